@@ -1,0 +1,176 @@
+# dateline - one Makefile; a folder is a module.
+#
+#   make                        the three programs, in bin/
+#   make check                  gates and tests
+#   make MODE=asan check        the same with address and undefined sanitizers
+#   make MODE=tsan check        the same with the thread sanitizer
+#   make fuzz                   the fuzzers (clang), in $(BUILD)/fuzz
+#   make install DESTDIR= PREFIX=/usr/local
+#
+# A folder's sources are the files in it, its objects go to build/$(MODE)/,
+# its headers track themselves (-MMD).
+
+MODE   ?= release
+BUILD  ?= build/$(MODE)
+ifeq ($(MODE),release)
+BIN    ?= bin
+else
+BIN    ?= $(BUILD)/bin
+endif
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+CC       ?= cc
+CXX      ?= c++
+PKGS     := jansson libxml-2.0 libutf8proc uchardet inih libevent libevent_pthreads zlib
+VERSION  := 0.1.0
+CPPFLAGS += -I. -D_GNU_SOURCE -DDATELINE_VERSION='"$(VERSION)"' \
+            -DDATELINE_CONF_DIR='"$(PREFIX)/share/dateline"' \
+            $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+WARN     := -Wall -Wextra -Werror -Wshadow -Wpointer-arith -Wwrite-strings
+CFLAGS   += -std=c11 $(WARN) -Wstrict-prototypes -Wmissing-prototypes -pthread
+CXXFLAGS += -std=c++17 $(WARN) -pthread
+
+MODE_release := -O2 -g
+MODE_asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+MODE_tsan    := -O1 -g -fsanitize=thread -fno-omit-frame-pointer
+MODE_FLAGS   := $(MODE_$(MODE))
+
+FOLDERS := base engine indexer searchd client
+objects  = $(patsubst %,$(BUILD)/%.o,$(filter-out $(1)/main.c,$(wildcard $(1)/*.c $(1)/*.cc)))
+library  = $(BUILD)/lib$(1).a
+
+LIBS_base    := $(shell pkg-config --libs jansson libutf8proc inih zlib 2>/dev/null)
+LIBS_engine  := -lxapian $(LIBS_base)
+LIBS_indexer := $(shell pkg-config --libs libxml-2.0 uchardet 2>/dev/null) $(LIBS_engine)
+LIBS_searchd := $(shell pkg-config --libs libevent_core libevent_pthreads 2>/dev/null) $(LIBS_engine)
+LIBS_client  := $(LIBS_base)
+LIBS_all     := $(LIBS_indexer) $(LIBS_searchd)
+
+PROGRAMS := $(BIN)/dateline-indexer $(BIN)/dateline-searchd $(BIN)/dateline
+
+.PHONY: all
+all: $(PROGRAMS)
+
+# ---- objects and libraries ----
+
+$(BUILD)/%.c.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(MODE_FLAGS) -MMD -MP -c $< -o $@
+
+$(BUILD)/%.cc.o: %.cc
+	@mkdir -p $(@D)
+	$(CXX) $(CPPFLAGS) $(CXXFLAGS) $(MODE_FLAGS) -MMD -MP -c $< -o $@
+
+define folder_library
+$(call library,$(1)): $(call objects,$(1))
+	@mkdir -p $$(@D)
+	@rm -f $$@
+	$(AR) rcs $$@ $$^
+endef
+$(foreach f,$(FOLDERS),$(eval $(call folder_library,$(f))))
+
+# ---- programs: a main and the libraries below it ----
+
+$(BIN)/dateline-indexer: $(BUILD)/indexer/main.c.o $(call library,indexer) $(call library,engine) $(call library,base)
+	@mkdir -p $(@D)
+	$(CXX) $(MODE_FLAGS) -pthread $^ $(LIBS_indexer) -o $@
+
+$(BIN)/dateline-searchd: $(BUILD)/searchd/main.c.o $(call library,searchd) $(call library,engine) $(call library,base)
+	@mkdir -p $(@D)
+	$(CXX) $(MODE_FLAGS) -pthread $^ $(LIBS_searchd) -o $@
+
+$(BIN)/dateline: $(BUILD)/client/main.c.o $(call library,client) $(call library,base)
+	@mkdir -p $(@D)
+	$(CC) $(MODE_FLAGS) -pthread $^ $(LIBS_client) -o $@
+
+# ---- tests ----
+
+UNITS := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/test_*.c))
+
+$(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.c.o $(foreach f,indexer searchd client engine base,$(call library,$(f)))
+	$(CXX) $(MODE_FLAGS) -pthread $^ $(LIBS_all) -lcmocka -o $@
+
+# The Xapian door once more, with fault injection switched on.
+FAULT_OBJECTS := $(patsubst %,$(BUILD)/faults/%.o,$(wildcard engine/xap_*.cc))
+$(BUILD)/faults/%.cc.o: %.cc
+	@mkdir -p $(@D)
+	$(CXX) $(CPPFLAGS) -DDATELINE_FAULTS $(CXXFLAGS) $(MODE_FLAGS) -MMD -MP -c $< -o $@
+$(BUILD)/tests/faults/test_xap_faults: tests/faults/test_xap_faults.c $(FAULT_OBJECTS) $(call library,engine) $(call library,base)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -DDATELINE_FAULTS $(CFLAGS) $(MODE_FLAGS) -MMD -MP -c $< -o $@.o
+	$(CXX) $(MODE_FLAGS) -pthread $@.o $(FAULT_OBJECTS) $(call library,engine) $(call library,base) $(LIBS_engine) -lcmocka -o $@
+
+# Helper programs of the tests (the flood of parallel clients and the like).
+TOOLS := $(patsubst tests/lib/%.c,$(BUILD)/tests/lib/%,$(wildcard tests/lib/*.c))
+$(BUILD)/tests/lib/%: $(BUILD)/tests/lib/%.c.o $(call library,client) $(call library,base)
+	$(CC) $(MODE_FLAGS) -pthread $^ $(LIBS_client) -o $@
+
+# The fuzzers: always clang, always sanitized, in a build of their own.
+FUZZ_BUILD   := $(BUILD)/fuzz
+FUZZ_FLAGS   := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+FUZZERS      := $(patsubst tests/fuzz/%.c,$(FUZZ_BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_OBJECTS := $(foreach f,base engine indexer searchd,$(patsubst %,$(FUZZ_BUILD)/obj/%.o,$(filter-out $(f)/main.c,$(wildcard $(f)/*.c $(f)/*.cc))))
+$(FUZZ_BUILD)/obj/%.c.o: %.c
+	@mkdir -p $(@D)
+	clang $(CPPFLAGS) -std=c11 $(FUZZ_FLAGS) -pthread -MMD -MP -c $< -o $@
+$(FUZZ_BUILD)/obj/%.cc.o: %.cc
+	@mkdir -p $(@D)
+	clang++ $(CPPFLAGS) -std=c++17 $(FUZZ_FLAGS) -pthread -MMD -MP -c $< -o $@
+$(FUZZ_BUILD)/libdateline.a: $(FUZZ_OBJECTS)
+	@rm -f $@
+	$(AR) rcs $@ $^
+$(FUZZ_BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(FUZZ_BUILD)/libdateline.a
+	clang $(CPPFLAGS) -std=c11 $(FUZZ_FLAGS) -pthread -c $< -o $@.o
+	clang++ -fsanitize=fuzzer,address,undefined -pthread $@.o $(FUZZ_BUILD)/libdateline.a $(LIBS_all) -o $@
+.PHONY: fuzz
+fuzz: $(FUZZERS)
+
+.PHONY: tests
+tests: all $(UNITS) $(TOOLS) $(BUILD)/tests/faults/test_xap_faults
+
+.PHONY: check check-units check-outside
+check: gates tests
+	BIN=$(BIN) BUILD=$(BUILD) MODE=$(MODE) tests/run
+
+# ---- gates: the rules of docs/STYLE.md ----
+
+.PHONY: gates check-headers check-layers check-format check-sizes check-docs
+gates: check-headers check-layers check-format check-sizes check-docs
+
+HEADERS := $(wildcard base/*.h engine/*.h indexer/*.h searchd/*.h client/*.h tests/lib/*.h)
+check-headers: $(patsubst %,$(BUILD)/%.alone,$(HEADERS))
+$(BUILD)/%.h.alone: %.h
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -std=c11 $(WARN) -fsyntax-only -x c $<
+	@touch $@
+
+check-layers:
+	scripts/check-layers
+
+check-format:
+	scripts/check-format
+
+check-sizes:
+	scripts/check-sizes
+
+check-docs: all
+	BIN=$(BIN) scripts/check-docs
+
+# ---- installing ----
+
+.PHONY: install
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/dateline \
+		$(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man8
+	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
+	install -m 644 conf/*.tsv conf/*.conf $(DESTDIR)$(PREFIX)/share/dateline
+	for m in docs/man/*.1; do [ ! -e "$$m" ] || install -m 644 "$$m" $(DESTDIR)$(PREFIX)/share/man/man1; done
+	for m in docs/man/*.8; do [ ! -e "$$m" ] || install -m 644 "$$m" $(DESTDIR)$(PREFIX)/share/man/man8; done
+
+.PHONY: clean
+clean:
+	rm -rf build bin
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+.SECONDARY:

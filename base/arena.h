@@ -1,0 +1,52 @@
+/*
+ * arena.h - memory that lives exactly as long as one request or one story
+ *
+ * Everything a query needs (its words, tree, plan, hits) is taken from the
+ * arena of its request and is never freed piece by piece.  The arena itself
+ * has one owner; a pointer into it is a loan that ends at arena_reset().
+ * A zeroed struct is a valid empty arena.  Out of memory stops the process.
+ *
+ * Thread: one arena belongs to one thread at a time.
+ */
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct arena_block;
+
+struct arena {
+	struct arena_block *blocks;
+	size_t used; /* bytes handed out since the reset */
+};
+
+/* Zeroed memory, aligned for any type; size 0 gives a valid pointer. */
+void *arena_alloc(struct arena *arena, size_t size);
+
+/* n items of size bytes each; an overflowing product stops the process. */
+void *arena_array(struct arena *arena, size_t n, size_t size);
+
+/* A copy of text[0..len) with a NUL behind it; text may hold NULs. */
+char *arena_copy(struct arena *arena, const char *text, size_t len);
+
+/* A copy of a C string; NULL stays NULL. */
+char *arena_string(struct arena *arena, const char *text);
+
+/* printf into the arena. */
+char *arena_printf(struct arena *arena, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Forget all; one block is kept for reuse. */
+void arena_reset(struct arena *arena);
+void arena_release(struct arena *arena);
+
+#define arena_new(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
+
+#ifdef __cplusplus
+}
+#endif
+#endif

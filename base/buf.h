@@ -1,0 +1,50 @@
+/*
+ * buf.h - bytes that grow
+ *
+ * data[0..len) is the content; when data is not NULL, data[len] is NUL, so a
+ * buf of text is a C string.  A zeroed struct is a valid empty buf.
+ * Out of memory stops the process: callers bound what they add.
+ *
+ * Thread: one buf belongs to one thread at a time.
+ */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct buf {
+	char *data;
+	size_t len;
+	size_t cap;
+};
+
+void buf_add(struct buf *buf, const void *data, size_t len);
+void buf_puts(struct buf *buf, const char *text);
+void buf_putc(struct buf *buf, char c);
+void buf_printf(struct buf *buf, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Make room for n more bytes; returns where they go (len is unchanged). */
+char *buf_room(struct buf *buf, size_t n);
+
+/* Drop the first n bytes (n <= len). */
+void buf_shift(struct buf *buf, size_t n);
+
+/* Cut to len bytes (len <= buf->len). */
+void buf_cut(struct buf *buf, size_t len);
+
+/* The content as a C string; "" when nothing was ever added. */
+const char *buf_text(const struct buf *buf);
+
+void buf_reset(struct buf *buf); /* empty; keeps the memory */
+void buf_release(struct buf *buf);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

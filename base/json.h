@@ -1,0 +1,75 @@
+/*
+ * json.h - JSON values; the one door to jansson
+ *
+ * struct json is one value, owned by its root: free the root only.  Texts
+ * are UTF-8; a text given back is a loan from its value.
+ *
+ * Thread: a tree belongs to one thread.  Call json_start() once before
+ * threads begin.
+ */
+#ifndef BASE_JSON_H
+#define BASE_JSON_H
+
+#include "base/buf.h"
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct json;
+
+enum json_kind {
+	JSON_MISSING, /* a NULL pointer: no such member */
+	JSON_IS_NULL,
+	JSON_BOOL,
+	JSON_NUMBER,
+	JSON_TEXT,
+	JSON_LIST,
+	JSON_OBJECT
+};
+
+void json_start(void);
+
+/*
+ * Parse one value that fills text[0..len) (white space around it is fine).
+ * Duplicate members: the last wins.  Error: ERR_INPUT with "column N: what".
+ */
+struct json *json_parse(const char *text, size_t len, struct err *err);
+void json_free(struct json *root); /* NULL is fine */
+
+enum json_kind json_kind(const struct json *value);
+/* NULL unless a text; *len may be NULL. */
+const char *json_text(const struct json *value, size_t *len);
+double json_number(const struct json *value); /* 0 unless a number */
+bool json_integer(const struct json *value, int64_t *out); /* whole numbers */
+bool json_bool(const struct json *value);
+
+size_t json_count(const struct json *list); /* items or members; else 0 */
+struct json *json_item(const struct json *list, size_t i);
+struct json *json_member(const struct json *object, const char *name);
+/* Without regard to ASCII case; an exact match goes first. */
+struct json *json_member_nocase(const struct json *object, const char *name);
+
+/* Members in their order: for (it = 0; json_next(o, &it, &k, &v);) */
+bool json_next(const struct json *object, size_t *it, const char **name,
+	struct json **value);
+
+/* Building; a child given to a parent belongs to it.  Text is repaired to
+ * valid UTF-8; NULL text adds nothing. */
+struct json *json_new_object(void);
+struct json *json_new_list(void);
+struct json *json_new_text(const char *text, size_t len);
+struct json *json_new_integer(int64_t n);
+struct json *json_new_real(double n); /* NaN and infinities become null */
+struct json *json_new_null(void);
+void json_set(struct json *object, const char *name, struct json *value);
+void json_set_text(struct json *object, const char *name, const char *text);
+void json_append(struct json *list, struct json *value);
+struct json *json_copy(const struct json *value);
+
+/* Append on one line, without blanks, members in their order of insertion,
+ * non-ASCII as UTF-8; reals with at most `digits` significant digits. */
+void json_write(struct buf *out, const struct json *value, int digits);
+
+#endif

@@ -1,0 +1,47 @@
+/*
+ * names.h - strings numbered in the order of their first appearance
+ *
+ * A set of byte strings (they may hold NULs); each has an ordinal 0, 1, 2, …
+ * Used for term dictionaries, stem caches, outlets and actors.  Ordinals and
+ * the bytes given back stay valid until names_reset() or names_release().
+ * A zeroed struct is a valid empty set.
+ *
+ * Thread: reading is safe from many threads while nobody adds.
+ */
+#ifndef BASE_NAMES_H
+#define BASE_NAMES_H
+
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define NAMES_NONE UINT32_MAX
+
+struct names_entry;
+
+struct names {
+	struct names_entry *entries; /* [0..count) */
+	uint32_t count;
+	size_t cap;
+	uint32_t *slots; /* open addressing, a power of two */
+	size_t nslots;
+	struct arena arena;
+};
+
+/* The ordinal of text[0..len), added when new; *added (may be NULL) says so. */
+uint32_t names_add(
+	struct names *names, const char *text, size_t len, bool *added);
+
+/* The ordinal, or NAMES_NONE. */
+uint32_t names_find(const struct names *names, const char *text, size_t len);
+
+/* The bytes of an ordinal < count, with a NUL behind; *len may be NULL. */
+const char *names_text(
+	const struct names *names, uint32_t ordinal, size_t *len);
+
+void names_reset(struct names *names); /* empty; keeps the memory */
+void names_release(struct names *names);
+
+#endif

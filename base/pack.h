@@ -1,0 +1,38 @@
+/*
+ * pack.h - numbers and strings in bytes, for our own files
+ *
+ * Unsigned integers are LEB128 (7 bits a byte, low bits first, high bit =
+ * more follows); a string is its length and its bytes, then one NUL, so that
+ * a reader may lend the bytes as a C string.
+ *
+ * Reading is sticky: after the first overrun every read gives 0 or "", and
+ * unpack_ok() is false, so one check at the end is enough.
+ *
+ * Thread: any; a reader belongs to one thread.
+ */
+#ifndef BASE_PACK_H
+#define BASE_PACK_H
+
+#include "base/buf.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+void pack_number(struct buf *buf, uint64_t n);
+void pack_string(struct buf *buf, const char *text, size_t len);
+
+struct unpack {
+	const char *at;
+	const char *end;
+	bool broken;
+};
+
+uint64_t unpack_number(struct unpack *in);
+
+/* A loan from the bytes being read; *len may be NULL. */
+const char *unpack_string(struct unpack *in, size_t *len);
+
+bool unpack_ok(const struct unpack *in);
+
+#endif

@@ -1,0 +1,45 @@
+/*
+ * zio.h - compressed files and checksums; the one door to zlib
+ *
+ * A reader gives the bytes of a file, plain or gzip (RFC 1952, any number of
+ * members), whichever it turns out to be by its first two bytes.
+ *
+ * Errors: ERR_IO; ERR_INPUT for damaged gzip data, with the path; what came
+ * before the damage has been given out.
+ * Thread: one reader belongs to one thread.
+ */
+#ifndef BASE_ZIO_H
+#define BASE_ZIO_H
+
+#include "base/buf.h"
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct zio;
+
+/* path "-" is standard input. */
+struct zio *zio_open(const char *path, struct err *err);
+void zio_close(struct zio *zio); /* NULL is fine */
+
+/* Up to size bytes into data; *got 0 is the end. */
+bool zio_read(
+	struct zio *zio, void *data, size_t size, size_t *got, struct err *err);
+
+/* Everything from here to the end, at most max bytes (else ERR_INPUT). */
+bool zio_read_all(
+	struct zio *zio, size_t max, struct buf *out, struct err *err);
+
+/* Bytes of the file itself consumed so far (for progress). */
+uint64_t zio_offset(const struct zio *zio);
+
+/* CRC-32 (RFC 1952) of more bytes; start with 0. */
+uint32_t zio_crc(uint32_t crc, const void *data, size_t len);
+
+/* CRC-32 and size of a whole file. */
+bool zio_crc_file(
+	const char *path, uint32_t *crc, uint64_t *size, struct err *err);
+
+#endif
