@@ -1,6 +1,8 @@
-/* The program's entry: no logic here. */
+/* main.c - dateline-indexer */
+#include "indexer/commands.h"
+
 int
-main(void)
+main(int argc, char **argv)
 {
-	return 2;
+	return indexer_run(argc, argv);
 }

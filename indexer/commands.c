@@ -1,0 +1,59 @@
+#include "indexer/commands.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* A subcommand is added to the table in the commit that brings it. */
+const struct command commands[] = {
+	{ .name = NULL },
+};
+
+static void
+print_help(FILE *out)
+{
+	fprintf(out, "usage: dateline-indexer COMMAND [OPTION…] …\n\n"
+		     "Turns piles of scraped news into an index for "
+		     "dateline-searchd.\n\n");
+	for (const struct command *c = commands; c->name != NULL; c++)
+		fprintf(out, "  %s %s\n      %s\n", c->name, c->usage,
+			c->about);
+	fprintf(out, "\n`dateline-indexer COMMAND --help` tells the options "
+		     "of one command.\n");
+}
+
+static const struct command *
+command_named(const char *name)
+{
+	for (const struct command *c = commands; c->name != NULL; c++)
+		if (strcmp(c->name, name) == 0)
+			return c;
+	return NULL;
+}
+
+int
+indexer_run(int argc, char **argv)
+{
+	const struct command *command;
+
+	if (argc < 2) {
+		print_help(stderr);
+		return 2;
+	}
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+		print_help(stdout);
+		return 0;
+	}
+	if (strcmp(argv[1], "--version") == 0) {
+		printf("dateline-indexer %s\n", DATELINE_VERSION);
+		return 0;
+	}
+	command = command_named(argv[1]);
+	if (command == NULL) {
+		fprintf(stderr,
+			"dateline-indexer: no command %s; "
+			"--help lists them\n",
+			argv[1]);
+		return 2;
+	}
+	return command->run(argc - 1, argv + 1);
+}

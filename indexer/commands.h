@@ -1,0 +1,31 @@
+/*
+ * commands.h - the subcommands of dateline-indexer
+ *
+ * One row of the table in commands.c each, and one file cmd_<name>.c.  A
+ * subcommand parses its own options (argv[0] is its name), prints what went
+ * wrong on standard error, and returns the exit status of docs/indexer.md:
+ * 0 done, 1 failed or nothing was indexed, 2 usage.
+ *
+ * Thread: main only.
+ */
+#ifndef INDEXER_COMMANDS_H
+#define INDEXER_COMMANDS_H
+
+struct command {
+	const char *name;
+	const char *usage;
+	const char *about;
+	int (*run)(int argc, char **argv);
+};
+
+extern const struct command commands[]; /* ends with name NULL */
+
+int cmd_build(int argc, char **argv);
+int cmd_extract(int argc, char **argv);
+int cmd_check(int argc, char **argv);
+int cmd_stats(int argc, char **argv);
+
+/* Look the subcommand up and run it; --help and --version are answered. */
+int indexer_run(int argc, char **argv);
+
+#endif
