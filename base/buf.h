@@ -29,8 +29,12 @@ void buf_putc(struct buf *buf, char c);
 void buf_printf(struct buf *buf, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* Make room for n more bytes; returns where they go (len is unchanged). */
+/*
+ * Make room for n more bytes; returns where they go (len is unchanged).
+ * When some or all of them have been written, buf_took() says how many.
+ */
 char *buf_room(struct buf *buf, size_t n);
+void buf_took(struct buf *buf, size_t n);
 
 /* Drop the first n bytes (n <= len). */
 void buf_shift(struct buf *buf, size_t n);

@@ -74,7 +74,6 @@ enum fs_lock_kind { FS_LOCK_SHARED, FS_LOCK_EXCLUSIVE };
 int fs_lock(const char *path, enum fs_lock_kind kind, struct err *err);
 
 /* Append "/name" to a path in buf, or start it: path_join(&b, a, b, NULL). */
-void fs_join(struct buf *out, const char *first, ...)
-	__attribute__((sentinel));
+void fs_join(struct buf *out, const char *first, ...) __attribute__((sentinel));
 
 #endif

@@ -17,8 +17,7 @@ extern "C" {
 void must_fail(const char *cond, const char *file, int line)
 	__attribute__((noreturn));
 
-#define must(cond)                                                             \
-	((cond) ? (void)0 : must_fail(#cond, __FILE__, __LINE__))
+#define must(cond) ((cond) ? (void)0 : must_fail(#cond, __FILE__, __LINE__))
 
 #ifdef __cplusplus
 }

@@ -27,6 +27,7 @@ struct names {
 	size_t cap;
 	uint32_t *slots; /* open addressing, a power of two */
 	size_t nslots;
+	uint64_t seed; /* of the hash: no input can be made to collide */
 	struct arena arena;
 };
 

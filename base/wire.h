@@ -56,6 +56,7 @@ bool wire_final_key(
 
 /* Skip "#tag " at the start of a line: *tag and *tag_len (0 if none);
  * returns the offset of the rest. */
-size_t wire_tag(const char *line, size_t len, const char **tag, size_t *tag_len);
+size_t wire_tag(
+	const char *line, size_t len, const char **tag, size_t *tag_len);
 
 #endif
