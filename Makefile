@@ -49,6 +49,15 @@ LIBS_all     := $(LIBS_indexer) $(LIBS_searchd)
 
 PROGRAMS := $(BIN)/dateline-indexer $(BIN)/dateline-searchd $(BIN)/dateline
 
+# V=1 shows whole commands; else a word and a name.
+ifeq ($(V),)
+Q    := @
+say   = @printf '  %-4s %s\n' $(1) $(2)
+else
+Q    :=
+say   =
+endif
+
 .PHONY: all
 all: $(PROGRAMS)
 
@@ -56,17 +65,19 @@ all: $(PROGRAMS)
 
 $(BUILD)/%.c.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(MODE_FLAGS) -MMD -MP -c $< -o $@
+	$(call say,CC,$<)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(MODE_FLAGS) -MMD -MP -c $< -o $@
 
 $(BUILD)/%.cc.o: %.cc
 	@mkdir -p $(@D)
-	$(CXX) $(CPPFLAGS) $(CXXFLAGS) $(MODE_FLAGS) -MMD -MP -c $< -o $@
+	$(call say,CXX,$<)
+	$(Q)$(CXX) $(CPPFLAGS) $(CXXFLAGS) $(MODE_FLAGS) -MMD -MP -c $< -o $@
 
 define folder_library
 $(call library,$(1)): $(call objects,$(1))
 	@mkdir -p $$(@D)
 	@rm -f $$@
-	$(AR) rcs $$@ $$^
+	$(Q)$(AR) rcs $$@ $$^
 endef
 $(foreach f,$(FOLDERS),$(eval $(call folder_library,$(f))))
 
@@ -74,37 +85,45 @@ $(foreach f,$(FOLDERS),$(eval $(call folder_library,$(f))))
 
 $(BIN)/dateline-indexer: $(BUILD)/indexer/main.c.o $(call library,indexer) $(call library,engine) $(call library,base)
 	@mkdir -p $(@D)
-	$(CXX) $(MODE_FLAGS) -pthread $^ $(LIBS_indexer) -o $@
+	$(call say,LD,$@)
+	$(Q)$(CXX) $(MODE_FLAGS) -pthread $^ $(LIBS_indexer) -o $@
 
 $(BIN)/dateline-searchd: $(BUILD)/searchd/main.c.o $(call library,searchd) $(call library,engine) $(call library,base)
 	@mkdir -p $(@D)
-	$(CXX) $(MODE_FLAGS) -pthread $^ $(LIBS_searchd) -o $@
+	$(call say,LD,$@)
+	$(Q)$(CXX) $(MODE_FLAGS) -pthread $^ $(LIBS_searchd) -o $@
 
 $(BIN)/dateline: $(BUILD)/client/main.c.o $(call library,client) $(call library,base)
 	@mkdir -p $(@D)
-	$(CC) $(MODE_FLAGS) -pthread $^ $(LIBS_client) -o $@
+	$(call say,LD,$@)
+	$(Q)$(CC) $(MODE_FLAGS) -pthread $^ $(LIBS_client) -o $@
 
 # ---- tests ----
 
 UNITS := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/test_*.c))
 
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.c.o $(foreach f,indexer searchd client engine base,$(call library,$(f)))
-	$(CXX) $(MODE_FLAGS) -pthread $^ $(LIBS_all) -lcmocka -o $@
+	$(call say,LD,$@)
+	$(Q)$(CXX) $(MODE_FLAGS) -pthread $^ $(LIBS_all) -lcmocka -o $@
 
 # The Xapian door once more, with fault injection switched on.
 FAULT_OBJECTS := $(patsubst %,$(BUILD)/faults/%.o,$(wildcard engine/xap_*.cc))
 $(BUILD)/faults/%.cc.o: %.cc
 	@mkdir -p $(@D)
-	$(CXX) $(CPPFLAGS) -DDATELINE_FAULTS $(CXXFLAGS) $(MODE_FLAGS) -MMD -MP -c $< -o $@
+	$(call say,CXX,$<)
+	$(Q)$(CXX) $(CPPFLAGS) -DDATELINE_FAULTS $(CXXFLAGS) $(MODE_FLAGS) -MMD -MP -c $< -o $@
 $(BUILD)/tests/faults/test_xap_faults: tests/faults/test_xap_faults.c $(FAULT_OBJECTS) $(call library,engine) $(call library,base)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -DDATELINE_FAULTS $(CFLAGS) $(MODE_FLAGS) -MMD -MP -c $< -o $@.o
-	$(CXX) $(MODE_FLAGS) -pthread $@.o $(FAULT_OBJECTS) $(call library,engine) $(call library,base) $(LIBS_engine) -lcmocka -o $@
+	$(call say,CC,$<)
+	$(Q)$(CC) $(CPPFLAGS) -DDATELINE_FAULTS $(CFLAGS) $(MODE_FLAGS) -MMD -MP -c $< -o $@.o
+	$(call say,LD,$@)
+	$(Q)$(CXX) $(MODE_FLAGS) -pthread $@.o $(FAULT_OBJECTS) $(call library,engine) $(call library,base) $(LIBS_engine) -lcmocka -o $@
 
 # Helper programs of the tests (the flood of parallel clients and the like).
 TOOLS := $(patsubst tests/lib/%.c,$(BUILD)/tests/lib/%,$(wildcard tests/lib/*.c))
 $(BUILD)/tests/lib/%: $(BUILD)/tests/lib/%.c.o $(call library,client) $(call library,base)
-	$(CC) $(MODE_FLAGS) -pthread $^ $(LIBS_client) -o $@
+	$(call say,LD,$@)
+	$(Q)$(CC) $(MODE_FLAGS) -pthread $^ $(LIBS_client) -o $@
 
 # The fuzzers: always clang, always sanitized, in a build of their own.
 FUZZ_BUILD   := $(BUILD)/fuzz
@@ -113,16 +132,20 @@ FUZZERS      := $(patsubst tests/fuzz/%.c,$(FUZZ_BUILD)/%,$(wildcard tests/fuzz/
 FUZZ_OBJECTS := $(foreach f,base engine indexer searchd,$(patsubst %,$(FUZZ_BUILD)/obj/%.o,$(filter-out $(f)/main.c,$(wildcard $(f)/*.c $(f)/*.cc))))
 $(FUZZ_BUILD)/obj/%.c.o: %.c
 	@mkdir -p $(@D)
-	clang $(CPPFLAGS) -std=c11 $(FUZZ_FLAGS) -pthread -MMD -MP -c $< -o $@
+	$(call say,CLANG,$<)
+	$(Q)clang $(CPPFLAGS) -std=c11 $(FUZZ_FLAGS) -pthread -MMD -MP -c $< -o $@
 $(FUZZ_BUILD)/obj/%.cc.o: %.cc
 	@mkdir -p $(@D)
-	clang++ $(CPPFLAGS) -std=c++17 $(FUZZ_FLAGS) -pthread -MMD -MP -c $< -o $@
+	$(call say,CLANG++,$<)
+	$(Q)clang++ $(CPPFLAGS) -std=c++17 $(FUZZ_FLAGS) -pthread -MMD -MP -c $< -o $@
 $(FUZZ_BUILD)/libdateline.a: $(FUZZ_OBJECTS)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(Q)$(AR) rcs $@ $^
 $(FUZZ_BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(FUZZ_BUILD)/libdateline.a
-	clang $(CPPFLAGS) -std=c11 $(FUZZ_FLAGS) -pthread -c $< -o $@.o
-	clang++ -fsanitize=fuzzer,address,undefined -pthread $@.o $(FUZZ_BUILD)/libdateline.a $(LIBS_all) -o $@
+	$(call say,CLANG,$<)
+	$(Q)clang $(CPPFLAGS) -std=c11 $(FUZZ_FLAGS) -pthread -c $< -o $@.o
+	$(call say,CLANG++,$<)
+	$(Q)clang++ -fsanitize=fuzzer,address,undefined -pthread $@.o $(FUZZ_BUILD)/libdateline.a $(LIBS_all) -o $@
 .PHONY: fuzz
 fuzz: $(FUZZERS)
 
@@ -142,7 +165,7 @@ HEADERS := $(wildcard base/*.h engine/*.h indexer/*.h searchd/*.h client/*.h tes
 check-headers: $(patsubst %,$(BUILD)/%.alone,$(HEADERS))
 $(BUILD)/%.h.alone: %.h
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -std=c11 $(WARN) -fsyntax-only -x c $<
+	$(Q)$(CC) $(CPPFLAGS) -std=c11 $(WARN) -fsyntax-only -x c $<
 	@touch $@
 
 check-layers:

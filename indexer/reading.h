@@ -1,0 +1,31 @@
+/*
+ * reading.h - the first half of a build: every input into the spools
+ *
+ * Thread: called from main; runs `workers` threads.
+ */
+#ifndef INDEXER_READING_H
+#define INDEXER_READING_H
+
+#include "base/err.h"
+#include "indexer/progress.h"
+#include "indexer/registry.h"
+#include "indexer/rejects.h"
+#include "indexer/source.h"
+#include "indexer/spool.h"
+
+#include <stdbool.h>
+
+struct reading {
+	const struct inputs *inputs;
+	const struct registry *registry;
+	const char *dir; /* where the spool files go; exists */
+	const char *fallback_language;
+	unsigned workers;
+	struct rejects *rejects;
+	struct progress *progress;
+	struct spool *spools; /* workers of them, filled; the caller's */
+};
+
+bool reading_run(struct reading *reading, struct err *err);
+
+#endif

@@ -1,0 +1,72 @@
+/*
+ * spool.h - stories between being read and being indexed
+ *
+ * While the pile is read, each worker appends its stories (story_pack) to a
+ * file of its own and keeps one small key a story in memory; the keys are
+ * then put in order and the stories fetched back one by one.
+ *
+ * Thread: writing belongs to one worker; once all have finished writing,
+ * spool_fetch() is safe from any thread.
+ */
+#ifndef INDEXER_SPOOL_H
+#define INDEXER_SPOOL_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "engine/story.h"
+#include "engine/terms.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+/* What the order of an index is made from; see order.h. */
+struct story_key {
+	const char *uri; /* in the spool's arena */
+	const char *path;
+	uint64_t line;
+	struct text_digest digest;
+	day day;	/* DAY_UNKNOWN if not known to the day */
+	uint32_t input; /* which input, and the how-manieth story of it: */
+	uint32_t nth;	/* the order in which the keeper gave them */
+	uint32_t spool;
+	uint32_t cluster; /* 0: no other story has this text */
+	bool cluster_first;
+	bool dropped;
+	uint32_t len;
+	uint64_t at; /* bytes of the spool file: [at, at + len) */
+	uint64_t text_bytes;
+};
+
+struct spool {
+	FILE *file;
+	const char *path;
+	uint64_t size;
+	struct story_key *keys;
+	size_t count, cap;
+	struct arena arena;
+	struct buf packed; /* scratch */
+	const char *last_path;
+};
+
+/* Create the file at path; path and number are kept. */
+bool spool_open(struct spool *spool, const char *path, struct err *err);
+
+/* Append a story; the key's own fields are filled from it. */
+bool spool_add(struct spool *spool, uint32_t number, const struct story *story,
+	const struct text_digest *digest, uint32_t input, uint32_t nth,
+	struct err *err);
+
+/* Make what was added readable; no more is added. */
+bool spool_finish(struct spool *spool, struct err *err);
+
+/* The story of a key; texts are loans from bytes, arrays from the arena. */
+bool spool_fetch(const struct spool *spool, const struct story_key *key,
+	struct buf *bytes, struct arena *arena, struct story *out,
+	struct err *err);
+
+void spool_release(struct spool *spool); /* closes; the file stays */
+
+#endif
