@@ -19,28 +19,13 @@
 #include "base/buf.h"
 #include "engine/stem.h"
 #include "engine/story.h"
+#include "engine/term_list.h"
 
 #include <stddef.h>
 #include <stdint.h>
 
-#define TERM_MAX 245 /* bytes, a NUL counting twice: Xapian's limit */
 #define TERMS_GAP 100
 #define TERMS_HEADLINE_WEIGHT 3
-
-struct term {
-	const char *text;
-	uint32_t len;
-	uint32_t wdf;
-	const uint32_t *positions; /* ascending */
-	uint32_t npositions;
-};
-
-struct term_list {
-	const struct term *terms; /* by bytes, no two equal */
-	uint32_t count;
-	uint32_t length;   /* sum of wdf */
-	uint32_t too_long; /* words left out because of their length */
-};
 
 struct terms;
 
@@ -49,8 +34,8 @@ struct terms *terms_new(const char *fallback_tag);
 void terms_free(struct terms *terms);
 
 /* The list is a loan until the next call. */
-void terms_of_story(struct terms *terms, const struct story *story,
-	struct term_list *out);
+void terms_of_story(
+	struct terms *terms, const struct story *story, struct term_list *out);
 
 /*
  * The key under which a value of a filter field is found: folded, words

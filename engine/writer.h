@@ -14,11 +14,15 @@
 
 #include "base/err.h"
 #include "engine/fields.h"
-#include "engine/terms.h"
+#include "engine/term_list.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 struct document {
 	const struct term_list *terms;
@@ -48,5 +52,9 @@ struct writer_kind {
 const struct writer_kind *writer_kind_named(const char *name);
 
 extern const struct writer_kind xap_writer_kind;
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -1,0 +1,31 @@
+/*
+ * term_list.h - the terms of one document, sorted
+ *
+ * What a tokenizer makes (terms.h) and a writer takes (writer.h): plain
+ * structs, a loan from whoever made them.  Also read by C++.
+ *
+ * Pure.  Thread: any.
+ */
+#ifndef ENGINE_TERM_LIST_H
+#define ENGINE_TERM_LIST_H
+
+#include <stdint.h>
+
+#define TERM_MAX 245 /* bytes, a NUL counting twice: Xapian's limit */
+
+struct term {
+	const char *text;
+	uint32_t len;
+	uint32_t wdf;
+	const uint32_t *positions; /* ascending */
+	uint32_t npositions;
+};
+
+struct term_list {
+	const struct term *terms; /* by bytes, no two equal */
+	uint32_t count;
+	uint32_t length;   /* sum of wdf */
+	uint32_t too_long; /* words left out because of their length */
+};
+
+#endif
