@@ -61,7 +61,7 @@ read_all(struct build *b, struct err *err)
 {
 	struct reading reading = {
 		.inputs = &b->inputs,
-		.registry = b->options->registry,
+		.rules = b->options->rules,
 		.fallback_language = b->options->fallback_language,
 		.workers = b->options->workers,
 		.rejects = b->rejects,

@@ -15,8 +15,8 @@
 
 #include "base/err.h"
 #include "indexer/progress.h"
-#include "indexer/registry.h"
 #include "indexer/rejects.h"
+#include "indexer/source.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -29,7 +29,7 @@ struct build_options {
 	unsigned workers;
 	const char *writer;	       /* NULL: the default kind */
 	const char *fallback_language; /* "" or NULL: none */
-	const struct registry *registry;
+	const struct source_rules *rules;
 };
 
 struct build_report {

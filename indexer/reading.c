@@ -68,8 +68,8 @@ read_input(void *ctx, unsigned worker, size_t item, struct err *err)
 
 	r->input = (uint32_t)item;
 	r->nth = 0;
-	return source_read(&r->reading->inputs->items[item],
-		r->reading->registry, &sink, err);
+	return source_read(&r->reading->inputs->items[item], r->reading->rules,
+		&sink, err);
 }
 
 static bool

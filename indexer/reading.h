@@ -8,7 +8,6 @@
 
 #include "base/err.h"
 #include "indexer/progress.h"
-#include "indexer/registry.h"
 #include "indexer/rejects.h"
 #include "indexer/source.h"
 #include "indexer/spool.h"
@@ -17,7 +16,7 @@
 
 struct reading {
 	const struct inputs *inputs;
-	const struct registry *registry;
+	const struct source_rules *rules;
 	const char *dir; /* where the spool files go; exists */
 	const char *fallback_language;
 	unsigned workers;

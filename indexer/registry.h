@@ -34,6 +34,14 @@ struct known_actor {
 	day from, to; /* DAY_UNKNOWN: open */
 };
 
+/*
+ * Find and load both files.  A path that is not "" is taken as it is; else
+ * the file is looked for in conf/ beside the folder of the program, then in
+ * DATELINE_CONF_DIR, and when it is in neither nothing is known.
+ */
+struct registry *registry_open(
+	const char *outlets, const char *actors, struct err *err);
+
 /* Either path may be NULL: nothing known of that. */
 struct registry *registry_load(
 	const char *outlets_path, const char *actors_path, struct err *err);
@@ -45,13 +53,6 @@ const struct known_outlet *registry_outlet_by_domain(
 	const struct registry *registry, const char *domain);
 const struct known_outlet *registry_outlet_by_name(
 	const struct registry *registry, const char *name);
-
-/*
- * The actors named in a text, longest match first, on word boundaries and
- * with regard to capitals; a bare surname counts only after the full name in
- * the same story.  Implemented with the tokenizer; see actors.c.
- */
-struct actor_scan;
 
 /* An actor by any of its names after folding, or by code; NULL if unknown. */
 const struct known_actor *registry_actor(

@@ -9,8 +9,8 @@
  * What cannot be read is a reject: counted, said with path, line and reason,
  * and the rest goes on.
  *
- * Thread: source_read() is safe from many threads at once; the registries it
- * reads are only read.
+ * Thread: source_read() is safe from many threads at once, after
+ * sources_start(); rules and registry are only read.
  */
 #ifndef INDEXER_SOURCE_H
 #define INDEXER_SOURCE_H
@@ -27,14 +27,18 @@
 /* A file, or a part of one that can be read by itself. */
 struct input {
 	const char *path; /* as given, or folder/name below what was given */
-	const struct source_kind *kind;
+	/* The same from its folder, or the folder that was given, on: what
+	 * dates and uris are made of, wherever the pile lies. */
+	const char *name;
+	const struct source_kind *kind; /* NULL: told by its content */
 	uint64_t size; /* bytes on disk; 0 if unknown (standard input) */
 	int64_t mtime; /* seconds since 1970; 0 if unknown */
 };
 
 struct inputs {
 	struct arena arena;
-	struct input *items; /* in the order of paths, names sorted in folders */
+	struct input
+		*items; /* in the order of paths, names sorted in folders */
 	size_t count, cap;
 };
 
@@ -53,9 +57,9 @@ enum reject_reason {
 };
 /* Notes: the story was indexed, but something in it was not as it should. */
 enum remark_reason {
-	REMARK_BAD_UTF8, /* bad.utf8: n bytes replaced, or another encoding */
+	REMARK_BAD_UTF8,  /* bad.utf8: n bytes replaced, or another encoding */
 	REMARK_LONG_TERM, /* long.term: n words too long to be terms */
-	REMARK_BAD_DATE, /* bad.date: a date field that is no date */
+	REMARK_BAD_DATE,  /* bad.date: a date field that is no date */
 	REMARKS
 };
 extern const char *const reject_names[REJECT_REASONS];
@@ -75,18 +79,37 @@ struct sink {
 	void (*progress)(void *ctx, uint64_t bytes);
 };
 
+/* By what every source reads; the same for all inputs of a run. */
+struct source_rules {
+	const struct registry *registry; /* NULL: nothing known beforehand */
+	double min_date_confidence;	 /* below it a story has no date */
+	size_t story_max;		 /* bytes of input in one story */
+	day today; /* no story is of many days later; DAY_UNKNOWN: no check */
+};
+
+/* Presets: no registry, 0.5, SOURCE_STORY_MAX, today. */
+void source_rules_init(struct source_rules *rules);
+#define SOURCE_STORY_MAX (64u << 20)
+
+/* What the reading function of a source works with. */
+struct feed;
+struct source {
+	const struct input *input;
+	const struct source_rules *rules;
+	const struct sink *sink;
+	struct feed *feed; /* the bytes of the input, unpacked */
+};
+
 struct source_kind {
-	const char *name;	/* "text": provenance.format */
+	const char *name;	    /* "text": provenance.format */
 	const char *const *endings; /* ".txt", NULL-terminated; "" = none */
-	bool (*read)(const struct input *input,
-		const struct registry *registry, const struct sink *sink,
-		struct err *err);
+	bool (*read)(struct source *source, struct err *err);
 	const char *about;
 };
 extern const struct source_kind source_kinds[]; /* ends with name NULL */
 
-/* The largest story that is read, in bytes of input. */
-#define SOURCE_STORY_MAX (64u << 20)
+/* Once, before threads begin: readies jansson and libxml2. */
+void sources_start(void);
 
 /*
  * Collect the files below the paths ("-" = standard input, read as JSON
@@ -101,7 +124,7 @@ void inputs_release(struct inputs *inputs);
  * Read one input: every story in it goes to the sink.  Returns false only
  * when the sink did; damage in the input is rejects.
  */
-bool source_read(const struct input *input, const struct registry *registry,
+bool source_read(const struct input *input, const struct source_rules *rules,
 	const struct sink *sink, struct err *err);
 
 #endif
