@@ -49,7 +49,8 @@ uint32_t day_yyyymmdd(day d); /* 19871019; 0 when unknown */
 
 /* Buckets of facets and timelines. */
 enum day_unit { DAY_UNIT_DAY, DAY_UNIT_WEEK, DAY_UNIT_MONTH, DAY_UNIT_YEAR };
-/* The first day of the unit that d lies in; weeks begin on Monday. */
+/* The first day of the unit that d lies in; weeks begin on Monday (but that
+ * of 1600-01-01, a Saturday, begins with the calendar). */
 day day_floor(day d, enum day_unit unit);
 /* Name of the bucket of d: 1911-08-02, its Monday, 1911-08, 1911. */
 void day_bucket_print(day d, enum day_unit unit, char out[DAY_TEXT_SIZE]);
