@@ -2,7 +2,8 @@
  * json.h - JSON values; the one door to jansson
  *
  * struct json is one value, owned by its root: free the root only.  Texts
- * are UTF-8; a text given back is a loan from its value.
+ * are UTF-8; a text given back is a loan from its value.  Names here keep
+ * clear of jansson's own, which would meet them in the linker.
  *
  * Thread: a tree belongs to one thread.  Call json_start() once before
  * threads begin.
@@ -22,11 +23,11 @@ struct json;
 enum json_kind {
 	JSON_MISSING, /* a NULL pointer: no such member */
 	JSON_IS_NULL,
-	JSON_BOOL,
-	JSON_NUMBER,
-	JSON_TEXT,
-	JSON_LIST,
-	JSON_OBJECT
+	JSON_IS_BOOL,
+	JSON_IS_NUMBER,
+	JSON_IS_TEXT,
+	JSON_IS_LIST,
+	JSON_IS_OBJECT
 };
 
 void json_start(void);
@@ -41,8 +42,8 @@ void json_free(struct json *root); /* NULL is fine */
 enum json_kind json_kind(const struct json *value);
 /* NULL unless a text; *len may be NULL. */
 const char *json_text(const struct json *value, size_t *len);
-double json_number(const struct json *value); /* 0 unless a number */
-bool json_integer(const struct json *value, int64_t *out); /* whole numbers */
+double json_number(const struct json *value);		 /* 0 unless a number */
+bool json_whole(const struct json *value, int64_t *out); /* whole numbers */
 bool json_bool(const struct json *value);
 
 size_t json_count(const struct json *list); /* items or members; else 0 */
@@ -66,7 +67,7 @@ struct json *json_new_null(void);
 void json_set(struct json *object, const char *name, struct json *value);
 void json_set_text(struct json *object, const char *name, const char *text);
 void json_append(struct json *list, struct json *value);
-struct json *json_copy(const struct json *value);
+struct json *json_clone(const struct json *value);
 
 /* Append on one line, without blanks, members in their order of insertion,
  * non-ASCII as UTF-8; reals with at most `digits` significant digits. */
