@@ -1,0 +1,107 @@
+#!/usr/bin/python3
+"""Facets are equal to a plain count of what was read.
+
+Counts the output of `dateline-indexer extract` by hand and holds every facet
+of the whole archive against it.  Runs on the sample archive; another pile is
+tried with DATELINE_PILE=path (files or folders, separated by `:`).
+"""
+import collections
+import os
+import re
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "lib"))
+from outside import *
+
+PILE = [p for p in os.environ.get("DATELINE_PILE", CORPUS).split(":") if p]
+index = None
+stories = None
+
+
+def prepare(t):
+    """Index and extract the pile once; equal uris: the first one stays."""
+    global index, stories
+    index = f"{t}/../dateline-facets-{os.getpid()}.idx"
+    build(index, *PILE, options=["-q"])
+    seen = {}
+    for s in extracted(*PILE):
+        seen.setdefault(s["uri"], s)
+    stories = list(seen.values())
+
+
+def text_of(s):
+    """What makes two stories one text, independently of the indexer: letters and digits."""
+    text = s.get("body_text") or s.get("headline") or ""
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def day_of(s):
+    d = s.get("date_published")
+    return d["value"][:10] if d and d["precision"] in ("day", "minute", "second") else None
+
+
+def outlet_of(s):
+    o = s.get("source") or {}
+    return o.get("name") or o.get("domain")
+
+
+def counted(values_of):
+    out = collections.Counter()
+    for s in stories:
+        for v in values_of(s):
+            out[v] += 1
+    return dict(out)
+
+
+def stories_of(facet):
+    return {v: n for v, (n, _) in facets(index, facet).items()}
+
+
+def every_story_is_there(t):
+    prepare(t)
+    code, keys = final(ask(index, "COUNT ::"))
+    equal((code, int(keys["hits"])), (250, len(stories)))
+
+
+def outlets(t):
+    names = collections.defaultdict(collections.Counter)
+    equal(sum(stories_of("outlet:1000000").values()),
+          sum(1 for s in stories if outlet_of(s)), "stories with an outlet")
+    want = counted(lambda s: [outlet_of(s)] if outlet_of(s) else [])
+    equal(stories_of("outlet:1000000"), want)
+
+
+def days(t):
+    equal(stories_of("date:day"), counted(lambda s: [day_of(s)] if day_of(s) else []))
+
+
+def months(t):
+    equal(stories_of("date:month"), counted(lambda s: [day_of(s)[:7]] if day_of(s) else []))
+
+
+def actors(t):
+    want = counted(lambda s: {a["name"] for a in s.get("actors", [])})
+    equal(stories_of("actor:1000000"), want)
+
+
+def languages(t):
+    got = stories_of("lang:1000")
+    want = counted(lambda s: [s["language"].split("-")[0]] if s.get("language", "und") != "und" else [])
+    equal(got, want)
+
+
+def one_day_asked_for_gives_its_stories(t):
+    by_day = stories_of("date:day")
+    for d in sorted(by_day)[:: max(1, len(by_day) // 20)]:
+        equal(int(final(ask(index, f"COUNT :: date:{d}"))[1]["hits"]), by_day[d], d)
+    undated = sum(1 for s in stories if not day_of(s))
+    equal(int(final(ask(index, "COUNT :: date:none"))[1]["hits"]), undated, "date:none")
+
+
+def the_index_checks_out_and_goes(t):
+    run(INDEXER, "check", "--index", index, timeout=3000)
+    shutil.rmtree(index)
+
+
+run_all(every_story_is_there, outlets, days, months, actors, languages,
+        one_day_asked_for_gives_its_stories, the_index_checks_out_and_goes)
