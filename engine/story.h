@@ -46,8 +46,8 @@ enum date_source {
 	DATE_FROM_FILE_NAME,
 	DATE_FROM_HTTP,
 	DATE_FROM_BODY_TEXT,
-	DATE_FROM_VERSION, /* versioncreated standing in */
-	DATE_FROM_CAPTURE, /* a bound only */
+	DATE_FROM_VERSION,   /* versioncreated standing in */
+	DATE_FROM_CAPTURE,   /* a bound only */
 	DATE_FROM_FILE_TIME, /* a bound only */
 	DATE_SOURCES
 };
@@ -161,8 +161,11 @@ day story_day(const struct story *story);
  */
 struct json *story_json(const struct story *story);
 
+/* Significant digits of the record's numbers: what json_write() is given. */
+#define STORY_DIGITS 15
+
 /* Each leaf of a story_json() tree as ("actors.1.name", "…"), in order;
- * numbers as they stand in JSON.  Null leaves are "-". */
+ * numbers and booleans as they stand in JSON.  Null leaves are "-". */
 typedef void (*story_line_fn)(void *ctx, const char *name, const char *value);
 void story_lines(const struct json *tree, story_line_fn fn, void *ctx);
 
@@ -170,6 +173,7 @@ void story_lines(const struct json *tree, story_line_fn fn, void *ctx);
  * The stored form: every field of struct story in bytes (base/pack.h,
  * numbered fields: add, never renumber; unknown numbers are skipped).
  * Unpacking lends the texts from the bytes; arrays come from the arena.
+ * What is packed must have a uri; confidences keep six decimals.
  * Error: ERR_INDEX for bytes that are no story.
  */
 void story_pack(const struct story *story, struct buf *out);

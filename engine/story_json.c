@@ -1,0 +1,315 @@
+/* story_json.c - the record as JSON: one row a member, in their order */
+#include "engine/story.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+/* A date as it was concluded: what it is and how sure we are. */
+static struct json *
+json_published(const struct story *story)
+{
+	const struct story_date *date = &story->published;
+	struct json *object;
+
+	if (date->value == NULL)
+		return json_new_null();
+	object = json_new_object();
+	json_set_text(object, "value", date->value);
+	json_set_text(object, "precision", date_precisions[date->precision]);
+	json_set_text(object, "source", date_sources[date->source].name);
+	json_set(object, "confidence", json_new_real(date->confidence));
+	return object;
+}
+
+/* A date seen as evidence: also where it stood. */
+static struct json *
+json_candidate(const struct story_date *date)
+{
+	struct json *object = json_new_object();
+	struct json *span;
+
+	json_set_text(object, "value", date->value);
+	if (date->precision != PRECISION_NONE)
+		json_set_text(
+			object, "precision", date_precisions[date->precision]);
+	json_set_text(object, "source", date_sources[date->source].name);
+	if (date->confidence > 0)
+		json_set(object, "confidence", json_new_real(date->confidence));
+	if (date->end > date->start) {
+		span = json_new_list();
+		json_append(span, json_new_integer(date->start));
+		json_append(span, json_new_integer(date->end));
+		json_set(object, "span", span);
+	}
+	json_set_text(object, "text", date->text);
+	return object;
+}
+
+static struct json *
+json_candidates(const struct story *story)
+{
+	struct json *list;
+
+	if (story->ncandidates == 0)
+		return NULL;
+	list = json_new_list();
+	for (uint32_t i = 0; i < story->ncandidates; i++)
+		json_append(list, json_candidate(&story->candidates[i]));
+	return list;
+}
+
+/* NULL, so that the member stays away, when no text is there. */
+static struct json *
+json_texts(const char *const *texts, uint32_t n)
+{
+	struct json *list;
+
+	if (n == 0)
+		return NULL;
+	list = json_new_list();
+	for (uint32_t i = 0; i < n; i++)
+		json_append(list, json_new_text(texts[i], strlen(texts[i])));
+	return list;
+}
+
+/* An object of the texts that are there; NULL if none is. */
+static struct json *
+json_pairs(const char *const pairs[][2], size_t n)
+{
+	struct json *object = NULL;
+
+	for (size_t i = 0; i < n; i++) {
+		if (pairs[i][1] == NULL)
+			continue;
+		if (object == NULL)
+			object = json_new_object();
+		json_set_text(object, pairs[i][0], pairs[i][1]);
+	}
+	return object;
+}
+
+static struct json *
+json_source(const struct story *story)
+{
+	const char *const pairs[][2] = {
+		{ "name", story->outlet_name },
+		{ "domain", story->outlet_domain },
+		{ "evidence", story->outlet_evidence },
+	};
+
+	return json_pairs(pairs, 3);
+}
+
+static struct json *
+json_wire(const struct story *story)
+{
+	const char *const pairs[][2] = {
+		{ "agency", story->agency },
+		{ "evidence", story->agency_evidence },
+	};
+
+	return json_pairs(pairs, 2);
+}
+
+static struct json *
+json_dateline(const struct story *story)
+{
+	const char *const pairs[][2] = {
+		{ "text", story->dateline_text },
+		{ "place", story->dateline_place },
+	};
+
+	return json_pairs(pairs, 2);
+}
+
+/* The lines of a text as a list. */
+static struct json *
+json_text_lines(const char *text)
+{
+	struct json *list = json_new_list();
+	const char *end;
+
+	for (; *text != '\0'; text = *end == '\0' ? end : end + 1) {
+		end = strchrnul(text, '\n');
+		if (end > text)
+			json_append(list, json_new_text(text, end - text));
+	}
+	return list;
+}
+
+static struct json *
+json_actor(const struct story_actor *actor)
+{
+	struct json *object = json_new_object();
+
+	json_set_text(object, "name", actor->name);
+	if (actor->type != ACTOR_UNKNOWN)
+		json_set_text(object, "type", actor_types[actor->type]);
+	json_set_text(object, "code", actor->code);
+	if (actor->count > 0)
+		json_set(object, "count", json_new_integer(actor->count));
+	if (actor->aliases != NULL && *actor->aliases != '\0')
+		json_set(object, "aliases_seen",
+			json_text_lines(actor->aliases));
+	return object;
+}
+
+static struct json *
+json_actors(const struct story *story)
+{
+	struct json *list;
+
+	if (story->nactors == 0)
+		return NULL;
+	list = json_new_list();
+	for (uint32_t i = 0; i < story->nactors; i++)
+		json_append(list, json_actor(&story->actors[i]));
+	return list;
+}
+
+static struct json *
+json_authors(const struct story *story)
+{
+	return json_texts(story->authors, story->nauthors);
+}
+
+static struct json *
+json_subjects(const struct story *story)
+{
+	struct json *list, *object;
+
+	if (story->nsubjects == 0)
+		return NULL;
+	list = json_new_list();
+	for (uint32_t i = 0; i < story->nsubjects; i++) {
+		object = json_new_object();
+		json_set_text(object, "name", story->subjects[i]);
+		json_append(list, object);
+	}
+	return list;
+}
+
+static struct json *
+json_boilerplate(const struct story *story)
+{
+	struct json *list, *object;
+
+	if (story->nboilerplate == 0)
+		return NULL;
+	list = json_new_list();
+	for (uint32_t i = 0; i < story->nboilerplate; i++) {
+		object = json_new_object();
+		json_set_text(object, "kind", story->boilerplate[i].kind);
+		json_set_text(object, "text", story->boilerplate[i].text);
+		json_set_text(object, "rule", story->boilerplate[i].rule);
+		json_append(list, object);
+	}
+	return list;
+}
+
+/*
+ * Only a date can tell an original from its copies: of an undated cluster
+ * every story is called a copy.
+ */
+static struct json *
+json_dup(const struct story *story)
+{
+	bool original;
+	struct json *object;
+
+	if (story->cluster == 0)
+		return NULL;
+	original = story->cluster_first && story_day(story) != DAY_UNKNOWN;
+	object = json_new_object();
+	json_set(object, "cluster", json_new_integer(story->cluster));
+	json_set_text(object, "role", original ? "original" : "copy");
+	return object;
+}
+
+static struct json *
+json_provenance(const struct story *story)
+{
+	struct json *object = json_new_object();
+
+	json_set_text(object, "file", story->file);
+	json_set_text(object, "format", story->format);
+	if (story->file != NULL)
+		json_set(object, "offset",
+			json_new_integer((int64_t)story->offset));
+	if (story->line > 0)
+		json_set(
+			object, "line", json_new_integer((int64_t)story->line));
+	if (story->nwarnings > 0)
+		json_set(object, "warnings",
+			json_texts(story->warnings, story->nwarnings));
+	if (json_count(object) == 0) {
+		json_free(object);
+		return NULL;
+	}
+	return object;
+}
+
+#define TEXT(member) offsetof(struct story, member), NULL
+
+static const struct record_row {
+	const char *name;
+	size_t at; /* a text of struct story, if there is no function */
+	struct json *(*make)(const struct story *story); /* NULL: absent */
+} record_rows[] = {
+	{ "uri", TEXT(uri) },
+	{ "url", TEXT(url) },
+	{ "headline", TEXT(headline) },
+	{ "headline_raw", TEXT(headline_raw) },
+	{ "subhead", TEXT(subhead) },
+	{ "byline", TEXT(byline) },
+	{ "authors", 0, json_authors },
+	{ "section", TEXT(section) },
+	{ "body_text", TEXT(body_text) },
+	{ "language", TEXT(language) },
+	{ "date_published", 0, json_published },
+	{ "date_candidates", 0, json_candidates },
+	{ "date_modified", TEXT(date_modified) },
+	{ "date_captured", TEXT(date_captured) },
+	{ "source", 0, json_source },
+	{ "wire", 0, json_wire },
+	{ "dateline", 0, json_dateline },
+	{ "actors", 0, json_actors },
+	{ "subjects", 0, json_subjects },
+	{ "rights", TEXT(rights) },
+	{ "boilerplate", 0, json_boilerplate },
+	{ "dup", 0, json_dup },
+	{ "provenance", 0, json_provenance },
+};
+
+/* A value that was kept as JSON; as text if it is none after all. */
+static struct json *
+json_extra(const struct story_extra *extra)
+{
+	size_t len = strlen(extra->json);
+	struct json *value = json_parse(extra->json, len, NULL);
+
+	return value != NULL ? value : json_new_text(extra->json, len);
+}
+
+struct json *
+story_json(const struct story *story)
+{
+	struct json *record = json_new_object();
+	struct json *value;
+
+	for (size_t i = 0; i < sizeof(record_rows) / sizeof(*record_rows);
+		i++) {
+		const struct record_row *row = &record_rows[i];
+		const char *field = (const char *)story + row->at;
+
+		if (row->make == NULL)
+			json_set_text(record, row->name,
+				*(const char *const *)(const void *)field);
+		else if ((value = row->make(story)) != NULL)
+			json_set(record, row->name, value);
+	}
+	for (uint32_t i = 0; i < story->nextras; i++)
+		json_set(record, story->extras[i].name,
+			json_extra(&story->extras[i]));
+	return record;
+}

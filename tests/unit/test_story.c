@@ -1,0 +1,406 @@
+/* test_story.c - promises of engine/story.h */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/pack.h"
+#include "engine/story.h"
+
+#include <math.h>
+#include <string.h>
+
+#define STRIKE_DAY 113804 /* 1911-08-02 */
+
+static struct story_date strike_candidates[] = {
+	{
+		.value = "--08-02",
+		.text = "Aug. 2",
+		.precision = PRECISION_DAY,
+		.source = DATE_FROM_DATELINE,
+		.day = DAY_UNKNOWN,
+		.start = 14,
+		.end = 20,
+	},
+	{
+		.value = "1911-08",
+		.text = "1911-08/p3.txt",
+		.precision = PRECISION_MONTH,
+		.source = DATE_FROM_FILE_NAME,
+		.confidence = 0.6,
+		.day = STRIKE_DAY - 1,
+	},
+};
+
+static struct story_actor strike_actors[] = {
+	{
+		.name = "Dockers' Union",
+		.code = "HBRLAB",
+		.aliases = "the Union\nUnion of Dockers",
+		.type = ACTOR_ORGANISATION,
+		.count = 3,
+	},
+	{ .name = "A. Reeve" },
+};
+
+static struct story_block strike_blocks[] = {
+	{ "copyright", "© 1911 Harbour Gazette.", "line-copyright" },
+	{ "related", "", NULL },
+};
+
+static const char *strike_authors[] = { "Ann Tidewell", "B. Quay" };
+static const char *strike_subjects[] = { "labour" };
+static const char *strike_warnings[] = { "two dates disagree" };
+static struct story_extra strike_extras[] = {
+	{ "x_page", "{\"n\":3,\"big\":true,\"of\":null}" },
+	{ "x_odd", "not json" },
+};
+
+/* A story in which every field has something. */
+static struct story
+whole_story(void)
+{
+	return (struct story) {
+		.uri = "hg/1911-08-02/3",
+		.url = "http://gazette.example/3",
+		.headline = "Dock strike enters second week",
+		.headline_raw = "Dock strike enters second week | HG",
+		.subhead = "Basin closed",
+		.byline = "By Ann Tidewell",
+		.section = "Harbour",
+		.body_text = "HARBOUR TOWN, Aug. 2. No ship has left.",
+		.language = "en",
+		.outlet_name = "Harbour Gazette",
+		.outlet_domain = "gazette.example",
+		.outlet_evidence = "field",
+		.agency = "Tidewire",
+		.agency_evidence = "dateline",
+		.dateline_text = "HARBOUR TOWN, Aug. 2.",
+		.dateline_place = "Harbour Town",
+		.rights = "all",
+		.published = {
+			.value = "1911-08-02",
+			.precision = PRECISION_DAY,
+			.source = DATE_FROM_DATELINE,
+			.confidence = 0.92,
+			.day = STRIKE_DAY,
+		},
+		.date_modified = "1911-08-03",
+		.date_captured = "2024-01-02T03:04:05Z",
+		.candidates = strike_candidates,
+		.ncandidates = 2,
+		.actors = strike_actors,
+		.nactors = 2,
+		.boilerplate = strike_blocks,
+		.nboilerplate = 2,
+		.authors = strike_authors,
+		.nauthors = 2,
+		.subjects = strike_subjects,
+		.nsubjects = 1,
+		.warnings = strike_warnings,
+		.nwarnings = 1,
+		.extras = strike_extras,
+		.nextras = 2,
+		.file = "1911-08/p3.txt",
+		.format = "text",
+		.offset = 5000000000,
+		.line = 12,
+		.cluster = 7,
+		.cluster_first = true,
+	};
+}
+
+/* The record as one JSON text; the caller releases it. */
+static struct buf
+record_text(const struct story *story)
+{
+	struct json *record = story_json(story);
+	struct buf text = { 0 };
+
+	json_write(&text, record, STORY_DIGITS);
+	json_free(record);
+	return text;
+}
+
+static void
+a_story_comes_back_from_its_packed_form(void **state)
+{
+	struct story story = whole_story(), back;
+	struct arena arena = { 0 };
+	struct buf packed = { 0 }, again = { 0 };
+	struct buf before, after;
+
+	(void)state;
+	story_pack(&story, &packed);
+	assert_true(story_unpack(packed.data, packed.len, &arena, &back, NULL));
+	before = record_text(&story);
+	after = record_text(&back);
+	assert_string_equal(before.data, after.data);
+	assert_int_equal(back.offset, story.offset);
+	assert_int_equal(back.published.day, STRIKE_DAY);
+	assert_true(back.published.confidence == 0.92);
+	assert_int_equal(back.candidates[0].day, DAY_UNKNOWN);
+	assert_true(back.cluster_first);
+	assert_string_equal(back.boilerplate[1].text, "");
+	assert_null(back.boilerplate[1].rule);
+
+	story_pack(&back, &again);
+	assert_int_equal(again.len, packed.len);
+	assert_memory_equal(again.data, packed.data, packed.len);
+	buf_release(&packed);
+	buf_release(&again);
+	buf_release(&before);
+	buf_release(&after);
+	arena_release(&arena);
+}
+
+static void
+what_a_story_lacks_stays_missing(void **state)
+{
+	struct story story = { .uri = "a", .headline = "" }, back;
+	struct arena arena = { 0 };
+	struct buf packed = { 0 }, text;
+
+	(void)state;
+	story_pack(&story, &packed);
+	assert_true(story_unpack(packed.data, packed.len, &arena, &back, NULL));
+	assert_null(back.body_text);
+	assert_string_equal(back.headline, "");
+	text = record_text(&back);
+	assert_string_equal(text.data,
+		"{\"uri\":\"a\",\"headline\":\"\",\"date_published\":null}");
+	buf_release(&text);
+	buf_release(&packed);
+	arena_release(&arena);
+}
+
+static void
+fields_of_a_later_version_are_skipped(void **state)
+{
+	struct story story = { .uri = "a", .section = "Harbour" }, back;
+	struct arena arena = { 0 };
+	struct buf packed = { 0 };
+
+	(void)state;
+	story_pack(&story, &packed);
+	pack_number(&packed, 4711);
+	pack_string(&packed, "new", 3);
+	assert_true(story_unpack(packed.data, packed.len, &arena, &back, NULL));
+	assert_string_equal(back.section, "Harbour");
+	buf_release(&packed);
+	arena_release(&arena);
+}
+
+static void
+every_cut_or_changed_story_is_refused_or_harmless(void **state)
+{
+	struct story story = whole_story(), back;
+	struct arena arena = { 0 };
+	struct buf packed = { 0 };
+
+	(void)state;
+	story_pack(&story, &packed);
+	for (size_t len = 0; len < packed.len; len++) {
+		struct err err = { 0 };
+
+		arena_reset(&arena);
+		if (story_unpack(packed.data, len, &arena, &back, &err))
+			assert_non_null(back.uri);
+		else
+			assert_int_equal(err.kind, ERR_INDEX);
+	}
+	for (size_t i = 0; i < packed.len; i++) {
+		packed.data[i] ^= (char)0xff;
+		arena_reset(&arena);
+		if (story_unpack(
+			    packed.data, packed.len, &arena, &back, NULL)) {
+			struct buf text = record_text(&back);
+
+			buf_release(&text);
+		}
+		packed.data[i] ^= (char)0xff;
+	}
+	buf_release(&packed);
+	arena_release(&arena);
+}
+
+/* A story of one field whose packed number is n. */
+static bool
+unpacks_with(uint32_t outer, uint32_t field, uint64_t n)
+{
+	struct buf bytes = { 0 }, value = { 0 }, inner = { 0 };
+	struct arena arena = { 0 };
+	struct story back;
+	bool ok;
+
+	pack_number(&value, n);
+	pack_number(&inner, field);
+	pack_string(&inner, value.data, value.len);
+	pack_number(&bytes, 1);
+	pack_number(&bytes, 1);
+	pack_string(&bytes, "uri", 3);
+	pack_number(&bytes, outer);
+	pack_string(&bytes, inner.data, inner.len);
+	ok = story_unpack(bytes.data, bytes.len, &arena, &back, NULL);
+	buf_release(&bytes);
+	buf_release(&value);
+	buf_release(&inner);
+	arena_release(&arena);
+	return ok;
+}
+
+static void
+values_that_no_story_has_are_refused(void **state)
+{
+	enum { PUBLISHED = 18, PRECISION = 3, SOURCE = 4, SURE = 5, DAY = 6 };
+
+	(void)state;
+	assert_true(unpacks_with(PUBLISHED, PRECISION, PRECISIONS - 1));
+	assert_false(unpacks_with(PUBLISHED, PRECISION, PRECISIONS));
+	assert_false(unpacks_with(PUBLISHED, SOURCE, DATE_SOURCES));
+	assert_true(unpacks_with(PUBLISHED, SURE, 1000000));
+	assert_false(unpacks_with(PUBLISHED, SURE, 1000001));
+	assert_true(unpacks_with(
+		PUBLISHED, DAY, 2 * (uint64_t)day_of(9999, 12, 31)));
+	assert_false(unpacks_with(
+		PUBLISHED, DAY, 2 * (uint64_t)day_of(9999, 12, 31) + 2));
+	assert_false(unpacks_with(PUBLISHED, DAY, 1)); /* -1: before 1600 */
+}
+
+static void
+only_a_date_that_reaches_the_day_has_one(void **state)
+{
+	struct story story = whole_story();
+
+	(void)state;
+	assert_int_equal(story_day(&story), STRIKE_DAY);
+	story.published.precision = PRECISION_MONTH;
+	assert_int_equal(story_day(&story), DAY_UNKNOWN);
+	story.published.precision = PRECISION_SECOND;
+	assert_int_equal(story_day(&story), STRIKE_DAY);
+	story.published.value = NULL;
+	assert_int_equal(story_day(&story), DAY_UNKNOWN);
+}
+
+static void
+confidences_outside_their_range_are_brought_into_it(void **state)
+{
+	static const double odd[] = { -1.0, NAN, 2.0, INFINITY };
+	static const double kept[] = { 0.0, 0.0, 1.0, 1.0 };
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++) {
+		struct story story = whole_story(), back;
+		struct arena arena = { 0 };
+		struct buf packed = { 0 };
+
+		story.published.confidence = odd[i];
+		story_pack(&story, &packed);
+		assert_true(story_unpack(
+			packed.data, packed.len, &arena, &back, NULL));
+		assert_true(back.published.confidence == kept[i]);
+		buf_release(&packed);
+		arena_release(&arena);
+	}
+}
+
+static void
+add_line(void *ctx, const char *name, const char *value)
+{
+	buf_printf(ctx, "%s=%s\n", name, value);
+}
+
+static void
+the_lines_of_a_record_name_every_leaf(void **state)
+{
+	struct story story = whole_story();
+	struct json *record = story_json(&story);
+	struct buf lines = { 0 };
+	static const char *const expected[] = {
+		"uri=hg/1911-08-02/3\n",
+		"authors.2=B. Quay\n",
+		"date_published.value=1911-08-02\n",
+		"date_published.precision=day\n",
+		"date_published.source=dateline\n",
+		"date_published.confidence=0.92\n",
+		"date_candidates.1.span.2=20\n",
+		"source.evidence=field\n",
+		"wire.agency=Tidewire\n",
+		"dateline.place=Harbour Town\n",
+		"actors.1.name=Dockers' Union\n",
+		"actors.1.type=organisation\n",
+		"actors.1.aliases_seen.2=Union of Dockers\n",
+		"subjects.1.name=labour\n",
+		"boilerplate.1.kind=copyright\n",
+		"dup.cluster=7\n",
+		"dup.role=original\n",
+		"provenance.offset=5000000000\n",
+		"provenance.warnings.1=two dates disagree\n",
+		"x_page.big=true\n",
+		"x_page.of=-\n",
+		"x_odd=not json\n",
+	};
+
+	(void)state;
+	story_lines(record, add_line, &lines);
+	for (size_t i = 0; i < sizeof(expected) / sizeof(*expected); i++)
+		if (strstr(lines.data, expected[i]) == NULL)
+			fail_msg("no %s in\n%s", expected[i], lines.data);
+	buf_release(&lines);
+	json_free(record);
+}
+
+static void
+only_a_dated_story_is_called_an_original(void **state)
+{
+	struct story story = { .uri = "a", .cluster = 2 };
+	struct buf text;
+
+	(void)state;
+	story.cluster_first = true;
+	text = record_text(&story);
+	assert_non_null(strstr(text.data, "\"role\":\"copy\""));
+	buf_release(&text);
+}
+
+static void
+every_row_of_the_tables_has_a_name(void **state)
+{
+	(void)state;
+	for (int i = 0; i < DATE_SOURCES; i++) {
+		assert_non_null(date_sources[i].name);
+		assert_true(date_sources[i].confidence >= 0);
+		assert_true(date_sources[i].confidence <= 1);
+		/* a bound is no evidence */
+		assert_false(date_sources[i].bound &&
+			     date_sources[i].confidence > 0);
+	}
+	for (int i = 0; i < PRECISIONS; i++)
+		assert_non_null(date_precisions[i]);
+	for (int i = 0; i < ACTOR_TYPES; i++)
+		assert_non_null(actor_types[i]);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_story_comes_back_from_its_packed_form),
+		cmocka_unit_test(what_a_story_lacks_stays_missing),
+		cmocka_unit_test(fields_of_a_later_version_are_skipped),
+		cmocka_unit_test(
+			every_cut_or_changed_story_is_refused_or_harmless),
+		cmocka_unit_test(values_that_no_story_has_are_refused),
+		cmocka_unit_test(only_a_date_that_reaches_the_day_has_one),
+		cmocka_unit_test(
+			confidences_outside_their_range_are_brought_into_it),
+		cmocka_unit_test(the_lines_of_a_record_name_every_leaf),
+		cmocka_unit_test(only_a_dated_story_is_called_an_original),
+		cmocka_unit_test(every_row_of_the_tables_has_a_name),
+	};
+
+	json_start();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
