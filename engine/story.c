@@ -117,10 +117,10 @@ static void
 flatten(struct flattening *into, const struct json *value)
 {
 	switch (json_kind(value)) {
-	case JSON_LIST:
+	case JSON_IS_LIST:
 		flatten_list(into, value);
 		break;
-	case JSON_OBJECT:
+	case JSON_IS_OBJECT:
 		flatten_object(into, value);
 		break;
 	default:
