@@ -1,0 +1,224 @@
+#include "engine/xap_query.hh"
+
+#include "engine/term_list.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+bool
+possible_term(const char *term, size_t len)
+{
+	size_t stored = len + std::count(term, term + len, '\0');
+
+	return len > 0 && stored <= TERM_MAX;
+}
+
+void
+patience::look() const
+{
+	switch (stop_now(stop)) {
+	case STOP_NOT:
+		return;
+	case STOP_DEADLINE:
+		throw stopped{ ERR_STOPPED, "the deadline came first" };
+	case STOP_KILLED:
+		throw stopped{ ERR_KILLED, "stopped on request" };
+	case STOP_GONE:
+		throw stopped{ ERR_KILLED, "nobody waits for the answer" };
+	}
+}
+
+docid_span::docid_span(uint32_t from, uint32_t to, const struct stop *stop)
+    : first(std::max<uint32_t>(from, 1)), last(to), polled(stop)
+{
+}
+
+void
+docid_span::init(const Xapian::Database &db)
+{
+	last = std::min(last, db.get_lastdocid());
+	at = 0;
+}
+
+/* Documents are never deleted: the span is its own exact count. */
+Xapian::doccount
+docid_span::get_termfreq_min() const
+{
+	return first > last ? 0 : last - first + 1;
+}
+
+Xapian::doccount
+docid_span::get_termfreq_est() const
+{
+	return get_termfreq_min();
+}
+
+Xapian::doccount
+docid_span::get_termfreq_max() const
+{
+	return get_termfreq_min();
+}
+
+Xapian::docid
+docid_span::get_docid() const
+{
+	return at;
+}
+
+void
+docid_span::next(double)
+{
+	skip_to(at + 1, 0);
+}
+
+void
+docid_span::skip_to(Xapian::docid docid, double)
+{
+	polled.turn();
+	at = std::max({ at, docid, first });
+}
+
+bool
+docid_span::at_end() const
+{
+	return at > last;
+}
+
+namespace
+{
+
+class builder
+{
+	const struct stop *stop;
+
+	std::vector<Xapian::Query> kids(
+		const struct xap_query *query, uint32_t from);
+	Xapian::Query joined(Xapian::Query::op op,
+		const struct xap_query *query, uint32_t from);
+	Xapian::Query phrase(const struct xap_query *query);
+	Xapian::Query first_kid(const struct xap_query *query);
+
+      public:
+	explicit builder(const struct stop *asked) : stop(asked)
+	{
+	}
+
+	Xapian::Query span(uint32_t first, uint32_t last);
+	Xapian::Query polled(const Xapian::Query &query);
+	Xapian::Query build(const struct xap_query *query);
+};
+
+Xapian::Query
+unweighted(const Xapian::Query &query)
+{
+	return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query, 0.0);
+}
+
+Xapian::Query
+term(const struct xap_query *query)
+{
+	if (!possible_term(query->term, query->term_len))
+		return Xapian::Query();
+	return Xapian::Query(std::string(query->term, query->term_len));
+}
+
+Xapian::Query
+builder::span(uint32_t first, uint32_t last)
+{
+	return Xapian::Query((new docid_span(first, last, stop))->release());
+}
+
+Xapian::Query
+builder::polled(const Xapian::Query &query)
+{
+	return Xapian::Query(
+		Xapian::Query::OP_FILTER, query, span(1, UINT32_MAX));
+}
+
+std::vector<Xapian::Query>
+builder::kids(const struct xap_query *query, uint32_t from)
+{
+	std::vector<Xapian::Query> built;
+
+	for (uint32_t i = from; i < query->nkids; i++)
+		built.push_back(build(query->kids[i]));
+	return built;
+}
+
+/* The kids from `from` on under one operator; a lone one goes without. */
+Xapian::Query
+builder::joined(
+	Xapian::Query::op op, const struct xap_query *query, uint32_t from)
+{
+	std::vector<Xapian::Query> built = kids(query, from);
+
+	if (built.size() == 1)
+		return built[0];
+	return Xapian::Query(op, built.begin(), built.end());
+}
+
+Xapian::Query
+builder::first_kid(const struct xap_query *query)
+{
+	if (query->nkids == 0)
+		throw Xapian::InvalidArgumentError("an operator of nothing");
+	return build(query->kids[0]);
+}
+
+Xapian::Query
+builder::phrase(const struct xap_query *query)
+{
+	std::vector<Xapian::Query> words = kids(query, 0);
+
+	if (words.size() == 1)
+		return words[0];
+	for (const Xapian::Query &word : words)
+		if (word.empty())
+			return Xapian::Query();
+	return polled(Xapian::Query(Xapian::Query::OP_PHRASE, words.begin(),
+		words.end(), words.size()));
+}
+
+Xapian::Query
+builder::build(const struct xap_query *query)
+{
+	using Xapian::Query;
+
+	switch (query->op) {
+	case XAP_ALL: /* not Query::MatchAll, which threads would share */
+		return unweighted(Query(std::string()));
+	case XAP_NOTHING:
+		return Query();
+	case XAP_TERM:
+		return term(query);
+	case XAP_AND:
+		return joined(Query::OP_AND, query, 0);
+	case XAP_OR:
+		return joined(Query::OP_OR, query, 0);
+	case XAP_SYNONYM:
+		return joined(Query::OP_SYNONYM, query, 0);
+	case XAP_AND_NOT:
+		return Query(Query::OP_AND_NOT, first_kid(query),
+			joined(Query::OP_OR, query, 1));
+	case XAP_FILTER:
+		return joined(Query::OP_FILTER, query, 0);
+	case XAP_PHRASE:
+		return phrase(query);
+	case XAP_UNWEIGHTED:
+		return unweighted(first_kid(query));
+	case XAP_RANGE:
+		return span(query->first, query->last);
+	}
+	throw Xapian::InvalidArgumentError("a query of no known kind");
+}
+
+} // namespace
+
+Xapian::Query
+build_query(const struct xap_query *query, const struct stop *stop)
+{
+	builder built(stop);
+
+	return built.polled(built.build(query));
+}

@@ -1,0 +1,120 @@
+#include "engine/xap_reader.hh"
+
+#include "engine/fields.h"
+#include "engine/xap.h"
+#include "engine/xap_guard.hh"
+#include "engine/xap_query.hh"
+
+#include <iterator>
+#include <memory>
+
+extern "C" struct xap_reader *
+xap_reader_open(const char *path, struct err *err)
+{
+	std::unique_ptr<xap_reader> reader;
+
+	guarded(err, [&] { reader.reset(new xap_reader(path)); });
+	return reader.release();
+}
+
+extern "C" void
+xap_reader_close(struct xap_reader *reader)
+{
+	discard(reader);
+}
+
+extern "C" bool
+xap_reader_stories(
+	struct xap_reader *reader, uint32_t *stories, struct err *err)
+{
+	return guarded(err, [&] { *stories = reader->db.get_doccount(); });
+}
+
+extern "C" bool
+xap_reader_term(struct xap_reader *reader, const char *term, size_t len,
+	uint32_t *documents, struct err *err)
+{
+	return guarded(err, [&] {
+		*documents = possible_term(term, len)
+				     ? reader->db.get_termfreq(
+					       std::string(term, len))
+				     : 0;
+	});
+}
+
+extern "C" bool
+xap_reader_terms(struct xap_reader *reader, uint64_t *terms, struct err *err)
+{
+	return guarded(err, [&] {
+		uint64_t n = 0;
+
+		for (auto it = reader->db.allterms_begin();
+			it != reader->db.allterms_end(); ++it)
+			n++;
+		*terms = n;
+	});
+}
+
+extern "C" bool
+xap_reader_find(struct xap_reader *reader, const char *term, size_t len,
+	uint32_t *docid, struct err *err)
+{
+	return guarded(err, [&] {
+		uint32_t found = 0;
+
+		if (possible_term(term, len)) {
+			const std::string text(term, len);
+			auto it = reader->db.postlist_begin(text);
+
+			if (it != reader->db.postlist_end(text))
+				found = *it;
+		}
+		*docid = found;
+	});
+}
+
+extern "C" bool
+xap_reader_data(struct xap_reader *reader, uint32_t docid, const char **data,
+	size_t *len, struct err *err)
+{
+	return guarded(err, [&] {
+		reader->data = reader->db.get_document(docid).get_data();
+		*data = reader->data.c_str();
+		*len = reader->data.size();
+	});
+}
+
+namespace
+{
+
+Xapian::MSet
+ranked(struct xap_reader *reader, const struct xap_query *query,
+	const struct xap_ranking *ranking, const struct stop *stop)
+{
+	Xapian::Enquire enquire(reader->db);
+
+	enquire.set_query(build_query(query, stop));
+	enquire.set_weighting_scheme(Xapian::BM25Weight(
+		ranking->k1, 0, ranking->k3, ranking->b, ranking->min_normlen));
+	if (ranking->collapse)
+		enquire.set_collapse_key(SLOT_CLUSTER);
+	return enquire.get_mset(ranking->offset, ranking->limit);
+}
+
+} // namespace
+
+extern "C" bool
+xap_reader_page(struct xap_reader *reader, const struct xap_query *query,
+	const struct xap_ranking *ranking, const struct stop *stop,
+	struct xap_hit *hits, uint32_t *n, struct err *err)
+{
+	return guarded(err, [&] {
+		patience(stop).look();
+		Xapian::MSet set = ranked(reader, query, ranking, stop);
+		uint32_t found = 0;
+
+		for (auto it = set.begin(); it != set.end(); ++it)
+			hits[found++] = { *it, it.get_weight() };
+		*n = found;
+	});
+}
