@@ -2,11 +2,20 @@
  * utf8.h - characters: decoding, checking, folding, width
  *
  * The one door to utf8proc.  Folding is what makes two spellings of a word
- * the same word: Unicode case folding, compatibility decomposition (NFKD)
- * and removal of combining marks; letters with a stroke or a ligature that
- * Unicode does not decompose go to their plain letters (ł l, ø o, đ d, ı i,
- * æ ae, œ oe, þ th); U+2019, U+2018, U+02BC, U+0060 and ' become '; soft
- * hyphens and zero-width characters vanish.
+ * the same word:
+ *  - Unicode case folding and compatibility decomposition (NFKD): Straße
+ *    strasse, ﬁ fi, full width to plain;
+ *  - marks of Latin, Greek, Cyrillic, Arabic and Hebrew letters go (é e, ё е,
+ *    أ ا, points and harakat), also the bar that stretches Arabic words; but
+ *    й and ў stay, which are letters, not accented ones;
+ *  - marks of Indic and South-East Asian scripts and of Kana stay: they are
+ *    vowels or make another letter (が is not か).  What can be composed is
+ *    composed (NFC): Hangul syllables stay syllables;
+ *  - letters that Unicode takes for whole go to plain ones: æ ae, œ oe, þ th,
+ *    ð d, đ d, ħ h, ı i, ł l, ø o, ŧ t;
+ *  - U+2019, U+2018, U+02BC, U+00B4, U+0060 and ' become ';
+ *  - soft hyphens, zero-width and direction characters vanish.
+ * Folding a folded text changes nothing.
  * Source: Unicode 14 data as shipped in utf8proc 2.8; design: docs/query.md.
  *
  * Thread: any.
@@ -58,7 +67,7 @@ enum utf8_class {
 	UTF8_SPACE,
 	UTF8_LETTER,
 	UTF8_DIGIT,
-	UTF8_MARK,   /* combining: belongs to the letter before it */
+	UTF8_MARK,   /* combining, also of Thai: belongs to the one before it */
 	UTF8_PAIRED, /* Han, Kana, Hangul, Thai and kin: indexed by pairs */
 	UTF8_IGNORED /* soft hyphen, zero width: as if it were not there */
 };
