@@ -3,8 +3,9 @@
  *
  * The one door to inih.  A program has one table; the file it reads, what
  * `--settings` prints and the shipped conf/ file all agree with it.  A file
- * without sections; `#` and `;` begin comments; an unknown name is an error
- * that says line, name and the nearest known one.
+ * without sections; `#` and `;` at the start of a line begin comments, and so
+ * does ` ;` behind a value; a line has at most 198 bytes; an unknown name is an
+ * error that says line, name and the nearest known one.
  *
  * Thread: read once at start, then only read.
  */

@@ -6,7 +6,8 @@
  * fs_step(), so that the crash tests can count the steps of a run and die at
  * the n-th one: with DATELINE_DIE_AT=n in the environment the process ends
  * by _exit(137) right before its n-th step; with DATELINE_STEPS=path the
- * number of steps is written there at exit.  Neither costs anything else.
+ * number of steps is written there at exit, when there were any.  Neither costs
+ * anything else.
  *
  * Errors: ERR_IO or ERR_NOT_FOUND with the path in the text.
  * Thread: any.

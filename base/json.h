@@ -34,7 +34,9 @@ void json_start(void);
 
 /*
  * Parse one value that fills text[0..len) (white space around it is fine).
- * Duplicate members: the last wins.  Error: ERR_INPUT with "column N: what".
+ * Duplicate members: the last wins.  Whole numbers beyond 64 bits are read as
+ * reals, halves of surrogate pairs as U+FFFD.  Error: ERR_INPUT with "column N:
+ * what", from the second line on "line L, column N: what".
  */
 struct json *json_parse(const char *text, size_t len, struct err *err);
 void json_free(struct json *root); /* NULL is fine */

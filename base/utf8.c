@@ -315,6 +315,11 @@ utf8_fold(struct buf *out, const char *text, size_t len)
 	f.start = out->len - at;
 	f.n = 0;
 	while (at < len) {
+		if ((unsigned char)text[at] < 0x80) {
+			flush(&f);
+			at += fold_ascii(out, text + at, len - at);
+			continue;
+		}
 		at += utf8_decode(text + at, len - at, &cp);
 		if (cp == UTF8_BAD)
 			continue;

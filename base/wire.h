@@ -31,7 +31,8 @@ void wire_put_value(struct buf *out, const char *text, size_t len);
 
 /*
  * Read a value (token or quoted) at text[*at..len), unquoted into out.
- * *at moves behind it.  Error: ERR_USAGE for an unclosed quote.
+ * *at moves behind it.  Error: ERR_USAGE for an unclosed quote,
+ * an escape that is none, or no value at all.
  */
 bool wire_value(const char *text, size_t len, size_t *at, struct buf *out,
 	struct err *err);
