@@ -1,10 +1,14 @@
 /*
  * stem.h - words to their stems, remembered
  *
- * Snowball stemmers (through engine/xap_stem) chosen by language tag, each
- * with a cache of its own.  Numbers and character pairs are their own stem,
- * and a number with a plural s (400s) loses it.  A language without a
- * stemmer leaves words as they are.
+ * Snowball stemmers (through engine/xap.h) chosen by language tag, each with
+ * a cache of its own.  Before the stemmer sees a word
+ *  - a possessive 's goes, in every language (trump's gives trump);
+ *  - of a compound (s-400s, at&t) only the last part is stemmed;
+ *  - a number with a plural s loses it (400s gives 400).
+ * Numbers and character pairs are their own stem.  A language without a
+ * stemmer leaves words as they are but for these rules.  Words are folded
+ * (accents gone) before they are stemmed, for stories and queries alike.
  *
  * Thread: one struct stemmers belongs to one thread.
  */
@@ -24,7 +28,7 @@ struct stemmers *stemmers_new(void);
 void stemmers_free(struct stemmers *stemmers);
 
 /* Name of the Snowball algorithm for a BCP 47 tag ("en-GB" gives "english"),
- * or NULL. */
+ * or NULL; by the primary subtag alone. */
 const char *stem_algorithm(const char *tag);
 
 /* The stemmer for a tag; NULL or "und" gives that of fallback_tag (which may
@@ -32,7 +36,13 @@ const char *stem_algorithm(const char *tag);
 struct stemmer *stemmers_for(
 	struct stemmers *stemmers, const char *tag, const char *fallback_tag);
 
-/* The stem of a folded word; a loan until 1,000,000 further words. */
+/* Words remembered per stemmer before the oldest are forgotten. */
+#define STEM_WORDS 500000
+
+/*
+ * The stem of a folded word; never empty, unless the word is.  A loan until
+ * STEM_WORDS further words have been stemmed, or the word itself.
+ */
 const char *stem_word(struct stemmer *stemmer, const char *word, size_t len,
 	uint32_t token_flags, size_t *stem_len);
 
