@@ -2,14 +2,23 @@
  * terms.h - a story into its sorted list of terms
  *
  * What the writer is given: each distinct term once, in byte order, with
- * its within-document frequency and its positions.  Layout of positions:
- * headline words from 1; body words after the headline and a gap of
- * TERMS_GAP; boilerplate words (prefixed) count on their own from 1, with a
- * gap between blocks.  Exact forms carry positions; stemmed forms do not.
- * A headline word counts TERMS_HEADLINE_WEIGHT in the frequency of its
- * stemmed form; exact forms add nothing to the story's length, so that BM25
- * sees each word once.
- * Filters: XA actor key, XO outlet key, L language, Q uri.
+ * its within-document frequency and its positions.  Prefixes are those of
+ * engine/fields.h.
+ *
+ *   headline word   text and headline terms, positions from 1
+ *   body word       text term; positions go on TERMS_GAP behind the headline
+ *   boilerplate     boiler terms alone; positions of their own from 1, with
+ *                   TERMS_GAP between two blocks
+ *   filters         actor, outlet, language (terms_key), uri: no positions
+ *
+ * Each word has an exact term, with positions, and a stemmed term without.
+ * Only the stemmed terms of the text have a frequency: one a word, compounds
+ * beside their parts, TERMS_HEADLINE_WEIGHT for a word of the headline.  All
+ * others count 0, so that the story's length counts each word once and BM25
+ * ranks by stems, whatever field or form a query asked for.
+ *
+ * Words that are too long are left out, keep their position, and are
+ * counted.
  *
  * Thread: one struct terms belongs to one thread.
  */
@@ -39,19 +48,29 @@ void terms_of_story(
 
 /*
  * The key under which a value of a filter field is found: folded, words
- * separated by one space, cut with a hash behind when longer than a term.
- * Appends to out (without the prefix).
+ * separated by one space.  Over TERMS_KEY_MAX bytes it is cut there (at a
+ * character) and the 64-bit FNV-1a hash of the whole follows in 16 hex
+ * digits, which makes it longer than any key that was not cut.
+ * Appends to out (without the prefix); nothing, if nothing is left.
  */
+#define TERMS_KEY_MAX 200
 void terms_key(struct buf *out, const char *text);
 
-/* The whole term of a uri: prefix and uri, hashed when too long. */
+/* The story's one outlet key: of its name, or else of its domain.  And an
+ * actor's: of the name.  Append nothing where there is none. */
+void terms_outlet_key(struct buf *out, const struct story *story);
+void terms_actor_key(struct buf *out, const struct story_actor *actor);
+
+/* The whole term of a uri: prefix and uri, cut like a key when too long. */
 void terms_uri(struct buf *out, const char *uri);
 
 /*
  * A digest of the story's body as a sequence of folded words: two stories
- * are the same text when their digests are equal.  128 bits (FNV-1a, as
- * published by Fowler, Noll and Vo).  A story without body words is digested
- * by its headline.
+ * are the same text when their digests are equal.  128-bit FNV-1a (as
+ * published by Fowler, Noll and Vo) over each word and a NUL behind it; parts
+ * of compounds are words, wholes are not, so a hyphen is as good as a space.
+ * A word too long to be indexed goes in as it stands.  A story without body
+ * words is digested by its headline, one without any word by its uri.
  */
 struct text_digest {
 	uint64_t high, low;
