@@ -39,9 +39,9 @@ struct query {
 	const char *text;	   /* WORD: folded; FILTER: as written */
 	uint32_t len;
 	uint32_t token_flags; /* WORD: engine/token.h */
-	bool exact;	      /* WORD: this form, not its stem (=word, phrase) */
-	bool required;	      /* +word: also with match=any */
-	bool undated;	      /* DATES: date:none */
+	bool exact;    /* WORD: this form, not its stem (=word, phrase) */
+	bool required; /* +word: also with match=any */
+	bool undated;  /* DATES: date:none */
 	struct day_span days; /* DATES */
 	struct query **kids;
 	uint32_t nkids;
@@ -78,6 +78,12 @@ struct query_parsed {
 bool query_parse(const char *text, size_t len,
 	const struct query_context *context, struct arena *arena,
 	struct query_parsed *out, struct err *err);
+
+/*
+ * The one exact or range field that the node filters by: that of a FILTER,
+ * of DATES, and of an OR of nothing else.  NULL for other nodes.
+ */
+const struct field *query_filters(const struct query *query);
 
 /* The tree as "(AND minsk (PHRASE dock strike) (DATE 1911-08-01 1911-08-31))",
  * for tests, EXPLAIN and logs. */
