@@ -1,0 +1,90 @@
+/* cmd_search.c - SEARCH, COUNT, FACETS: three views of one question */
+#include "searchd/command.h"
+#include "searchd/service.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The question as the engine wants it; pages and counts differ in `page`. */
+static void
+fill_ask(const struct call *call, bool page, struct search_ask *ask)
+{
+	const struct settings *settings = call->service->settings;
+	const struct params *params = &call->params;
+
+	*ask = (struct search_ask){
+		.query = call->request.query,
+		.query_len = call->request.query_len,
+		.match_any = params->match != 0,
+		.page = page,
+		.offset = (uint32_t)params->offset,
+		.limit = (uint32_t)params->limit,
+		.sort = (enum search_sort)params->sort,
+		.snippets = (uint32_t)params->snippets,
+		.collapse = params->collapse != 0,
+		.nfacets = params->nfacets,
+		.limits = {
+			.word_bytes = (uint32_t)settings->query_word_bytes,
+			.words = (uint32_t)settings->query_words,
+			.depth = (uint32_t)settings->query_depth,
+		},
+		.today = day_today(),
+		.stop = call->stop,
+	};
+	memcpy(ask->facets, params->facets, sizeof(ask->facets));
+}
+
+/* Say how the question was understood, where that is not plain. */
+static void
+put_notices(const struct call *call, const struct search_results *results)
+{
+	int64_t cap = call->service->settings->deadline_cap_ms;
+	char text[64];
+
+	if (call->params.deadline_ms > cap) {
+		snprintf(text, sizeof(text), "lowered to %" PRId64 " ms", cap);
+		reply_notice(call->reply, "deadline", text);
+	}
+	for (uint32_t i = 0; i < results->nnotices; i++)
+		reply_notice(call->reply, results->notices[i].word,
+			results->notices[i].text);
+}
+
+static void
+answer(struct call *call, bool page)
+{
+	struct search_ask ask;
+	struct search_results results = { 0 };
+	struct err err = { 0 };
+
+	fill_ask(call, page, &ask);
+	if (!search_run(call->search, &ask, call->arena, &results, &err)) {
+		reply_error(call->reply, &err);
+		return;
+	}
+	if (page)
+		reply_hits(call->reply, &results, ask.offset);
+	if (ask.nfacets > 0)
+		reply_facets(call->reply, &results);
+	put_notices(call, &results);
+	reply_counts(call->reply, &results);
+}
+
+void
+cmd_search(struct call *call)
+{
+	answer(call, true);
+}
+
+void
+cmd_count(struct call *call)
+{
+	answer(call, false);
+}
+
+void
+cmd_facets(struct call *call)
+{
+	answer(call, false);
+}

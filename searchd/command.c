@@ -1,0 +1,280 @@
+#include "searchd/command.h"
+
+#include "base/must.h"
+#include "searchd/near.h"
+
+#include <string.h>
+
+/* What every question to the index may have. */
+#define KEYS_QUESTION (KEY_MATCH | KEY_DEADLINE | KEY_GEN | KEY_FMT)
+
+const struct command commands[] = {
+	{
+		.name = "SEARCH",
+		.usage = ":: query",
+		.about = "the stories that match, best first",
+		.keys = KEYS_QUESTION | KEY_LIMIT | KEY_OFFSET | KEY_SORT |
+			KEY_FACET | KEY_SNIPPETS | KEY_COLLAPSE,
+		.flags = COMMAND_QUERY | COMMAND_INDEX,
+		.run = cmd_search,
+	},
+	{
+		.name = "COUNT",
+		.usage = ":: query",
+		.about = "how many stories match",
+		.keys = KEYS_QUESTION,
+		.flags = COMMAND_QUERY | COMMAND_INDEX,
+		.run = cmd_count,
+	},
+	{
+		.name = "FACETS",
+		.usage = ":: query",
+		.about = "what the matching stories have in common, counted",
+		.keys = KEYS_QUESTION | KEY_FACET,
+		.wants = KEY_FACET,
+		.flags = COMMAND_QUERY | COMMAND_INDEX,
+		.run = cmd_facets,
+	},
+	{
+		.name = "GET",
+		.usage = "uri",
+		.about = "one story as it is stored",
+		.keys = KEY_FIELDS | KEY_GEN | KEY_FMT,
+		.flags = COMMAND_WORD | COMMAND_WANTS_WORD | COMMAND_INDEX,
+		.run = cmd_get,
+	},
+	{
+		.name = "FIELDS",
+		.usage = "",
+		.about = "the fields a query can name",
+		.keys = KEY_FMT,
+		.run = cmd_fields,
+	},
+	{
+		.name = "HELP",
+		.usage = "[verb]",
+		.about = "the verbs, or the parameters of one",
+		.keys = KEY_FMT,
+		.flags = COMMAND_WORD,
+		.run = cmd_help,
+	},
+	{
+		.name = "CAPS",
+		.usage = "",
+		.about = "what this server can do, and its limits",
+		.keys = KEY_FMT,
+		.run = cmd_caps,
+	},
+	{
+		.name = "STATS",
+		.usage = "[server|index]",
+		.about = "counters of the server, figures of the index",
+		.keys = KEY_FMT,
+		.flags = COMMAND_WORD,
+		.run = cmd_stats,
+	},
+	{
+		.name = "PING",
+		.usage = "[word]",
+		.about = "an answer from the loop, with the word",
+		.keys = KEY_FMT,
+		.flags = COMMAND_WORD,
+		.run = cmd_ping,
+	},
+	{
+		.name = "FORMAT",
+		.usage = "text|json",
+		.about = "format of the answers from here on",
+		.flags = COMMAND_WORD | COMMAND_WANTS_WORD,
+		.run = cmd_format,
+	},
+	{
+		.name = "RELOAD",
+		.usage = "",
+		.about = "move to the newest generation of the index",
+		.keys = KEY_FMT,
+		.flags = COMMAND_ADMIN,
+		.run = cmd_reload,
+	},
+	{
+		.name = "QUIT",
+		.usage = "",
+		.about = "answer what was asked, then close",
+		.run = cmd_quit,
+	},
+	{ .name = NULL },
+};
+_Static_assert(sizeof(commands) / sizeof(*commands) <= COMMANDS_MAX,
+	"counters hold one number a verb");
+
+const struct command *
+command_named(const char *verb)
+{
+	for (const struct command *c = commands; c->name != NULL; c++)
+		if (name_equal(c->name, verb))
+			return c;
+	return NULL;
+}
+
+size_t
+command_number(const struct command *command)
+{
+	return (size_t)(command - commands);
+}
+
+void
+command_usage(const struct command *command, struct buf *out)
+{
+	const char *usage = command->usage;
+	bool query = command->flags & COMMAND_QUERY;
+
+	buf_puts(out, command->name);
+	if (!query && *usage != '\0')
+		buf_printf(out, " %s", usage);
+	for (const struct param *p = params_table; p->name != NULL; p++)
+		if (command->keys & p->key)
+			buf_printf(out,
+				command->wants & p->key ? " %s=" : " [%s=]",
+				p->name);
+	if (query)
+		buf_printf(out, " %s", usage);
+}
+
+/* ---- holding a request against its row ---- */
+
+const struct command *
+command_wanted(const char *verb, struct err *err)
+{
+	const struct command *command = command_named(verb);
+	struct near near = { .wanted = verb };
+
+	if (command != NULL)
+		return command;
+	for (const struct command *c = commands; c->name != NULL; c++)
+		near_offer(&near, c->name);
+	err_set(err, ERR_USAGE, "no verb %s; HELP lists them", verb);
+	if (near.name != NULL)
+		err_keys(err, "near=%s", near.name);
+	return NULL;
+}
+
+/* The parameter of this command that an argument names; NULL: none. */
+static const struct param *
+param_of(const struct command *command, const struct request_arg *arg)
+{
+	const struct param *param;
+
+	if (arg->name == NULL)
+		return NULL;
+	param = param_named(arg->name);
+	return param != NULL && (command->keys & param->key) ? param : NULL;
+}
+
+static bool
+unknown_key(const struct command *command, const struct request_arg *arg,
+	struct err *err)
+{
+	struct near near = { .wanted = arg->name };
+
+	for (const struct param *p = params_table; p->name != NULL; p++)
+		if (command->keys & p->key)
+			near_offer(&near, p->name);
+	err_set(err, ERR_USAGE, "%s has no parameter %s", command->name,
+		arg->name);
+	if (near.name != NULL)
+		return err_keys(err, "key=%s near=%s", arg->name, near.name);
+	return err_keys(err, "key=%s", arg->name);
+}
+
+/* A word where the verb shows none. */
+static bool
+unknown_word(const struct command *command, const struct request_arg *arg,
+	struct err *err)
+{
+	const char *why = "takes no further word";
+
+	if (command->flags & COMMAND_QUERY)
+		why = "takes its query behind \" :: \"";
+	else if (!(command->flags & COMMAND_WORD))
+		why = "takes no word";
+	err_set(err, ERR_USAGE, "%s %s", command->name, why);
+	return err_keys(err, "col=%u", arg->col);
+}
+
+static bool
+accept_param(struct call *call, const struct param *param, const char *value,
+	struct err *err)
+{
+	if (call->params.given & param->key) {
+		err_set(err, ERR_USAGE, "%s is given twice", param->name);
+		return err_keys(err, "key=%s", param->name);
+	}
+	call->params.given |= param->key;
+	return param_read(param, value, &call->params, err);
+}
+
+/* Words come right after the verb, then keys; words may hold a `=` too. */
+static bool
+accept_args(struct call *call, struct err *err)
+{
+	const struct command *command = call->command;
+
+	for (uint32_t i = 0; i < call->request.nargs; i++) {
+		const struct request_arg *arg = &call->request.args[i];
+		const struct param *param = param_of(command, arg);
+
+		if (param != NULL) {
+			if (!accept_param(call, param, arg->value, err))
+				return false;
+		} else if (i == 0 && (command->flags & COMMAND_WORD) &&
+			   arg->text != NULL)
+			call->word = arg->text;
+		else if (arg->name != NULL)
+			return unknown_key(command, arg, err);
+		else
+			return unknown_word(command, arg, err);
+	}
+	return true;
+}
+
+/* Is everything there that the verb cannot do without, and no query where
+ * it has no use for one? */
+static bool
+accept_whole(const struct call *call, struct err *err)
+{
+	const struct command *command = call->command;
+	uint32_t missing = command->wants & ~call->params.given;
+
+	if (call->request.has_query && !(command->flags & COMMAND_QUERY))
+		return err_set(
+			err, ERR_USAGE, "%s takes no query", command->name);
+	if (call->word == NULL && (command->flags & COMMAND_WANTS_WORD))
+		return err_set(err, ERR_USAGE, "usage: %s %s", command->name,
+			command->usage);
+	for (const struct param *p = params_table; p->name != NULL; p++)
+		if (missing & p->key) {
+			err_set(err, ERR_USAGE, "%s needs %s=", command->name,
+				p->name);
+			return err_keys(err, "key=%s", p->name);
+		}
+	return true;
+}
+
+enum final
+command_accept(struct call *call, bool admin, struct err *err)
+{
+	params_presets(&call->params);
+	call->word = NULL;
+	call->command = command_wanted(call->request.verb, err);
+	if (call->command == NULL)
+		return FINAL_UNKNOWN_VERB;
+	if (!accept_args(call, err) || !accept_whole(call, err))
+		return final_of(err->kind);
+	if ((call->command->flags & COMMAND_ADMIN) && !admin) {
+		err_set(err, ERR_USAGE,
+			"%s works on the UNIX socket of this server",
+			call->command->name);
+		return FINAL_AUTH_REQUIRED;
+	}
+	return FINAL_OK;
+}

@@ -1,0 +1,99 @@
+/*
+ * command.h - the verbs: a row and a function each
+ *
+ * One table says what a verb is called, which word and parameters it takes,
+ * who may use it and where it runs; requests are held against it, HELP is
+ * printed from it.  A command never sees a socket: it reads a struct call
+ * and writes a struct reply.
+ *
+ * Thread: rows marked COMMAND_INDEX run on workers and may touch nothing of
+ * the service but its settings; all others run on the loop's thread.
+ */
+#ifndef SEARCHD_COMMAND_H
+#define SEARCHD_COMMAND_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/stop.h"
+#include "engine/search.h"
+#include "searchd/params.h"
+#include "searchd/reply.h"
+#include "searchd/request.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct service;
+
+/* What commands know and may change of a connection. */
+struct session {
+	enum format format;
+	bool admin;   /* may use admin verbs */
+	bool closing; /* set by QUIT: what follows is dropped */
+};
+
+/* One request on its way through a command. */
+struct call {
+	const struct command *command;
+	const char *word; /* NULL: none was given */
+	struct params params;
+	struct request request;
+	const struct stop *stop;
+	struct service *service;
+	struct session *session; /* loop only */
+	struct search *search;	 /* COMMAND_INDEX only */
+	struct arena *arena;	 /* for the command's own needs */
+	struct reply *reply;
+};
+
+enum command_flags {
+	COMMAND_QUERY = 1,	/* takes ` :: query` */
+	COMMAND_WORD = 2,	/* may have a word */
+	COMMAND_WANTS_WORD = 4, /* must have one */
+	COMMAND_ADMIN = 8,	/* only where session.admin */
+	COMMAND_INDEX = 16	/* reads the index: runs on a worker */
+};
+
+struct command {
+	const char *name; /* NULL ends the table */
+	const char *usage;
+	const char *about;
+	uint32_t keys;	/* parameters it takes */
+	uint32_t wants; /* parameters it cannot do without */
+	uint32_t flags;
+	void (*run)(struct call *call); /* always ends the reply */
+};
+extern const struct command commands[];
+#define COMMANDS_MAX 32
+
+/* NULL if unknown; any case. */
+const struct command *command_named(const char *verb);
+/* The same; NULL comes with an error that names the nearest one. */
+const struct command *command_wanted(const char *verb, struct err *err);
+size_t command_number(const struct command *command);
+
+/*
+ * Hold call->request against the table: fills command, word and params.
+ * Returns FINAL_OK, or how to refuse it with *err saying why.
+ */
+enum final command_accept(struct call *call, bool admin, struct err *err);
+
+/* "SEARCH [limit=] … :: query" */
+void command_usage(const struct command *command, struct buf *out);
+
+/* The functions of the rows, one idea a file. */
+void cmd_search(struct call *call);
+void cmd_count(struct call *call);
+void cmd_facets(struct call *call);
+void cmd_get(struct call *call);
+void cmd_fields(struct call *call);
+void cmd_help(struct call *call);
+void cmd_caps(struct call *call);
+void cmd_stats(struct call *call);
+void cmd_ping(struct call *call);
+void cmd_format(struct call *call);
+void cmd_quit(struct call *call);
+void cmd_reload(struct call *call);
+
+#endif

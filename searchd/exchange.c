@@ -1,0 +1,240 @@
+#include "searchd/exchange.h"
+
+#include "base/mem.h"
+#include "base/must.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* An answer's buffer that was larger is not kept for the next one. */
+#define ANSWER_KEPT (64 * 1024)
+
+/* How long a client does well to wait when the queue is full. */
+#define RETRY_MS 200
+
+static void work(struct job *job, struct search *search, struct arena *arena,
+	const struct err *err);
+
+struct exchange *
+exchange_new(struct service *service, struct conn *conn)
+{
+	struct exchange *exchange = mem_alloc(sizeof(*exchange));
+
+	exchange->call.service = service;
+	exchange_reset(exchange, conn);
+	return exchange;
+}
+
+void
+exchange_free(struct exchange *exchange)
+{
+	json_free(exchange->reply.tree);
+	buf_release(&exchange->answer);
+	arena_release(&exchange->arena);
+	free(exchange);
+}
+
+void
+exchange_reset(struct exchange *exchange, struct conn *conn)
+{
+	struct service *service = exchange->call.service;
+
+	must(exchange->state != EXCHANGE_RUNNING);
+	arena_reset(&exchange->arena);
+	if (exchange->answer.cap > ANSWER_KEPT)
+		buf_release(&exchange->answer);
+	buf_reset(&exchange->answer);
+	exchange->conn = conn;
+	exchange->state = EXCHANGE_WAITING;
+	exchange->last = false;
+	exchange->job = (struct job){ .run = work };
+	exchange->reply = (struct reply){
+		.out = &exchange->answer,
+		.tag = "",
+		.max_answer = (size_t)service->settings->max_answer,
+		.since_ns = clock_ns(),
+		.ref = ++service->counters.requests,
+	};
+	exchange->call = (struct call){
+		.service = service,
+		.stop = &exchange->job.stop,
+		.reply = &exchange->reply,
+	};
+}
+
+bool
+exchange_tagged(const struct exchange *exchange)
+{
+	return *exchange->reply.tag != '\0';
+}
+
+/* The answer is whole: count how it ended. */
+static void
+done(struct exchange *exchange)
+{
+	exchange->state = EXCHANGE_DONE;
+	exchange->call.service->counters.finals[exchange->reply.final]++;
+}
+
+void
+exchange_refuse(struct exchange *exchange, enum final final, const char *keys,
+	const char *text)
+{
+	reply_refuse(&exchange->reply, final, keys, text);
+	done(exchange);
+}
+
+void
+exchange_refuse_long(struct exchange *exchange, const char *head, size_t len)
+{
+	char text[64];
+
+	snprintf(text, sizeof(text), "a line may have %" PRId64 " bytes",
+		exchange->call.service->settings->max_line);
+	exchange->reply.tag = request_tag(head, len, &exchange->arena);
+	exchange_refuse(exchange, FINAL_LINE_TOO_LONG, "", text);
+}
+
+bool
+exchange_read(struct exchange *exchange, const char *line, size_t len)
+{
+	struct err err = { 0 };
+	enum final final = request_parse(
+		line, len, &exchange->arena, &exchange->call.request, &err);
+
+	exchange->reply.tag = exchange->call.request.tag;
+	if (final == FINAL_OK)
+		return true;
+	exchange_refuse(exchange, final, err.keys, err.text);
+	return false;
+}
+
+/* The format of this answer: its own, or the connection's. */
+static bool
+wants_json(const struct call *call, const struct session *session)
+{
+	if (call->params.given & KEY_FMT)
+		return call->params.fmt == FORMAT_JSON;
+	return session->format == FORMAT_JSON;
+}
+
+/* A command of the loop answers at once. */
+static void
+run_here(struct exchange *exchange, struct session *session)
+{
+	struct call *call = &exchange->call;
+
+	call->session = session;
+	call->arena = &exchange->arena;
+	call->command->run(call);
+	call->session = NULL;
+	exchange->last = session->closing;
+	done(exchange);
+}
+
+void
+exchange_start(struct exchange *exchange, struct session *session)
+{
+	struct call *call = &exchange->call;
+	struct err err = { 0 };
+	enum final final = command_accept(call, session->admin, &err);
+
+	if (final != FINAL_OK) {
+		exchange_refuse(exchange, final, err.keys, err.text);
+		return;
+	}
+	call->service->counters.verbs[command_number(call->command)]++;
+	exchange->reply.json = wants_json(call, session);
+	if (!(call->command->flags & COMMAND_INDEX))
+		run_here(exchange, session);
+}
+
+/* ---- at the workers ---- */
+
+/* When the work must end, in nanoseconds from now. */
+static int64_t
+deadline_ns(const struct call *call)
+{
+	const struct settings *settings = call->service->settings;
+	int64_t ms = call->params.given & KEY_DEADLINE
+			     ? call->params.deadline_ms
+			     : settings->deadline_ms;
+
+	if (ms > settings->deadline_cap_ms)
+		ms = settings->deadline_cap_ms;
+	return ms * 1000000;
+}
+
+void
+exchange_submit(struct exchange *exchange)
+{
+	struct service *service = exchange->call.service;
+	char keys[32];
+
+	must(exchange->state == EXCHANGE_WAITING);
+	if (pool_queued(service->pool) >= (size_t)service->settings->queue) {
+		snprintf(keys, sizeof(keys), "retry_ms=%d", RETRY_MS);
+		exchange_refuse(exchange, FINAL_BUSY, keys,
+			"too many requests are waiting");
+		return;
+	}
+	exchange->job.stop.deadline_ns =
+		clock_ns() + deadline_ns(&exchange->call);
+	exchange->state = EXCHANGE_RUNNING;
+	pool_submit(service->pool, &exchange->job);
+}
+
+void
+exchange_finished(struct exchange *exchange)
+{
+	must(exchange->state == EXCHANGE_RUNNING);
+	done(exchange);
+}
+
+/* Is there anything to do, and the right generation to do it on? */
+static bool
+can_work(const struct exchange *exchange, const struct search *search,
+	const struct err *index_err, struct err *err)
+{
+	const char *gen = exchange->call.params.gen;
+
+	if (search == NULL) {
+		*err = *index_err;
+		return false;
+	}
+	if (gen != NULL && strcmp(gen, exchange->reply.gen) != 0)
+		return err_set(
+			err, ERR_STALE, "generation %s is not open here", gen);
+	switch (stop_now(&exchange->job.stop)) {
+	case STOP_NOT:
+		return true;
+	case STOP_DEADLINE:
+		return err_set(err, ERR_STOPPED, "it came in the queue");
+	default:
+		return err_set(err, ERR_KILLED, "stopped in the queue");
+	}
+}
+
+/* Worker thread.  Touches the exchange, and of the service the settings. */
+static void
+work(struct job *job, struct search *search, struct arena *arena,
+	const struct err *index_err)
+{
+	struct exchange *exchange = (struct exchange *)job;
+	struct call *call = &exchange->call;
+	struct err err = { 0 };
+
+	if (search != NULL)
+		exchange->reply.gen = search_generation(search)->name;
+	call->search = search;
+	call->arena = arena;
+	if (can_work(exchange, search, index_err, &err))
+		call->command->run(call);
+	else
+		reply_error(call->reply, &err);
+	exchange->reply.gen = NULL;
+	call->search = NULL;
+	call->arena = NULL;
+}

@@ -1,0 +1,78 @@
+/*
+ * exchange.h - one request and its answer
+ *
+ * Everything that lives as long as a request: its text, its parameters, the
+ * bytes of its answer.  The connection keeps its exchanges in the order they
+ * came; those that read the index visit a worker meanwhile.
+ *
+ * Thread: the loop's, but for the time between exchange_submit() and the
+ * moment the pool gives it back.
+ */
+#ifndef SEARCHD_EXCHANGE_H
+#define SEARCHD_EXCHANGE_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "searchd/command.h"
+#include "searchd/pool.h"
+#include "searchd/service.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/queue.h>
+
+struct conn;
+
+enum exchange_state {
+	EXCHANGE_WAITING, /* for its turn at the workers */
+	EXCHANGE_RUNNING, /* in the pool */
+	EXCHANGE_DONE	  /* the answer is whole */
+};
+
+struct exchange {
+	struct job job;	   /* the first member: the pool knows only this */
+	struct conn *conn; /* NULL: the client has gone */
+	TAILQ_ENTRY(exchange) link; /* in the connection, or spare */
+	enum exchange_state state;
+	bool last; /* its answer closes: it waits for all others */
+	struct arena arena;
+	struct call call;
+	struct reply reply;
+	struct buf answer;
+};
+TAILQ_HEAD(exchange_list, exchange);
+
+struct exchange *exchange_new(struct service *service, struct conn *conn);
+void exchange_free(struct exchange *exchange);
+
+/* Make a used one as good as new; the memory of ordinary requests is kept. */
+void exchange_reset(struct exchange *exchange, struct conn *conn);
+
+/*
+ * Read the request line.  False: the answer, a refusal, is done already.
+ */
+bool exchange_read(struct exchange *exchange, const char *line, size_t len);
+
+/*
+ * Run the request if the loop can answer it, else leave it WAITING.
+ */
+void exchange_start(struct exchange *exchange, struct session *session);
+
+/* Answer with a refusal. */
+void exchange_refuse(struct exchange *exchange, enum final final,
+	const char *keys, const char *text);
+
+/* Answer that the line was too long; head is how it began. */
+void exchange_refuse_long(
+	struct exchange *exchange, const char *head, size_t len);
+
+/* Hand it to the workers, or refuse it when their queue is full. */
+void exchange_submit(struct exchange *exchange);
+
+/* The pool has given it back. */
+void exchange_finished(struct exchange *exchange);
+
+bool exchange_tagged(const struct exchange *exchange);
+
+#endif

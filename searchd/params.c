@@ -1,0 +1,204 @@
+#include "searchd/params.h"
+
+#include "base/buf.h"
+#include "searchd/near.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#define AT(member) offsetof(struct params, member)
+
+const char *const format_names[] = { "text", "json", NULL };
+static const char *const sorts[] = {
+	[SORT_RANK] = "rank",
+	[SORT_NEWEST] = "newest",
+	[SORT_OLDEST] = "oldest",
+	NULL,
+};
+static const char *const collapses[] = { "none", "copies", NULL };
+static const char *const matches[] = { "all", "any", NULL };
+
+const struct param params_table[] = {
+	{
+		.name = "limit",
+		.key = KEY_LIMIT,
+		.type = PARAM_NUMBER,
+		.at = AT(limit),
+		.max = PARAM_LIMIT_MAX,
+		.preset = 10,
+		.about = "how many hits to show",
+	},
+	{
+		.name = "offset",
+		.key = KEY_OFFSET,
+		.type = PARAM_NUMBER,
+		.at = AT(offset),
+		.max = PARAM_OFFSET_MAX,
+		.about = "how many hits to pass over",
+	},
+	{
+		.name = "sort",
+		.key = KEY_SORT,
+		.type = PARAM_CHOICE,
+		.at = AT(sort),
+		.choices = sorts,
+		.about = "order of the hits; undated stories come last",
+	},
+	{
+		.name = "facet",
+		.key = KEY_FACET,
+		.type = PARAM_FACETS,
+		.about = "fields to count, each with its number of buckets: "
+			 "outlet:5,actor,date:month; outlet! keeps the "
+			 "query's own filter on it",
+	},
+	{
+		.name = "snippets",
+		.key = KEY_SNIPPETS,
+		.type = PARAM_NUMBER,
+		.at = AT(snippets),
+		.max = PARAM_SNIPPETS_MAX,
+		.about = "passages to show of each hit",
+	},
+	{
+		.name = "collapse",
+		.key = KEY_COLLAPSE,
+		.type = PARAM_CHOICE,
+		.at = AT(collapse),
+		.choices = collapses,
+		.about = "copies: one hit for all copies of a text",
+	},
+	{
+		.name = "match",
+		.key = KEY_MATCH,
+		.type = PARAM_CHOICE,
+		.at = AT(match),
+		.choices = matches,
+		.about = "whether stories must have all bare words, or any",
+	},
+	{
+		.name = "deadline",
+		.key = KEY_DEADLINE,
+		.type = PARAM_NUMBER,
+		.at = AT(deadline_ms),
+		.min = 1,
+		.max = INT32_MAX,
+		.about = "milliseconds; then what was found is shown",
+	},
+	{
+		.name = "gen",
+		.key = KEY_GEN,
+		.type = PARAM_TEXT,
+		.at = AT(gen),
+		.about = "the generation to ask; 451 if it is gone",
+	},
+	{
+		.name = "fmt",
+		.key = KEY_FMT,
+		.type = PARAM_CHOICE,
+		.at = AT(fmt),
+		.choices = format_names,
+		.about = "format of this answer",
+	},
+	{
+		.name = "fields",
+		.key = KEY_FIELDS,
+		.type = PARAM_TEXT,
+		.at = AT(fields),
+		.about = "fields of the story to show: headline,body_text",
+	},
+	{ .name = NULL },
+};
+
+const struct param *
+param_named(const char *name)
+{
+	for (const struct param *p = params_table; p->name != NULL; p++)
+		if (name_equal(p->name, name))
+			return p;
+	return NULL;
+}
+
+static void *
+place(const struct param *param, struct params *params)
+{
+	return (char *)params + param->at;
+}
+
+void
+params_presets(struct params *params)
+{
+	*params = (struct params){ 0 };
+	for (const struct param *p = params_table; p->name != NULL; p++)
+		if (p->type == PARAM_NUMBER)
+			*(int64_t *)place(p, params) = p->preset;
+}
+
+static bool
+read_number(const struct param *param, const char *value, int64_t *out)
+{
+	int64_t n = 0;
+	size_t i;
+
+	for (i = 0; value[i] >= '0' && value[i] <= '9' && i < 12; i++)
+		n = 10 * n + (value[i] - '0');
+	if (i == 0 || value[i] != '\0' || n < param->min || n > param->max)
+		return false;
+	*out = n;
+	return true;
+}
+
+static bool
+read_choice(const struct param *param, const char *value, int64_t *out)
+{
+	for (int64_t i = 0; param->choices[i] != NULL; i++)
+		if (name_equal(param->choices[i], value)) {
+			*out = i;
+			return true;
+		}
+	return false;
+}
+
+/* Say what would have been right. */
+static bool
+refuse(const struct param *param, struct err *err)
+{
+	struct buf text = { 0 };
+
+	if (param->type == PARAM_NUMBER)
+		buf_printf(&text, "%s is a number from %" PRId64 " to %" PRId64,
+			param->name, param->min, param->max);
+	else if (param->type == PARAM_TEXT)
+		buf_printf(&text, "%s needs a value", param->name);
+	else
+		buf_printf(&text, "%s is one of", param->name);
+	for (size_t i = 0; param->choices != NULL && param->choices[i]; i++)
+		buf_printf(&text, " %s", param->choices[i]);
+	err_set(err, ERR_USAGE, "%s", buf_text(&text));
+	buf_release(&text);
+	return err_keys(err, "key=%s", param->name);
+}
+
+bool
+param_read(const struct param *param, const char *value, struct params *params,
+	struct err *err)
+{
+	bool ok = false;
+
+	switch (param->type) {
+	case PARAM_NUMBER:
+		ok = read_number(param, value, place(param, params));
+		break;
+	case PARAM_CHOICE:
+		ok = read_choice(param, value, place(param, params));
+		break;
+	case PARAM_TEXT:
+		ok = value[0] != '\0';
+		*(const char **)place(param, params) = value;
+		break;
+	case PARAM_FACETS:
+		return facets_parse(value, strlen(value), params->facets,
+			&params->nfacets, err);
+	}
+	return ok || refuse(param, err);
+}

@@ -1,0 +1,80 @@
+/*
+ * params.h - the parameters that verbs share
+ *
+ * One table: names, ranges and what they are for; requests are read by it,
+ * HELP is printed from it.
+ *
+ * Pure.  Thread: any.
+ */
+#ifndef SEARCHD_PARAMS_H
+#define SEARCHD_PARAMS_H
+
+#include "base/err.h"
+#include "engine/search.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum param_key {
+	KEY_LIMIT = 1 << 0,
+	KEY_OFFSET = 1 << 1,
+	KEY_SORT = 1 << 2,
+	KEY_FACET = 1 << 3,
+	KEY_SNIPPETS = 1 << 4,
+	KEY_COLLAPSE = 1 << 5,
+	KEY_MATCH = 1 << 6,
+	KEY_DEADLINE = 1 << 7,
+	KEY_GEN = 1 << 8,
+	KEY_FMT = 1 << 9,
+	KEY_FIELDS = 1 << 10
+};
+
+#define PARAM_LIMIT_MAX 1000
+#define PARAM_OFFSET_MAX 10000
+#define PARAM_SNIPPETS_MAX 10
+
+enum format { FORMAT_TEXT, FORMAT_JSON };
+extern const char *const format_names[]; /* ends with NULL */
+
+struct params {
+	uint32_t given; /* KEY_… bits */
+	int64_t limit, offset, snippets, deadline_ms;
+	int64_t sort;	  /* enum search_sort */
+	int64_t collapse; /* 1: copies */
+	int64_t match;	  /* 1: any */
+	int64_t fmt;	  /* enum format */
+	struct facet_ask facets[SEARCH_FACETS_MAX];
+	uint32_t nfacets;
+	const char *gen;    /* a loan from the request; NULL */
+	const char *fields; /* likewise */
+};
+
+enum param_type {
+	PARAM_NUMBER, /* int64_t within min..max */
+	PARAM_CHOICE, /* int64_t: which of the choices */
+	PARAM_TEXT,   /* const char * */
+	PARAM_FACETS
+};
+
+struct param {
+	const char *name; /* NULL ends the table */
+	enum param_key key;
+	enum param_type type;
+	size_t at; /* offsetof() in struct params */
+	int64_t min, max, preset;
+	const char *const *choices; /* ends with NULL */
+	const char *about;
+};
+extern const struct param params_table[];
+
+/* NULL if unknown; any case. */
+const struct param *param_named(const char *name);
+
+void params_presets(struct params *params);
+
+/* Read one value.  Error: ERR_USAGE with keys "key=limit …". */
+bool param_read(const struct param *param, const char *value,
+	struct params *params, struct err *err);
+
+#endif

@@ -1,0 +1,291 @@
+#include "searchd/pool.h"
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/must.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+struct queue {
+	struct job *first;
+	struct job **end;
+	size_t count;
+};
+
+struct worker {
+	struct pool *pool;
+	pthread_t thread;
+	struct search *search; /* NULL: could not be opened */
+	struct err why;	       /* then */
+	struct arena arena;
+};
+
+struct pool {
+	pthread_mutex_t lock; /* of all below but the workers' insides */
+	pthread_cond_t work;  /* waiting, generation or closing changed */
+	struct queue waiting, finished;
+	struct generation *generation;
+	bool closing;
+	int wake_fd;
+	struct worker *workers;
+	size_t nworkers;
+};
+
+static void
+queue_init(struct queue *queue)
+{
+	queue->first = NULL;
+	queue->end = &queue->first;
+	queue->count = 0;
+}
+
+static void
+queue_push(struct queue *queue, struct job *job)
+{
+	job->next = NULL;
+	*queue->end = job;
+	queue->end = &job->next;
+	queue->count++;
+}
+
+static struct job *
+queue_pop(struct queue *queue)
+{
+	struct job *job = queue->first;
+
+	if (job == NULL)
+		return NULL;
+	queue->first = job->next;
+	if (queue->first == NULL)
+		queue->end = &queue->first;
+	queue->count--;
+	return job;
+}
+
+/* ---- worker threads ---- */
+
+/* Does the worker have to do with another generation than the pool's?  Under
+ * the lock. */
+static bool
+must_move(const struct worker *worker)
+{
+	return worker->search == NULL ||
+	       search_generation(worker->search) != worker->pool->generation;
+}
+
+/*
+ * Open a search of its own on a generation, then let the old one go.  When
+ * that fails the old one is kept: true answers from an old generation are
+ * better than none.
+ */
+static void
+worker_move(struct worker *worker, struct generation *generation)
+{
+	struct search *search = search_open(generation, &worker->why);
+
+	if (search == NULL)
+		log_line(LOG_ERROR, "a worker cannot open generation %s: %s",
+			generation->name, worker->why.text);
+	if (search == NULL && worker->search != NULL)
+		return;
+	search_close(worker->search);
+	worker->search = search;
+}
+
+/*
+ * Wait for a job.  Between two jobs, and while there is none, move to the
+ * pool's generation; one that cannot be opened is tried again with the next
+ * job only.  NULL: the pool closes.
+ */
+static struct job *
+worker_wait(struct worker *worker)
+{
+	struct pool *pool = worker->pool;
+	struct generation *tried = NULL;
+	struct job *job = NULL;
+
+	pthread_mutex_lock(&pool->lock);
+	for (;;) {
+		if (must_move(worker) && tried != pool->generation) {
+			struct generation *generation =
+				generation_ref(pool->generation);
+
+			tried = generation;
+			pthread_mutex_unlock(&pool->lock);
+			worker_move(worker, generation);
+			generation_unref(generation);
+			pthread_mutex_lock(&pool->lock);
+			continue;
+		}
+		job = queue_pop(&pool->waiting);
+		if (job != NULL || pool->closing)
+			break;
+		pthread_cond_wait(&pool->work, &pool->lock);
+	}
+	pthread_mutex_unlock(&pool->lock);
+	return job;
+}
+
+/* Give a job back and wake the loop, once for all that it has not seen. */
+static void
+worker_finish(struct worker *worker, struct job *job)
+{
+	struct pool *pool = worker->pool;
+	uint64_t one = 1;
+	bool first;
+
+	pthread_mutex_lock(&pool->lock);
+	first = pool->finished.count == 0;
+	queue_push(&pool->finished, job);
+	pthread_mutex_unlock(&pool->lock);
+	if (first)
+		must(write(pool->wake_fd, &one, sizeof(one)) == sizeof(one));
+}
+
+static void *
+worker_main(void *arg)
+{
+	struct worker *worker = arg;
+	struct job *job;
+
+	while ((job = worker_wait(worker)) != NULL) {
+		job->run(job, worker->search, &worker->arena, &worker->why);
+		arena_reset(&worker->arena);
+		worker_finish(worker, job);
+	}
+	search_close(worker->search);
+	arena_release(&worker->arena);
+	return NULL;
+}
+
+/* ---- the loop's side ---- */
+
+/* Signals are the loop's business: workers start with all of them blocked. */
+static bool
+start_workers(struct pool *pool, size_t n, struct err *err)
+{
+	sigset_t all, old;
+	int failed = 0;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &old);
+	for (; pool->nworkers < n && failed == 0;) {
+		struct worker *worker = &pool->workers[pool->nworkers];
+
+		worker->pool = pool;
+		failed = pthread_create(
+			&worker->thread, NULL, worker_main, worker);
+		if (failed == 0)
+			pool->nworkers++;
+	}
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	errno = failed;
+	return failed == 0 ||
+	       err_errno(err, "starting worker %zu", pool->nworkers + 1);
+}
+
+struct pool *
+pool_open(size_t workers, struct generation *generation, struct err *err)
+{
+	struct pool *pool = mem_alloc(sizeof(*pool));
+
+	pthread_mutex_init(&pool->lock, NULL);
+	pthread_cond_init(&pool->work, NULL);
+	queue_init(&pool->waiting);
+	queue_init(&pool->finished);
+	pool->generation = generation_ref(generation);
+	pool->workers = mem_alloc(workers * sizeof(*pool->workers));
+	pool->wake_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+	if (pool->wake_fd < 0)
+		err_errno(err, "making an eventfd");
+	else if (start_workers(pool, workers, err))
+		return pool;
+	pool_close(pool);
+	return NULL;
+}
+
+void
+pool_close(struct pool *pool)
+{
+	if (pool == NULL)
+		return;
+	pthread_mutex_lock(&pool->lock);
+	pool->closing = true;
+	pthread_cond_broadcast(&pool->work);
+	pthread_mutex_unlock(&pool->lock);
+	for (size_t i = 0; i < pool->nworkers; i++)
+		pthread_join(pool->workers[i].thread, NULL);
+	generation_unref(pool->generation);
+	if (pool->wake_fd >= 0)
+		close(pool->wake_fd);
+	pthread_cond_destroy(&pool->work);
+	pthread_mutex_destroy(&pool->lock);
+	free(pool->workers);
+	free(pool);
+}
+
+void
+pool_move(struct pool *pool, struct generation *generation)
+{
+	struct generation *old;
+
+	pthread_mutex_lock(&pool->lock);
+	old = pool->generation;
+	pool->generation = generation_ref(generation);
+	pthread_cond_broadcast(&pool->work);
+	pthread_mutex_unlock(&pool->lock);
+	generation_unref(old);
+}
+
+void
+pool_submit(struct pool *pool, struct job *job)
+{
+	pthread_mutex_lock(&pool->lock);
+	must(!pool->closing);
+	queue_push(&pool->waiting, job);
+	pthread_cond_signal(&pool->work);
+	pthread_mutex_unlock(&pool->lock);
+}
+
+size_t
+pool_queued(struct pool *pool)
+{
+	size_t count;
+
+	pthread_mutex_lock(&pool->lock);
+	count = pool->waiting.count;
+	pthread_mutex_unlock(&pool->lock);
+	return count;
+}
+
+int
+pool_wake_fd(const struct pool *pool)
+{
+	return pool->wake_fd;
+}
+
+void
+pool_heard(struct pool *pool)
+{
+	uint64_t times;
+
+	/* Nothing to read is fine: somebody else has heard it. */
+	if (read(pool->wake_fd, &times, sizeof(times)) < 0)
+		must(errno == EAGAIN);
+}
+
+struct job *
+pool_finished(struct pool *pool)
+{
+	struct job *job;
+
+	pthread_mutex_lock(&pool->lock);
+	job = queue_pop(&pool->finished);
+	pthread_mutex_unlock(&pool->lock);
+	return job;
+}

@@ -1,0 +1,396 @@
+#include "searchd/reply.h"
+
+#include "base/log.h"
+#include "base/must.h"
+#include "base/wire.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define JSON_DIGITS 15
+
+/* ---- lines ---- */
+
+static void
+line_start(struct reply *reply)
+{
+	if (*reply->tag != '\0')
+		buf_printf(reply->out, "#%s ", reply->tag);
+}
+
+static void
+line_letter(struct reply *reply, char letter)
+{
+	line_start(reply);
+	buf_putc(reply->out, letter);
+}
+
+/* One more column, after its TAB. */
+static void
+put_text(struct reply *reply, const char *text)
+{
+	buf_putc(reply->out, '\t');
+	wire_put_column(reply->out, text, text == NULL ? 0 : strlen(text));
+}
+
+static void
+put_count(struct reply *reply, uint64_t n)
+{
+	buf_printf(reply->out, "\t%" PRIu64, n);
+}
+
+static void
+line_end(struct reply *reply)
+{
+	buf_putc(reply->out, '\n');
+}
+
+/* ---- members of the J line ---- */
+
+static struct json *
+tree_root(struct reply *reply)
+{
+	if (reply->tree == NULL)
+		reply->tree = json_new_object();
+	return reply->tree;
+}
+
+/* A member of the root, made when it is not there. */
+static struct json *
+tree_member(struct reply *reply, const char *name, struct json *(*make)(void))
+{
+	struct json *root = tree_root(reply);
+
+	if (json_member(root, name) == NULL)
+		json_set(root, name, make());
+	return json_member(root, name);
+}
+
+static struct json *
+text_or_null(const char *text)
+{
+	return text == NULL ? json_new_null()
+			    : json_new_text(text, strlen(text));
+}
+
+/* ---- hits ---- */
+
+static void
+hit_lines(struct reply *reply, const struct search_hit *hit, uint32_t rank)
+{
+	line_letter(reply, 'H');
+	put_count(reply, rank);
+	put_text(reply, hit->uri);
+	buf_printf(reply->out, "\t%.2f", hit->score);
+	put_text(reply, hit->date);
+	put_text(reply, hit->outlet);
+	put_text(reply, hit->headline);
+	line_end(reply);
+	for (uint32_t i = 0; i < hit->nsnippets; i++) {
+		line_letter(reply, 'S');
+		put_count(reply, rank);
+		put_text(reply, hit->snippets[i]);
+		line_end(reply);
+	}
+}
+
+static struct json *
+hit_json(const struct search_hit *hit, uint32_t rank)
+{
+	struct json *object = json_new_object();
+	struct json *snippets;
+
+	json_set(object, "rank", json_new_integer(rank));
+	json_set(object, "uri", text_or_null(hit->uri));
+	json_set(object, "score", json_new_real(round(hit->score * 100) / 100));
+	json_set(object, "date", text_or_null(hit->date));
+	json_set(object, "outlet", text_or_null(hit->outlet));
+	json_set(object, "headline", text_or_null(hit->headline));
+	if (hit->nsnippets == 0)
+		return object;
+	snippets = json_new_list();
+	for (uint32_t i = 0; i < hit->nsnippets; i++)
+		json_append(snippets, text_or_null(hit->snippets[i]));
+	json_set(object, "snippets", snippets);
+	return object;
+}
+
+void
+reply_hits(struct reply *reply, const struct search_results *results,
+	uint32_t offset)
+{
+	struct json *hits = NULL;
+
+	if (reply->json)
+		hits = tree_member(reply, "hits", json_new_list);
+	for (uint32_t i = 0; i < results->npage; i++) {
+		const struct search_hit *hit = &results->page[i];
+
+		if (reply->json)
+			json_append(hits, hit_json(hit, offset + i + 1));
+		else
+			hit_lines(reply, hit, offset + i + 1);
+	}
+}
+
+/* ---- facets ---- */
+
+/* Only an actor's bucket says its code: outlets are named by their name. */
+static void
+facet_lines(struct reply *reply, const struct facet_result *facet)
+{
+	for (uint32_t i = 0; i < facet->nbuckets; i++) {
+		const struct facet_bucket *bucket = &facet->buckets[i];
+
+		line_letter(reply, 'F');
+		put_text(reply, fields[facet->field].name);
+		put_text(reply, bucket->value);
+		put_count(reply, bucket->stories);
+		put_count(reply, bucket->distinct);
+		if (facet->field == FIELD_ACTOR)
+			put_text(reply, bucket->code);
+		line_end(reply);
+	}
+}
+
+static struct json *
+facet_json(const struct facet_result *facet)
+{
+	struct json *list = json_new_list();
+
+	for (uint32_t i = 0; i < facet->nbuckets; i++) {
+		const struct facet_bucket *bucket = &facet->buckets[i];
+		struct json *object = json_new_object();
+
+		json_set(object, "value", text_or_null(bucket->value));
+		json_set(object, "stories", json_new_integer(bucket->stories));
+		json_set(
+			object, "distinct", json_new_integer(bucket->distinct));
+		if (facet->field == FIELD_ACTOR)
+			json_set(object, "code", text_or_null(bucket->code));
+		json_append(list, object);
+	}
+	return list;
+}
+
+/* A date facet cannot show the undated: say how many there are. */
+static void
+note_undated(struct reply *reply, const struct search_results *results,
+	const struct facet_result *facet)
+{
+	char text[80];
+
+	if (facet->field != FIELD_DATE || facet->unknown == 0)
+		return;
+	snprintf(text, sizeof(text),
+		"%" PRIu32 " of %" PRIu32 " stories %s no usable date",
+		facet->unknown, results->hits,
+		facet->unknown == 1 ? "has" : "have");
+	reply_notice(reply, "undated", text);
+}
+
+void
+reply_facets(struct reply *reply, const struct search_results *results)
+{
+	for (uint32_t i = 0; i < results->nfacets; i++) {
+		const struct facet_result *facet = &results->facets[i];
+
+		if (reply->json)
+			json_set(tree_member(reply, "facets", json_new_object),
+				fields[facet->field].name, facet_json(facet));
+		else
+			facet_lines(reply, facet);
+	}
+	for (uint32_t i = 0; i < results->nfacets; i++)
+		note_undated(reply, results, &results->facets[i]);
+}
+
+/* ---- stories, facts, notices ---- */
+
+static void
+story_line(void *ctx, const char *name, const char *value)
+{
+	struct reply *reply = ctx;
+
+	line_letter(reply, 'D');
+	put_text(reply, name);
+	put_text(reply, value);
+	line_end(reply);
+}
+
+void
+reply_story(struct reply *reply, const struct json *story)
+{
+	if (reply->json)
+		json_set(tree_root(reply), "document", json_clone(story));
+	else
+		story_lines(story, story_line, reply);
+}
+
+void
+reply_fact(struct reply *reply, const char *key, const char *fmt, ...)
+{
+	char *text = NULL;
+	va_list ap;
+	int len;
+
+	va_start(ap, fmt);
+	len = vasprintf(&text, fmt, ap);
+	va_end(ap);
+	must(len >= 0);
+	if (reply->json)
+		json_set_text(
+			tree_member(reply, "info", json_new_object), key, text);
+	else {
+		line_letter(reply, 'I');
+		put_text(reply, key);
+		put_text(reply, text);
+		line_end(reply);
+	}
+	free(text);
+}
+
+void
+reply_notice(struct reply *reply, const char *word, const char *text)
+{
+	line_letter(reply, 'N');
+	put_text(reply, word);
+	put_text(reply, text);
+	line_end(reply);
+}
+
+/* ---- the final line ---- */
+
+static bool
+is_success(enum final final)
+{
+	return final_rows[final].code / 10 == 25;
+}
+
+/* In JSON the whole answer, even an empty one, is one J line. */
+static void
+put_tree(struct reply *reply)
+{
+	if (reply->json && is_success(reply->final)) {
+		line_letter(reply, 'J');
+		buf_putc(reply->out, '\t');
+		json_write(reply->out, tree_root(reply), JSON_DIGITS);
+		line_end(reply);
+	}
+	json_free(reply->tree);
+	reply->tree = NULL;
+}
+
+/* Text for people on one line, whatever a request or a file put into it. */
+static void
+put_plain(struct buf *out, const char *text)
+{
+	for (; *text != '\0'; text++)
+		buf_putc(out, (unsigned char)*text < ' ' || *text == 0x7f
+				      ? ' '
+				      : *text);
+}
+
+/* Does an answer that ended so depend on the generation that was asked?
+ * Refusals of the request itself (x0x) and of the query (x4x) do not. */
+static bool
+read_index(const struct reply *reply)
+{
+	int kind = final_rows[reply->final].code / 10 % 10;
+
+	return reply->gen != NULL && kind != 0 && kind != 4;
+}
+
+static void
+final_line(struct reply *reply, const char *keys, const char *text)
+{
+	const struct final_row *row = &final_rows[reply->final];
+
+	line_start(reply);
+	buf_printf(reply->out, "%d %s", row->code, row->word);
+	if (*keys != '\0')
+		buf_printf(reply->out, " %s", keys);
+	if (read_index(reply))
+		buf_printf(reply->out, " gen=%s", reply->gen);
+	if (*text != '\0') {
+		buf_puts(reply->out, " :: ");
+		put_plain(reply->out, text);
+	}
+	line_end(reply);
+}
+
+void
+reply_refuse(struct reply *reply, enum final final, const char *keys,
+	const char *text)
+{
+	buf_reset(reply->out);
+	reply->final = final;
+	put_tree(reply);
+	final_line(reply, keys, text);
+}
+
+void
+reply_final(struct reply *reply, enum final final, const char *fmt, ...)
+{
+	char *text = NULL;
+	va_list ap;
+	int len;
+
+	va_start(ap, fmt);
+	len = vasprintf(&text, fmt, ap);
+	va_end(ap);
+	must(len >= 0);
+	reply->final = final;
+	put_tree(reply);
+	if (reply->max_answer > 0 && reply->out->len > reply->max_answer)
+		reply_refuse(reply, FINAL_QUERY_BROAD, "limit=max_answer",
+			"the answer would be too large");
+	else
+		final_line(reply, text, "");
+	free(text);
+}
+
+void
+reply_ok(struct reply *reply)
+{
+	reply_final(reply, FINAL_OK, "%s", "");
+}
+
+/* Milliseconds inside the server so far. */
+static double
+spent_ms(const struct reply *reply)
+{
+	return (double)(clock_ns() - reply->since_ns) / 1e6;
+}
+
+void
+reply_counts(struct reply *reply, const struct search_results *results)
+{
+	enum final final = results->partial    ? FINAL_PARTIAL
+			   : results->hits > 0 ? FINAL_OK
+					       : FINAL_NONE_FOUND;
+
+	reply_final(reply, final,
+		"hits=%" PRIu32 " rel=%s distinct=%" PRIu32 " ms=%.1f",
+		results->hits, results->partial ? "ge" : "eq",
+		results->distinct, spent_ms(reply));
+}
+
+void
+reply_error(struct reply *reply, const struct err *err)
+{
+	enum final final = final_of(err->kind);
+	char ref[32];
+
+	if (final != FINAL_INTERNAL) {
+		reply_refuse(reply, final, err->keys, err->text);
+		return;
+	}
+	snprintf(ref, sizeof(ref), "ref=%" PRIu64, reply->ref);
+	log_line(LOG_ERROR, "request %s: %s", ref, err->text);
+	reply_refuse(reply, final, ref, "the server's log says more");
+}
