@@ -30,6 +30,11 @@ struct dictionary {
 	uint32_t count;
 	const uint32_t *offsets; /* of the entries' bytes; count + 1 */
 	const char *bytes;
+
+	/* what entries are found by, sorted: engine/dictionary.h */
+	uint32_t nlookups;
+	const uint32_t *lookup_at; /* in bytes; nlookups + 1 */
+	const uint32_t *lookup_ordinal;
 };
 
 struct dictionary_entry {

@@ -11,13 +11,16 @@
 #define ENGINE_MANIFEST_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/err.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#define MANIFEST_FORMAT 1 /* of the whole generation; other ones are refused */
+#define MANIFEST_FORMAT                                                        \
+	1 /* of the whole generation; other ones are refused                   \
+	   */
 
 struct manifest_file {
 	const char *path; /* relative to the generation */
@@ -28,8 +31,8 @@ struct manifest_file {
 struct manifest {
 	struct arena arena;
 	uint32_t format;
-	const char *created; /* UTC, ISO 8601 */
-	const char *writer;  /* which kind wrote the database */
+	const char *created;	       /* UTC, ISO 8601 */
+	const char *writer;	       /* which kind wrote the database */
 	const char *fallback_language; /* "" if none */
 	uint32_t stories, distinct;
 	uint64_t text_bytes; /* of headlines and bodies */
@@ -41,16 +44,28 @@ struct manifest {
 bool manifest_measure(
 	struct manifest *manifest, const char *dir, struct err *err);
 
+/* The text of a manifest, appended. */
+void manifest_print(const struct manifest *manifest, struct buf *out);
+
 /* Write dir/manifest, fsynced. */
 bool manifest_write(
 	const struct manifest *manifest, const char *dir, struct err *err);
 
-/* Error: ERR_INDEX with line and reason; ERR_NOT_FOUND. */
+/* The text back into *manifest, whose old content goes; after an error it is
+ * empty.  Error: ERR_INDEX with line and reason. */
+bool manifest_parse(struct manifest *manifest, const char *text, size_t len,
+	struct err *err);
+
+/* Read dir/manifest.  Error: as manifest_parse(); ERR_NOT_FOUND. */
 bool manifest_read(struct manifest *manifest, const char *dir, struct err *err);
 
 enum manifest_depth { MANIFEST_SIZES, MANIFEST_CHECKSUMS };
 /* Hold the files of dir against it.  Error: ERR_INDEX with the file. */
 bool manifest_verify(const struct manifest *manifest, const char *dir,
+	enum manifest_depth depth, struct err *err);
+
+/* The same for one file. */
+bool manifest_verify_file(const struct manifest_file *file, const char *dir,
 	enum manifest_depth depth, struct err *err);
 
 void manifest_release(struct manifest *manifest);
