@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/names.h"
 #include "engine/fields.h"
+#include "engine/terms_sort.h"
 #include "engine/token.h"
 
 #include <stdlib.h>
@@ -10,7 +11,7 @@
 
 /* After a story with more distinct terms than this the memory is given back:
  * one giant must not slow down, or fatten, all that follow. */
-enum { TERMS_KEPT = 1 << 16 };
+enum { TERMS_KEPT = 1 << 13 };
 
 /* A distinct term while its story is read. */
 struct entry {
@@ -40,8 +41,9 @@ struct terms {
 	size_t noccurrences, occurrences_cap;
 	uint32_t *positions; /* all of them, term by term */
 	size_t positions_cap;
-	struct term *sorted;
-	size_t sorted_cap;
+	struct term *list;
+	size_t list_cap;
+	struct terms_sort sort;
 	struct buf scratch; /* the term at hand */
 	uint32_t too_long;
 };
@@ -65,13 +67,14 @@ drop_story(struct terms *terms)
 	free(terms->entries);
 	free(terms->occurrences);
 	free(terms->positions);
-	free(terms->sorted);
+	free(terms->list);
+	terms_sort_release(&terms->sort);
 	terms->entries = NULL;
 	terms->occurrences = NULL;
 	terms->positions = NULL;
-	terms->sorted = NULL;
+	terms->list = NULL;
 	terms->entries_cap = terms->occurrences_cap = 0;
-	terms->positions_cap = terms->sorted_cap = 0;
+	terms->positions_cap = terms->list_cap = 0;
 }
 
 void
@@ -267,16 +270,7 @@ positions_lay_out(struct terms *terms)
 	}
 }
 
-/* By bytes; of two that begin alike the shorter goes first. */
-static int
-term_compare(const void *a, const void *b)
-{
-	const struct term *x = a, *y = b;
-	int order = memcmp(x->text, y->text, x->len < y->len ? x->len : y->len);
-
-	return order != 0 ? order : (x->len > y->len) - (x->len < y->len);
-}
-
+/* The terms as the writer wants them. */
 static void
 list_make(struct terms *terms, struct term_list *out)
 {
@@ -284,11 +278,11 @@ list_make(struct terms *terms, struct term_list *out)
 
 	*out = (struct term_list){ .count = count,
 		.too_long = terms->too_long };
-	terms->sorted = mem_grow(terms->sorted, &terms->sorted_cap, count,
-		sizeof(*terms->sorted));
+	terms->list = mem_grow(
+		terms->list, &terms->list_cap, count, sizeof(*terms->list));
 	for (uint32_t i = 0; i < count; i++) {
 		const struct entry *entry = &terms->entries[i];
-		struct term *term = &terms->sorted[i];
+		struct term *term = &terms->list[i];
 		size_t len;
 
 		term->text = names_text(&terms->names, i, &len);
@@ -300,10 +294,7 @@ list_make(struct terms *terms, struct term_list *out)
 					  : NULL;
 		out->length += entry->wdf;
 	}
-	if (count > 0)
-		qsort(terms->sorted, count, sizeof(*terms->sorted),
-			term_compare);
-	out->terms = terms->sorted;
+	out->terms = terms_sort(&terms->sort, terms->list, count);
 }
 
 void

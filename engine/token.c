@@ -393,12 +393,13 @@ plain_word(struct tokens *t, struct token *out)
 	uint32_t start = t->at, at = start;
 	uint32_t limit = t->len - at > TOKEN_MAX ? at + TOKEN_MAX : t->len;
 	char *text = t->texts[0];
-	bool letters = false;
+	unsigned char bits = 0;
 	uint8_t after;
 
+	/* 0x40 is set in letters alone; 0x20 in small ones and in digits. */
 	for (; at < limit && in_word(byte_kinds[s[at]]); at++) {
-		letters |= byte_kinds[s[at]] == KIND_LETTER;
-		*text++ = (char)(s[at] | 0x20); /* digits have that bit */
+		bits |= s[at];
+		*text++ = (char)(s[at] | 0x20);
 	}
 	after = at < t->len ? byte_kinds[s[at]] : KIND_BREAK;
 	if (after != KIND_BREAK) {
@@ -411,7 +412,7 @@ plain_word(struct tokens *t, struct token *out)
 	*out = (struct token){
 		.text = t->texts[0],
 		.len = at - start,
-		.flags = letters ? 0 : TOKEN_NUMBER,
+		.flags = bits & 0x40 ? 0 : TOKEN_NUMBER,
 		.position = t->position++,
 		.start = start,
 		.end = at,
