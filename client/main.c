@@ -1,6 +1,8 @@
 /* The program's entry: no logic here. */
+#include "client/client.h"
+
 int
-main(void)
+main(int argc, char **argv)
 {
-	return 2;
+	return client_run(argc, argv);
 }

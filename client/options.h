@@ -1,0 +1,73 @@
+/*
+ * options.h - the command line of dateline, read and judged
+ *
+ * One table holds every option: which commands take it, how it is parsed and
+ * explained, and which parameter of the request it becomes, if any.  Options
+ * stand before or after the command's name.
+ *
+ * Thread: any; texts are loans from argv and the environment.
+ */
+#ifndef CLIENT_OPTIONS_H
+#define CLIENT_OPTIONS_H
+
+#include "base/err.h"
+#include "base/opts.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct command;
+
+/* Where a server is looked for when nobody says where. */
+#define SERVER_PRESET "127.0.0.1:7311"
+#define SERVER_VARIABLE "DATELINE_SERVER"
+
+#define OPTION_UNSET (-1) /* of the numbers below */
+
+struct options {
+	const struct command *command; /* NULL: none was named */
+	char **words;		       /* [0..nwords): what follows its name */
+	int nwords;
+
+	const char *server, *index;
+	const char *sort, *facet, *match, *fields, *color;
+	int64_t limit, offset, snippets, deadline, timeout;
+	bool collapse, json, tsv, help, version;
+};
+
+/* Bits of the commands, for the option table. */
+enum command_bit {
+	ON_SEARCH = 1,
+	ON_COUNT = 2,
+	ON_FACETS = 4,
+	ON_GET = 8,
+	ON_STATS = 16,
+	ON_RAW = 32,
+	ON_ALL = 63
+};
+
+struct option_row {
+	struct opt opt;
+	unsigned commands; /* enum command_bit */
+	const char *key;   /* the request's parameter, or NULL */
+	const char *value; /* of a flag that becomes a parameter */
+};
+extern const struct option_row option_rows[]; /* ends with opt.name NULL */
+
+/*
+ * Fill *options from argv (whose order changes), then from the environment
+ * and the presets.  Error: ERR_USAGE; options->command is set as soon as the
+ * name is known, so that the message can point at its help.
+ */
+bool options_read(
+	struct options *options, int argc, char **argv, struct err *err);
+
+/*
+ * The rows that a command takes, for opts_parse() and opts_print(); with
+ * NULL those that every command takes.
+ */
+#define OPTION_ROWS_MAX 32
+void options_table(const struct command *command, struct opt *table);
+
+#endif

@@ -1,0 +1,180 @@
+#include "client/raw.h"
+
+#include "base/wire.h"
+#include "client/answer.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define INPUT_SIZE 65536
+#define CODE_BYE 221
+
+struct raw {
+	struct lines *lines;
+	struct buf out;	  /* requests that were not sent yet */
+	bool reading;	  /* standard input may have more */
+	bool half_closed; /* our side has said all */
+	bool in_text;	  /* the last request has no LF yet */
+	bool bye;	  /* we were told that no more answers come */
+	bool in_answer;	  /* data lines wait for their final line */
+	uint64_t asked, answered;
+	int status;
+};
+
+/* Requests are lines that are not empty; a last one without LF counts. */
+static void
+count_requests(struct raw *raw, const char *data, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (data[i] == '\n') {
+			raw->in_text = false;
+		} else if (data[i] != '\r' && !raw->in_text) {
+			raw->in_text = true;
+			raw->asked++;
+		}
+	}
+}
+
+static void
+add_requests(struct raw *raw, const char *data, size_t len)
+{
+	count_requests(raw, data, len);
+	buf_add(&raw->out, data, len);
+}
+
+/* Print what came, and keep the score. */
+static void
+take_line(struct raw *raw, const char *line, size_t len)
+{
+	struct wire_final final;
+	const char *tag;
+	size_t tag_len;
+	size_t at = wire_tag(line, len, &tag, &tag_len);
+	int status;
+
+	fwrite(line, 1, len, stdout);
+	putchar('\n');
+	raw->in_answer = !wire_final(line + at, len - at, &final);
+	if (raw->in_answer)
+		return;
+	raw->answered++;
+	raw->bye = raw->bye || final.code == CODE_BYE;
+	status = answer_code_status(final.code);
+	raw->status = status > raw->status ? status : raw->status;
+}
+
+static bool
+read_answers(struct raw *raw, struct err *err)
+{
+	char *line;
+	size_t len;
+
+	if (!lines_fill(raw->lines, err))
+		return false;
+	while (lines_take(raw->lines, &line, &len))
+		take_line(raw, line, len);
+	fflush(stdout);
+	return true;
+}
+
+static bool
+read_requests(struct raw *raw, struct err *err)
+{
+	char data[INPUT_SIZE];
+	ssize_t n = read(STDIN_FILENO, data, sizeof(data));
+
+	if (n < 0 && errno == EINTR)
+		return true;
+	if (n < 0)
+		return err_errno(err, "reading standard input");
+	raw->reading = n > 0;
+	add_requests(raw, data, (size_t)n);
+	if (n == 0 && raw->in_text)
+		add_requests(raw, "\n", 1);
+	return true;
+}
+
+/* Send what the socket takes without waiting. */
+static bool
+send_requests(struct raw *raw, struct err *err)
+{
+	ssize_t n = send(raw->lines->fd, raw->out.data, raw->out.len,
+		MSG_NOSIGNAL | MSG_DONTWAIT);
+
+	if (n > 0)
+		buf_shift(&raw->out, (size_t)n);
+	else if (n < 0 && (errno == EPIPE || errno == ECONNRESET))
+		raw->reading = false, buf_reset(&raw->out);
+	else if (n < 0 && errno != EINTR && errno != EAGAIN)
+		return err_errno(err, "sending requests");
+	return true;
+}
+
+/* Wait until something can be done, and do it. */
+static bool
+turn(struct raw *raw, struct err *err)
+{
+	bool read_more = raw->reading && raw->out.len < INPUT_SIZE;
+	struct pollfd fds[2] = {
+		{ .fd = raw->lines->fd,
+			.events = (short)(POLLIN |
+					  (raw->out.len > 0 ? POLLOUT : 0)) },
+		{ .fd = read_more ? STDIN_FILENO : -1, .events = POLLIN },
+	};
+
+	if (!raw->reading && raw->out.len == 0 && !raw->half_closed) {
+		shutdown(raw->lines->fd, SHUT_WR);
+		raw->half_closed = true;
+	}
+	if (poll(fds, 2, -1) < 0)
+		return errno == EINTR ? true : err_errno(err, "waiting");
+	if ((fds[0].revents & POLLOUT) && !send_requests(raw, err))
+		return false;
+	if ((fds[1].revents & (POLLIN | POLLHUP | POLLERR)) &&
+		!read_requests(raw, err))
+		return false;
+	if (fds[0].revents & (POLLIN | POLLHUP | POLLERR))
+		return read_answers(raw, err);
+	return true;
+}
+
+bool
+raw_run(struct connection *connection, char **words, int nwords, int *status,
+	struct err *err)
+{
+	struct raw raw = { .lines = &connection->lines };
+	char *line;
+	size_t len;
+	bool ok = false;
+
+	raw.reading = nwords == 0;
+	for (int i = 0; i < nwords; i++) {
+		add_requests(&raw, words[i], strlen(words[i]));
+		add_requests(&raw, "\n", 1);
+	}
+	while (lines_take(raw.lines, &line, &len))
+		take_line(&raw, line, len);
+	while (!raw.lines->ended)
+		if (!turn(&raw, err))
+			goto out;
+	if (raw.in_answer || (raw.answered < raw.asked && !raw.bye)) {
+		err_set(err, ERR_IO,
+			"the server hung up before all was answered");
+		goto out;
+	}
+	if (ferror(stdout)) {
+		err_set(err, ERR_IO, "the answers could not be written");
+		goto out;
+	}
+	*status = raw.status;
+	ok = true;
+
+out:
+	buf_release(&raw.out);
+	return ok;
+}

@@ -1,0 +1,24 @@
+/*
+ * raw.h - lines of the protocol, sent and printed as they are
+ *
+ * Requests go out while answers come in, so any number of them may be
+ * pipelined; at their end the connection is half closed, and the server ends
+ * it when all is answered.  Thread: one.
+ */
+#ifndef CLIENT_RAW_H
+#define CLIENT_RAW_H
+
+#include "base/err.h"
+#include "client/connect.h"
+
+#include <stdbool.h>
+
+/*
+ * Send words[0..nwords), a line each, or with none what standard input has;
+ * print every answer.  *status is the worst of the answers' exit statuses.
+ * Errors: ERR_IO, also when fewer answers came than requests were sent.
+ */
+bool raw_run(struct connection *connection, char **words, int nwords,
+	int *status, struct err *err);
+
+#endif

@@ -1,0 +1,150 @@
+#include "base/utf8.h"
+#include "client/render.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#define BAR_MAX 30
+#define BAR_PIPE 20  /* where no width is known */
+#define LABEL_MAX 36 /* columns; longer values are cut on a terminal */
+
+/* The buckets of one field: the rows that follow each other with its name. */
+struct facet {
+	const struct answer_row *rows;
+	size_t count;
+	uint64_t most; /* stories in its largest bucket */
+	size_t label;  /* columns of its longest value */
+	size_t digits; /* of most */
+	size_t bar;    /* columns of the longest bar */
+};
+
+/* A bucket's value as it is shown. */
+static void
+bucket_label(struct buf *out, const struct answer_row *row)
+{
+	const char *value = row->columns[FACET_VALUE];
+
+	if (!answer_known(value))
+		value = "(unknown)";
+	text_clean(out, value, strlen(value), false);
+}
+
+/* What the line has left for bars. */
+static size_t
+bar_width(const struct facet *facet, const struct look *look)
+{
+	/* two margins, two gaps, two counts, brackets */
+	size_t rest = facet->label + 2 * facet->digits + 9;
+
+	if (look->width == 0)
+		return BAR_PIPE;
+	if (look->width < rest + 4)
+		return 4;
+	return look->width - rest < BAR_MAX ? look->width - rest : BAR_MAX;
+}
+
+/* Collect the rows from `rows` on that count the same field. */
+static struct facet
+facet_measure(
+	const struct answer_row *rows, size_t left, const struct look *look)
+{
+	struct facet facet = { .rows = rows };
+	const char *field = rows[0].columns[FACET_FIELD];
+	struct buf label = { 0 };
+	char digits[24];
+
+	for (; facet.count < left; facet.count++) {
+		const struct answer_row *row = &rows[facet.count];
+		uint64_t stories = answer_number(row->columns[FACET_STORIES]);
+		size_t width;
+
+		if (strcmp(row->columns[FACET_FIELD], field) != 0)
+			break;
+		buf_reset(&label);
+		bucket_label(&label, row);
+		width = utf8_width(buf_text(&label), label.len);
+		facet.most = stories > facet.most ? stories : facet.most;
+		facet.label = width > facet.label ? width : facet.label;
+	}
+	buf_release(&label);
+	snprintf(digits, sizeof(digits), "%" PRIu64, facet.most);
+	facet.digits = strlen(digits);
+	facet.label = facet.label < LABEL_MAX ? facet.label : LABEL_MAX;
+	facet.bar = bar_width(&facet, look);
+	return facet;
+}
+
+static void
+put_label(const struct answer_row *row, const struct facet *facet,
+	const struct look *look, struct buf *out)
+{
+	struct buf label = { 0 };
+	size_t width;
+
+	bucket_label(&label, row);
+	width = utf8_width(buf_text(&label), label.len);
+	look_pad(out, 2);
+	look_put(out, look, STYLE_PLAIN, buf_text(&label),
+		look->width > 0 ? facet->label : 0);
+	look_pad(out, width < facet->label ? facet->label - width : 0);
+	buf_release(&label);
+}
+
+static void
+put_bar(uint64_t stories, const struct facet *facet, const struct look *look,
+	struct buf *out)
+{
+	double share =
+		facet->most > 0 ? (double)stories / (double)facet->most : 0.0;
+	size_t bar = (size_t)(share * (double)facet->bar + 0.5);
+
+	buf_puts(out, look_on(look, STYLE_BAR));
+	for (size_t i = 0; i < bar; i++)
+		buf_puts(out, "█");
+	buf_puts(out, look_off(look));
+	look_pad(out, facet->bar - bar);
+}
+
+/* "  Harbour Gazette  ██████   7 (6)  CODE" */
+static void
+put_bucket(const struct answer_row *row, const struct facet *facet,
+	const struct look *look, struct buf *out)
+{
+	uint64_t stories = answer_number(row->columns[FACET_STORIES]);
+	const char *code = row->columns[FACET_CODE];
+	struct buf rest = { 0 };
+
+	put_label(row, facet, look, out);
+	look_pad(out, 2);
+	put_bar(stories, facet, look, out);
+	buf_printf(out, "  %*" PRIu64, (int)facet->digits, stories);
+	buf_printf(&rest, " (%" PRIu64 ")",
+		answer_number(row->columns[FACET_DISTINCT]));
+	if (answer_known(code))
+		buf_printf(&rest, "  %s", code);
+	look_put_clean(out, look, STYLE_DIM, buf_text(&rest), 0);
+	buf_putc(out, '\n');
+	buf_release(&rest);
+}
+
+void
+render_facets(const struct answer *answer, const struct options *options,
+	const struct look *look, struct buf *out)
+{
+	const struct answer_table *table = &answer->tables[ANSWER_FACET];
+	struct facet facet;
+
+	for (size_t at = 0; at < table->count; at += facet.count) {
+		facet = facet_measure(
+			table->rows + at, table->count - at, look);
+		look_put_clean(out, look, STYLE_TITLE,
+			facet.rows[0].columns[FACET_FIELD], 0);
+		look_put(out, look, STYLE_DIM, "  stories (distinct texts)", 0);
+		buf_putc(out, '\n');
+		for (size_t i = 0; i < facet.count; i++)
+			put_bucket(&facet.rows[i], &facet, look, out);
+		buf_putc(out, '\n');
+	}
+	render_count(answer, options, look, out);
+}

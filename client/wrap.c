@@ -1,0 +1,127 @@
+#include "base/utf8.h"
+#include "client/look.h"
+
+#include <string.h>
+
+/*
+ * A paragraph being laid out.  A piece is what must not be broken: a word,
+ * or one wide character (Han and Kana are written without blanks, a line may
+ * end after any of them).
+ */
+struct paragraph {
+	struct buf *out;
+	const struct look *look;
+	size_t indent;
+	size_t column; /* where the next character goes */
+	bool shining;  /* inside a match */
+};
+
+struct piece {
+	size_t len;   /* bytes, marks included */
+	size_t width; /* columns */
+};
+
+static void
+shine(struct paragraph *p, bool on)
+{
+	buf_puts(
+		p->out, on ? look_on(p->look, STYLE_MATCH) : look_off(p->look));
+}
+
+/* End the line; a match that goes on is switched off over the margin. */
+static void
+break_line(struct paragraph *p)
+{
+	if (p->shining)
+		shine(p, false);
+	buf_putc(p->out, '\n');
+	look_pad(p->out, p->indent);
+	if (p->shining)
+		shine(p, true);
+	p->column = p->indent;
+}
+
+static bool
+is_mark(char c)
+{
+	return c == MARK_ON || c == MARK_OFF;
+}
+
+/* The piece at text[0..len), len > 0, which does not begin with a blank. */
+static struct piece
+next_piece(const char *text, size_t len)
+{
+	struct piece piece = { 0 };
+	int32_t cp;
+
+	while (piece.len < len && text[piece.len] != ' ') {
+		size_t n = utf8_decode(text + piece.len, len - piece.len, &cp);
+		int width = is_mark(text[piece.len]) ? 0 : utf8_char_width(cp);
+
+		if (width == 2 && piece.width > 0)
+			break;
+		piece.len += n;
+		piece.width += (size_t)width;
+		if (width == 2)
+			break;
+	}
+	return piece;
+}
+
+static void
+put_piece(struct paragraph *p, const char *text, struct piece piece)
+{
+	for (size_t i = 0; i < piece.len; i++) {
+		if (!is_mark(text[i])) {
+			buf_putc(p->out, text[i]);
+			continue;
+		}
+		if (p->shining != (text[i] == MARK_ON)) {
+			p->shining = !p->shining;
+			shine(p, p->shining);
+		}
+	}
+	p->column += piece.width;
+}
+
+/* Put a piece behind the last one or, where it does not fit, below it. */
+static void
+place_piece(struct paragraph *p, size_t blanks, const char *text,
+	struct piece piece)
+{
+	bool first = p->column == p->indent;
+	size_t gap = blanks > 0 && !first ? 1 : 0;
+
+	if (!first && p->look->width > 0 &&
+		p->column + gap + piece.width > p->look->width) {
+		break_line(p);
+		gap = 0;
+	}
+	look_pad(p->out, gap);
+	p->column += gap;
+	put_piece(p, text, piece);
+}
+
+void
+look_wrap(struct buf *out, const struct look *look, const char *text,
+	size_t indent)
+{
+	struct paragraph p = { out, look, indent, indent, false };
+	size_t len = strlen(text);
+
+	look_pad(out, indent);
+	for (size_t at = 0; at < len;) {
+		size_t blanks = strspn(text + at, " ");
+		struct piece piece;
+
+		at += blanks;
+		if (at == len)
+			break;
+		piece = next_piece(text + at, len - at);
+		place_piece(&p, blanks, text + at, piece);
+		at += piece.len;
+	}
+	if (p.shining)
+		shine(&p, false);
+	buf_putc(out, '\n');
+}
