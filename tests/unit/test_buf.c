@@ -1,0 +1,82 @@
+#include "base/buf.h"
+
+#include "tests/unit/unit.h"
+
+static void
+a_zeroed_buf_is_an_empty_text(void **state)
+{
+	struct buf buf = { 0 };
+
+	(void)state;
+	assert_string_equal(buf_text(&buf), "");
+	buf_reset(&buf);
+	buf_shift(&buf, 0);
+	buf_cut(&buf, 0);
+	buf_add(&buf, NULL, 0);
+	assert_int_equal(buf.len, 0);
+	assert_string_equal(buf_text(&buf), "");
+	buf_release(&buf);
+}
+
+static void
+there_is_always_a_nul_behind_the_content(void **state)
+{
+	struct buf buf = { 0 };
+
+	(void)state;
+	for (int i = 0; i < 1000; i++) {
+		buf_putc(&buf, 'x');
+		assert_int_equal(buf.data[buf.len], 0);
+	}
+	buf_printf(&buf, "%s=%d", "hits", 14);
+	assert_int_equal(buf.data[buf.len], 0);
+	assert_string_equal(buf.data + 1000, "hits=14");
+	buf_shift(&buf, 1000);
+	assert_string_equal(buf.data, "hits=14");
+	buf_cut(&buf, 4);
+	assert_string_equal(buf.data, "hits");
+	buf_reset(&buf);
+	assert_string_equal(buf.data, "");
+	buf_release(&buf);
+	assert_null(buf.data);
+}
+
+static void
+room_that_was_not_taken_is_no_content(void **state)
+{
+	struct buf buf = { 0 };
+
+	(void)state;
+	buf_puts(&buf, "ab");
+	memcpy(buf_room(&buf, 100), "cdefg", 5);
+	assert_int_equal(buf.len, 2);
+	buf_took(&buf, 3);
+	assert_string_equal(buf.data, "abcde");
+	buf_release(&buf);
+}
+
+static void
+bytes_are_kept_as_they_are(void **state)
+{
+	struct buf buf = { 0 };
+
+	(void)state;
+	buf_add(&buf, "a\0b", 3);
+	buf_add(&buf, "\xff", 1);
+	assert_int_equal(buf.len, 4);
+	assert_memory_equal(buf.data, "a\0b\xff", 5);
+	buf_release(&buf);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_zeroed_buf_is_an_empty_text),
+		cmocka_unit_test(there_is_always_a_nul_behind_the_content),
+		cmocka_unit_test(room_that_was_not_taken_is_no_content),
+		cmocka_unit_test(bytes_are_kept_as_they_are),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,235 @@
+#include "base/json.h"
+
+#include "tests/unit/unit.h"
+
+#include <math.h>
+
+/* Parse what must parse. */
+static struct json *
+parse(const char *text)
+{
+	struct err err = { 0 };
+	struct json *value = json_parse(text, strlen(text), &err);
+
+	if (value == NULL)
+		fail_msg("%s: %s", text, err.text);
+	return value;
+}
+
+static void
+values_are_read_by_their_kind(void **state)
+{
+	struct json *root = parse(" {\"t\":\"x\\u0000y\",\"n\":2.5,\"w\":12.0,"
+				  "\"b\":true,\"z\":null,\"l\":[1,2]} ");
+	int64_t whole = 0;
+	size_t len = 0;
+
+	(void)state;
+	assert_int_equal(json_kind(root), JSON_IS_OBJECT);
+	assert_int_equal(json_count(root), 6);
+	assert_memory_equal(json_text(json_member(root, "t"), &len), "x\0y", 4);
+	assert_int_equal(len, 3);
+	assert_true(json_number(json_member(root, "n")) == 2.5);
+	assert_false(json_whole(json_member(root, "n"), &whole));
+	assert_true(json_whole(json_member(root, "w"), &whole));
+	assert_int_equal(whole, 12);
+	assert_true(json_bool(json_member(root, "b")));
+	assert_int_equal(json_kind(json_member(root, "z")), JSON_IS_NULL);
+	assert_int_equal(json_count(json_member(root, "l")), 2);
+	assert_true(json_whole(json_item(json_member(root, "l"), 1), &whole));
+	assert_int_equal(whole, 2);
+	json_free(root);
+}
+
+static void
+what_is_missing_is_nothing_of_every_kind(void **state)
+{
+	struct json *list = parse("[]");
+	int64_t whole;
+	size_t it = 0;
+	const char *name;
+	struct json *value;
+
+	(void)state;
+	assert_int_equal(json_kind(NULL), JSON_MISSING);
+	assert_null(json_text(NULL, NULL));
+	assert_true(json_number(NULL) == 0);
+	assert_false(json_whole(NULL, &whole));
+	assert_false(json_bool(NULL));
+	assert_int_equal(json_count(NULL), 0);
+	assert_null(json_item(list, 0));
+	assert_null(json_member(list, "x"));
+	assert_null(json_member_nocase(NULL, "x"));
+	assert_false(json_next(list, &it, &name, &value));
+	json_free(list);
+	json_free(NULL);
+}
+
+static void
+errors_say_where(void **state)
+{
+	static const char *const bad[] = {
+		"",
+		"{\"a\":}",
+		"{\"a\":1} x",
+		"[1,2",
+		"{\"a\":\"\xff\"}",
+		"{\"a\":\"\\x\"}",
+		"nul",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(bad); i++) {
+		struct err err = { 0 };
+
+		assert_null(json_parse(bad[i], strlen(bad[i]), &err));
+		assert_int_equal(err.kind, ERR_INPUT);
+		assert_memory_equal(err.text, "column ", 7);
+	}
+}
+
+static void
+a_deep_nest_is_refused_not_followed(void **state)
+{
+	struct err err = { 0 };
+	struct buf text = { 0 };
+
+	(void)state;
+	for (int i = 0; i < 1000000; i++)
+		buf_putc(&text, '[');
+	assert_null(json_parse(text.data, text.len, &err));
+	assert_int_equal(err.kind, ERR_INPUT);
+	buf_release(&text);
+}
+
+static void
+numbers_too_long_for_an_integer_are_reals(void **state)
+{
+	struct json *root = parse("[123456789012345678901234567890, 7]");
+	int64_t whole = 0;
+
+	(void)state;
+	assert_true(json_number(json_item(root, 0)) > 1e29);
+	assert_false(json_whole(json_item(root, 0), &whole));
+	assert_true(json_whole(json_item(root, 1), &whole));
+	assert_int_equal(whole, 7);
+	json_free(root);
+}
+
+static void
+half_a_surrogate_pair_is_a_replacement_character(void **state)
+{
+	static const struct {
+		const char *json, *text;
+	} texts[] = {
+		{ "\"cut \\ud83d\"", "cut \xef\xbf\xbd" },
+		{ "\"\\uDDDE\\ud83d\\uddde\"", "\xef\xbf\xbd🗞" },
+		{ "\"\\ud83d\\ud83d\\uddde\"", "\xef\xbf\xbd🗞" },
+		{ "\"\\\\ud83d \\ud83dx\"", "\\ud83d \xef\xbf\xbdx" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		struct json *root = parse(texts[i].json);
+
+		assert_string_equal(json_text(root, NULL), texts[i].text);
+		json_free(root);
+	}
+}
+
+static void
+the_last_of_two_members_wins(void **state)
+{
+	struct json *root = parse("{\"a\":1,\"a\":2}");
+	int64_t whole = 0;
+
+	(void)state;
+	assert_int_equal(json_count(root), 1);
+	assert_true(json_whole(json_member(root, "a"), &whole));
+	assert_int_equal(whole, 2);
+	json_free(root);
+}
+
+static void
+names_are_found_without_regard_to_case(void **state)
+{
+	struct json *root = parse("{\"TITLE\":1,\"title\":2,\"Date\":3}");
+	int64_t whole = 0;
+
+	(void)state;
+	assert_true(json_whole(json_member_nocase(root, "title"), &whole));
+	assert_int_equal(whole, 2);
+	assert_true(json_whole(json_member_nocase(root, "DATE"), &whole));
+	assert_int_equal(whole, 3);
+	assert_null(json_member_nocase(root, "dat"));
+	json_free(root);
+}
+
+static void
+members_come_in_their_order(void **state)
+{
+	struct json *root = parse("{\"z\":1,\"a\":2,\"m\":3}");
+	struct buf names = { 0 };
+	const char *name;
+	struct json *value;
+
+	(void)state;
+	for (size_t it = 0; json_next(root, &it, &name, &value);)
+		buf_puts(&names, name);
+	assert_string_equal(names.data, "zam");
+	json_free(root);
+	buf_release(&names);
+}
+
+static void
+what_is_built_is_written_on_one_line(void **state)
+{
+	struct json *root = json_new_object();
+	struct json *list = json_new_list(), *copy;
+	struct buf out = { 0 };
+
+	(void)state;
+	json_set_text(root, "uri", "hg/1911-08-02/3");
+	json_set_text(root, "none", NULL);
+	json_set(root, "text", json_new_text("a\n\"b\"\xff", 6));
+	json_set(root, "list", list);
+	json_append(list, json_new_integer(-7));
+	json_append(list, json_new_real(0.1));
+	json_append(list, json_new_real(2.0 / 3));
+	json_append(list, json_new_real(NAN));
+	json_append(list, json_new_real(INFINITY));
+	json_append(list, json_new_null());
+	json_append(list, json_new_text("Łódź", strlen("Łódź")));
+	json_append(list, json_new_text(NULL, 0));
+	json_write(&out, root, 4);
+	assert_string_equal(out.data,
+		"{\"uri\":\"hg/1911-08-02/3\","
+		"\"text\":\"a\\n\\\"b\\\"\xef\xbf\xbd\","
+		"\"list\":[-7,0.1,0.6667,null,null,null,\"Łódź\",\"\"]}");
+	copy = json_clone(root);
+	json_free(root);
+	assert_int_equal(json_count(copy), 3);
+	json_free(copy);
+	buf_release(&out);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(values_are_read_by_their_kind),
+		cmocka_unit_test(what_is_missing_is_nothing_of_every_kind),
+		cmocka_unit_test(errors_say_where),
+		cmocka_unit_test(a_deep_nest_is_refused_not_followed),
+		cmocka_unit_test(numbers_too_long_for_an_integer_are_reals),
+		cmocka_unit_test(
+			half_a_surrogate_pair_is_a_replacement_character),
+		cmocka_unit_test(the_last_of_two_members_wins),
+		cmocka_unit_test(names_are_found_without_regard_to_case),
+		cmocka_unit_test(members_come_in_their_order),
+		cmocka_unit_test(what_is_built_is_written_on_one_line),
+	};
+
+	json_start();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,105 @@
+#include "base/names.h"
+
+#include "tests/unit/unit.h"
+
+static void
+ordinals_follow_the_first_appearance(void **state)
+{
+	struct names names = { 0 };
+	bool added = false;
+
+	(void)state;
+	assert_int_equal(names_add(&names, "minsk", 5, &added), 0);
+	assert_true(added);
+	assert_int_equal(names_add(&names, "talks", 5, &added), 1);
+	assert_int_equal(names_add(&names, "minsk", 5, &added), 0);
+	assert_false(added);
+	assert_int_equal(names_add(&names, "", 0, NULL), 2);
+	assert_int_equal(names.count, 3);
+	names_release(&names);
+}
+
+static void
+names_are_bytes_and_may_hold_nuls(void **state)
+{
+	struct names names = { 0 };
+	size_t len = 0;
+
+	(void)state;
+	names_add(&names, "a\0b", 3, NULL);
+	names_add(&names, "a\0c", 3, NULL);
+	names_add(&names, "a", 1, NULL);
+	assert_int_equal(names.count, 3);
+	assert_int_equal(names_find(&names, "a\0c", 3), 1);
+	assert_memory_equal(names_text(&names, 0, &len), "a\0b\0", 4);
+	assert_int_equal(len, 3);
+	names_release(&names);
+}
+
+static void
+what_was_never_added_is_not_found(void **state)
+{
+	struct names names = { 0 };
+
+	(void)state;
+	assert_int_equal(names_find(&names, "x", 1), NAMES_NONE);
+	names_add(&names, "y", 1, NULL);
+	assert_int_equal(names_find(&names, "x", 1), NAMES_NONE);
+	assert_int_equal(names_find(&names, "", 0), NAMES_NONE);
+	names_release(&names);
+}
+
+static void
+many_names_stay_where_they_are(void **state)
+{
+	struct names names = { 0 };
+	const char *first;
+	char text[32];
+
+	(void)state;
+	first = names_text(&names, names_add(&names, "0", 1, NULL), NULL);
+	for (uint32_t i = 0; i < 50000; i++) {
+		int len = snprintf(text, sizeof(text), "%u", i);
+
+		assert_int_equal(names_add(&names, text, (size_t)len, NULL), i);
+	}
+	assert_ptr_equal(names_text(&names, 0, NULL), first);
+	for (uint32_t i = 0; i < 50000; i++) {
+		int len = snprintf(text, sizeof(text), "%u", i);
+
+		assert_int_equal(names_find(&names, text, (size_t)len), i);
+		assert_string_equal(names_text(&names, i, NULL), text);
+	}
+	names_release(&names);
+}
+
+static void
+a_reset_set_is_empty_and_usable(void **state)
+{
+	struct names names = { 0 };
+
+	(void)state;
+	names_add(&names, "one", 3, NULL);
+	names_reset(&names);
+	assert_int_equal(names.count, 0);
+	assert_int_equal(names_find(&names, "one", 3), NAMES_NONE);
+	assert_int_equal(names_add(&names, "two", 3, NULL), 0);
+	assert_int_equal(names_find(&names, "two", 3), 0);
+	names_release(&names);
+	names_reset(&names);
+	names_release(&names);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(ordinals_follow_the_first_appearance),
+		cmocka_unit_test(names_are_bytes_and_may_hold_nuls),
+		cmocka_unit_test(what_was_never_added_is_not_found),
+		cmocka_unit_test(many_names_stay_where_they_are),
+		cmocka_unit_test(a_reset_set_is_empty_and_usable),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
