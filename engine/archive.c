@@ -73,6 +73,25 @@ folder_acceptable(const char *dir, struct err *err)
 	return foreign == NULL || archive;
 }
 
+/* Make the folder itself, so that it is there after a crash. */
+static bool
+make_folder(const char *dir, struct err *err)
+{
+	const char *slash = strrchr(dir, '/');
+	struct buf parent = { 0 };
+	bool ok;
+
+	if (fs_is_dir(dir))
+		return true;
+	if (slash == NULL)
+		buf_puts(&parent, ".");
+	else
+		buf_add(&parent, dir, slash == dir ? 1 : slash - dir);
+	ok = fs_make_dir(dir, err) && fs_sync(parent.data, err);
+	buf_release(&parent);
+	return ok;
+}
+
 static bool
 take_lock(struct archive *archive, struct err *err)
 {
@@ -186,7 +205,7 @@ archive_open(const char *dir, struct err *err)
 	archive->building = mem_string(building.data);
 	archive->lock_fd = -1;
 	buf_release(&building);
-	if (fs_make_dir(dir, err) && folder_acceptable(dir, err) &&
+	if (make_folder(dir, err) && folder_acceptable(dir, err) &&
 		take_lock(archive, err) && prepare(archive, err))
 		return archive;
 	archive_close(archive);

@@ -55,6 +55,9 @@ columns_writer_free(struct columns_writer *writer)
 
 /* ---- a row of a story ---- */
 
+/* A name that nothing is left of when folded has no key and no ordinal: it
+ * has no term in the database either. */
+
 static uint32_t
 add_outlet(struct columns_writer *writer, const struct story *story)
 {
@@ -66,11 +69,11 @@ add_outlet(struct columns_writer *writer, const struct story *story)
 		.aliases = story->outlet_domain,
 	};
 
-	if (name == NULL)
-		return ORDINAL_NONE;
 	buf_reset(&writer->key);
-	terms_key(&writer->key, name);
-	seen.key = buf_text(&writer->key);
+	terms_outlet_key(&writer->key, story);
+	if (writer->key.len == 0)
+		return ORDINAL_NONE;
+	seen.key = writer->key.data;
 	return dictionary_draft_add(&writer->outlet_names, &seen);
 }
 
@@ -86,8 +89,10 @@ add_actor(struct columns_writer *writer, const struct story_actor *actor)
 	if (actor->type != ACTOR_UNKNOWN)
 		seen.type = actor_types[actor->type];
 	buf_reset(&writer->key);
-	terms_key(&writer->key, actor->name);
-	seen.key = buf_text(&writer->key);
+	terms_actor_key(&writer->key, actor);
+	if (writer->key.len == 0)
+		return ORDINAL_NONE;
+	seen.key = writer->key.data;
 	return dictionary_draft_add(&writer->actor_names, &seen);
 }
 
@@ -100,8 +105,9 @@ add_actors(struct columns_writer *writer, const struct story *story)
 	for (uint32_t i = 0; i < story->nactors; i++) {
 		uint32_t ordinal = add_actor(writer, &story->actors[i]);
 
-		vec_push(writer->actors, writer->nactors, writer->actors_cap) =
-			ordinal;
+		if (ordinal != ORDINAL_NONE)
+			vec_push(writer->actors, writer->nactors,
+				writer->actors_cap) = ordinal;
 	}
 	if (writer->nactors == before)
 		return 0;
