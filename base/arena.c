@@ -22,8 +22,8 @@
 #endif
 #endif
 #ifdef __SANITIZE_ADDRESS__
-#define BLOCK_FIRST ((size_t)0)
-#define BLOCK_MOST ((size_t)0)
+#define BLOCK_FIRST ((size_t)1)
+#define BLOCK_MOST ((size_t)1)
 #else
 #define BLOCK_FIRST ((size_t)4096)
 #define BLOCK_MOST ((size_t)1 << 20)
