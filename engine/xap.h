@@ -108,7 +108,10 @@ bool xap_reader_matches(struct xap_reader *reader,
 
 /* ---- whole databases ---- */
 
-/* What xapian-check says of a database: faults found and the report. */
+/*
+ * What xapian-check says of a database: faults found and the report, cut to
+ * report_size.  Damage is a fault, not an error; ERR_NOT_FOUND for no database.
+ */
 bool xap_check(const char *path, uint64_t *faults, char *report,
 	size_t report_size, struct err *err);
 

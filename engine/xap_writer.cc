@@ -6,9 +6,9 @@
 #include "engine/writer.h"
 #include "engine/xap_guard.hh"
 
+#include <filesystem>
 #include <memory>
 #include <string>
-#include <sys/stat.h>
 
 namespace
 {
@@ -112,9 +112,7 @@ xap_writer_close(struct writer *writer)
 void
 refuse_existing(const char *path)
 {
-	struct stat st;
-
-	if (lstat(path, &st) == 0)
+	if (std::filesystem::exists(path))
 		throw Xapian::DatabaseCreateError(
 			std::string(path) + " exists already");
 }
