@@ -1,6 +1,8 @@
 /* fields.c - the table of fields, and names near to a field's name */
 #include "engine/fields.h"
 
+#include "base/near.h"
+
 #include <string.h>
 
 #define NEAR_MAX 2	 /* typing errors forgiven */
@@ -130,55 +132,22 @@ field_named(const char *name, size_t len)
 	return NULL;
 }
 
-static unsigned
-least(unsigned a, unsigned b)
-{
-	return a < b ? a : b;
-}
-
-/*
- * Edit distance of a[0..alen) and the C string b, both at most NEAR_NAME_MAX:
- * insertions, deletions, substitutions, and swapped neighbours count one.
- */
-static unsigned
-distance(const char *a, size_t alen, const char *b, size_t blen)
-{
-	unsigned d[NEAR_NAME_MAX + 1][NEAR_NAME_MAX + 1];
-
-	for (size_t i = 0; i <= alen; i++)
-		d[i][0] = (unsigned)i;
-	for (size_t j = 0; j <= blen; j++)
-		d[0][j] = (unsigned)j;
-	for (size_t i = 1; i <= alen; i++)
-		for (size_t j = 1; j <= blen; j++) {
-			bool same = lower(a[i - 1]) == b[j - 1];
-
-			d[i][j] = least(d[i - 1][j] + 1, d[i][j - 1] + 1);
-			d[i][j] = least(d[i][j], d[i - 1][j - 1] + !same);
-			if (i > 1 && j > 1 && lower(a[i - 1]) == b[j - 2] &&
-				lower(a[i - 2]) == b[j - 1])
-				d[i][j] = least(d[i][j], d[i - 2][j - 2] + 1);
-		}
-	return d[alen][blen];
-}
-
 const char *
 field_near(const char *name, size_t len)
 {
 	const char *nearest = NULL;
 	unsigned best = NEAR_MAX + 1;
+	char word[NEAR_NAME_MAX + 1];
 
 	if (len > NEAR_NAME_MAX)
 		return NULL;
+	memcpy(word, name, len);
+	word[len] = '\0';
 	for (size_t i = 0; i < FIELDS; i++) {
-		size_t known = strlen(fields[i].name);
-		unsigned d;
+		unsigned distance = near_distance(word, fields[i].name);
 
-		if ((fields[i].flags & FIELD_HIDDEN) || known > NEAR_NAME_MAX)
-			continue;
-		d = distance(name, len, fields[i].name, known);
-		if (d < best) {
-			best = d;
+		if (distance < best && !(fields[i].flags & FIELD_HIDDEN)) {
+			best = distance;
 			nearest = fields[i].name;
 		}
 	}

@@ -41,10 +41,10 @@ enum field_flags {
 
 /* Value slots for Xapian's remote backend; on disk: add, never renumber. */
 enum slot {
-	SLOT_DATE,	/* YYYYMMDD, 8 bytes; absent when unknown */
-	SLOT_OUTLET,	/* the outlet's one name */
-	SLOT_ACTORS,	/* distinct actor codes or names, sorted, joined by ; */
-	SLOT_CLUSTER,	/* id of the cluster of copies; always there */
+	SLOT_DATE,    /* YYYYMMDD, 8 bytes; absent when unknown */
+	SLOT_OUTLET,  /* the outlet's one name */
+	SLOT_ACTORS,  /* distinct actor codes or names, sorted, joined by ; */
+	SLOT_CLUSTER, /* id of the cluster of copies; always there */
 	SLOT_CONFIDENCE, /* of the date, one digit 0..9 */
 	SLOTS
 };
@@ -53,8 +53,8 @@ enum slot {
 
 struct field {
 	enum field_id id;
-	const char *name;   /* in queries: "outlet" */
-	const char *prefix; /* of its exact terms; "" for the text */
+	const char *name;	 /* in queries: "outlet" */
+	const char *prefix;	 /* of its exact terms; "" for the text */
 	const char *stem_prefix; /* of its stemmed terms; NULL: none */
 	int slot;
 	uint32_t flags;

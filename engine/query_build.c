@@ -1,4 +1,4 @@
-/* query_build.c - nodes, lists, notices, limits and errors of the parser */
+/* query_build.c - nodes, lists, limits and errors of the parser */
 #include "engine/query_build.h"
 
 #include "base/utf8.h"
@@ -8,7 +8,6 @@
 #include <string.h>
 
 #define NEAR_BYTES_MAX 40 /* of the query shown in an error */
-#define NOTICES_MAX 16	  /* more than a person reads */
 
 struct query *
 build_node(struct query_builder *builder, enum query_kind kind, uint32_t col)
@@ -125,7 +124,7 @@ notice_open_dates(struct query_builder *builder, const struct query_list *list)
 		before |= dates->days.first == DAY_UNKNOWN;
 	}
 	if (after && before)
-		build_notice(builder, "dates",
+		notices_add(&builder->notices, "dates",
 			"side by side either date is enough; put AND between "
 			"them, or write a range with .. in it");
 }
@@ -173,34 +172,6 @@ build_sequence(struct query_builder *builder, uint32_t col,
 		build_add(builder, &all, item);
 	}
 	return build_join(builder, QUERY_AND, col, &all);
-}
-
-void
-build_notice(
-	struct query_builder *builder, const char *word, const char *fmt, ...)
-{
-	char text[ERR_TEXT_SIZE];
-	size_t end;
-	va_list args;
-
-	va_start(args, fmt);
-	vsnprintf(text, sizeof(text), fmt, args);
-	va_end(args);
-	if (!utf8_valid(text, strlen(text), &end)) /* cut in a character */
-		text[end] = '\0';
-	for (uint32_t i = 0; i < builder->nnotices; i++)
-		if (strcmp(builder->notices[i].text, text) == 0)
-			return;
-	if (builder->nnotices == NOTICES_MAX)
-		return;
-	if (builder->nnotices == builder->notices_cap)
-		builder->notices = grown(builder->arena, builder->notices,
-			builder->nnotices, &builder->notices_cap,
-			sizeof(*builder->notices));
-	builder->notices[builder->nnotices++] = (struct query_notice){
-		.word = word,
-		.text = arena_string(builder->arena, text),
-	};
 }
 
 /* text[0..len) cut at a whole character, with " and \ escaped. */

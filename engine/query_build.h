@@ -1,7 +1,7 @@
 /*
  * query_build.h - what the parts of the parser share while a tree grows
  *
- * Nodes, lists of kids, notices, limits and errors.  Inside the parser only:
+ * Nodes, lists of kids, limits and errors.  Inside the parser only:
  * others read the tree (query.h).
  *
  * Thread: a builder belongs to one query_parse().
@@ -9,6 +9,7 @@
 #ifndef ENGINE_QUERY_BUILD_H
 #define ENGINE_QUERY_BUILD_H
 
+#include "engine/notices.h"
 #include "engine/query.h"
 #include "engine/token.h"
 
@@ -17,9 +18,7 @@ struct query_builder {
 	struct arena *arena;
 	struct tokens tokens;
 	uint32_t leaves; /* words and filters so far */
-	struct query_notice *notices;
-	uint32_t nnotices;
-	uint32_t notices_cap;
+	struct notices notices;
 };
 
 /* Kids of a node to be; a zeroed struct is an empty list. */
@@ -53,10 +52,6 @@ struct query *build_join(struct query_builder *builder, enum query_kind kind,
  */
 struct query *build_sequence(struct query_builder *builder, uint32_t col,
 	const struct query_list *list);
-
-/* Say something about a valid query; the same is said once. */
-void build_notice(struct query_builder *builder, const char *word,
-	const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
 /* Refuse: ERR_SYNTAX with col= and near=.  Returns false. */
 bool build_syntax(struct err *err, uint32_t col, const char *near, size_t len,

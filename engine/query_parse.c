@@ -133,7 +133,7 @@ notice_field(struct parser *parser, const struct lexeme *word)
 		return;
 	len--;
 	if (field_named(word->text, len) != NULL) {
-		build_notice(&parser->builder, "field",
+		notices_add(&parser->builder.notices, "field",
 			"%.*s: at column %u is read as a word: a field's value "
 			"follows without a blank",
 			(int)len, word->text, word->col);
@@ -141,7 +141,7 @@ notice_field(struct parser *parser, const struct lexeme *word)
 	}
 	near = len >= NEAR_LETTERS_MIN ? field_near(word->text, len) : NULL;
 	if (near != NULL && (word->len > len + 1 || word->behind != '\0'))
-		build_notice(&parser->builder, "field",
+		notices_add(&parser->builder.notices, "field",
 			"%.*s: is read as a word; did you mean %s:", (int)len,
 			word->text, near);
 }
@@ -158,7 +158,7 @@ parse_leaf(struct parser *parser, struct query **out, struct err *err)
 	const char *what;
 
 	if (at.kind == LEX_QUOTED && at.unclosed)
-		build_notice(&parser->builder, "unclosed",
+		notices_add(&parser->builder.notices, "unclosed",
 			"the quote at column %u is closed at the end", at.col);
 	if (!(parser->field->flags & FIELD_WORDS))
 		return parse_value(parser, &at, out, err);
@@ -264,7 +264,7 @@ parse_group(struct parser *parser, struct query **out, struct err *err)
 	if (peek(parser)->kind == LEX_CLOSE)
 		take(parser);
 	else
-		build_notice(&parser->builder, "unclosed",
+		notices_add(&parser->builder.notices, "unclosed",
 			"the bracket at column %u is closed at the end",
 			open.col);
 	return true;
@@ -353,7 +353,7 @@ stray_close(struct parser *parser)
 
 	if (next->kind != LEX_CLOSE || parser->groups > 0)
 		return false;
-	build_notice(&parser->builder, "unclosed",
+	notices_add(&parser->builder.notices, "unclosed",
 		"the bracket at column %u closes nothing", next->col);
 	take(parser);
 	return true;
@@ -423,7 +423,7 @@ every_story(struct parser *parser)
 	lex_start(&lexer, parser->lexer.text, parser->lexer.len);
 	lex_next(&lexer, false, &first);
 	if (first.kind != LEX_END)
-		build_notice(&parser->builder, "no.words",
+		notices_add(&parser->builder.notices, "no.words",
 			"the query has no word: every story is found");
 	return build_node(&parser->builder, QUERY_ALL, 1);
 }
@@ -433,7 +433,11 @@ query_parse(const char *text, size_t len, const struct query_context *context,
 	struct arena *arena, struct query_parsed *out, struct err *err)
 {
 	struct parser parser = {
-		.builder = { .context = context, .arena = arena },
+		.builder = {
+.context = context,
+.arena = arena,
+.notices = { .arena = arena },
+},
 		.field = &fields[FIELD_TEXT],
 	};
 	struct query *root = NULL;
@@ -445,7 +449,7 @@ query_parse(const char *text, size_t len, const struct query_context *context,
 	if (!ok)
 		return false;
 	out->root = root != NULL ? root : every_story(&parser);
-	out->notices = parser.builder.notices;
-	out->nnotices = parser.builder.nnotices;
+	out->notices = parser.builder.notices.items;
+	out->nnotices = parser.builder.notices.count;
 	return true;
 }

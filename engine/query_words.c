@@ -59,7 +59,7 @@ make_word(struct query_builder *builder, const struct query_sense *sense,
 	word->token_flags = token->flags;
 	word->exact = sense->exact;
 	if (token->flags & TOKEN_TOO_LONG)
-		build_notice(builder, "too.long",
+		notices_add(&builder->notices, "too.long",
 			"the word at column %u is longer than any in the "
 			"archive: it finds nothing",
 			sense->col);
