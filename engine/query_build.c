@@ -7,8 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define NEAR_BYTES_MAX 40 /* of the query shown in an error */
-
 struct query *
 build_node(struct query_builder *builder, enum query_kind kind, uint32_t col)
 {
@@ -174,9 +172,8 @@ build_sequence(struct query_builder *builder, uint32_t col,
 	return build_join(builder, QUERY_AND, col, &all);
 }
 
-/* text[0..len) cut at a whole character, with " and \ escaped. */
-static void
-put_near(char *out, const char *text, size_t len)
+void
+build_near(char out[NEAR_SIZE], const char *text, size_t len)
 {
 	size_t used = 0, size;
 
@@ -184,16 +181,11 @@ put_near(char *out, const char *text, size_t len)
 		int32_t cp;
 
 		size = utf8_decode(text + at, len - at, &cp);
-		if (used + size + 1 > NEAR_BYTES_MAX)
+		if (used + size + 2 > NEAR_SIZE) /* a backslash and the NUL */
 			break;
-		if (text[at] == '"' || text[at] == '\\')
+		if (text[at] == '"' || text[at] == '\\' || text[at] == '\t')
 			out[used++] = '\\';
-		if (text[at] == '\t') {
-			out[used++] = '\\';
-			out[used++] = 't';
-			continue;
-		}
-		memcpy(out + used, text + at, size);
+		memcpy(out + used, text[at] == '\t' ? "t" : text + at, size);
 		used += size;
 	}
 	out[used] = '\0';
@@ -203,13 +195,13 @@ bool
 build_syntax(struct err *err, uint32_t col, const char *near, size_t len,
 	const char *fmt, ...)
 {
-	char shown[NEAR_BYTES_MAX + 1], text[ERR_TEXT_SIZE];
+	char shown[NEAR_SIZE], text[ERR_TEXT_SIZE];
 	va_list args;
 
 	va_start(args, fmt);
 	vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
-	put_near(shown, near, len);
+	build_near(shown, near, len);
 	err_set(err, ERR_SYNTAX, "%s", text);
 	return err_keys(err, "col=%u near=\"%s\"", col, shown);
 }

@@ -53,6 +53,10 @@ struct query *build_join(struct query_builder *builder, enum query_kind kind,
 struct query *build_sequence(struct query_builder *builder, uint32_t col,
 	const struct query_list *list);
 
+/* text[0..len) as it stands in near="…": cut at a whole character, escaped. */
+#define NEAR_SIZE 44
+void build_near(char out[NEAR_SIZE], const char *text, size_t len);
+
 /* Refuse: ERR_SYNTAX with col= and near=.  Returns false. */
 bool build_syntax(struct err *err, uint32_t col, const char *near, size_t len,
 	const char *fmt, ...) __attribute__((format(printf, 5, 6)));

@@ -44,8 +44,7 @@ struct facet_ask {
  * "key=facet near=…".
  */
 bool facets_parse(const char *text, size_t len,
-	struct facet_ask asks[SEARCH_FACETS_MAX], uint32_t *n,
-	struct err *err);
+	struct facet_ask asks[SEARCH_FACETS_MAX], uint32_t *n, struct err *err);
 
 struct search_ask {
 	const char *query;
@@ -65,9 +64,9 @@ struct search_ask {
 
 struct search_hit {
 	const char *uri;
-	double score; /* 0 when not sorted by rank */
-	const char *date; /* as precise as known; NULL */
-	const char *outlet; /* NULL: unknown */
+	double score;	      /* 0 when not sorted by rank */
+	const char *date;     /* as precise as known; NULL */
+	const char *outlet;   /* NULL: unknown */
 	const char *headline; /* NULL: none */
 	const char **snippets;
 	uint32_t nsnippets;
@@ -108,7 +107,7 @@ bool search_get(struct search *search, const char *uri, struct arena *arena,
 
 /* Pick the n buckets with the most stories: largest first, ties by value.
  * counts[0..ncounts) stories per ordinal; returns how many, <= n. */
-size_t facets_top(const uint32_t *counts, size_t ncounts, size_t n,
-	uint32_t *ordinals);
+size_t facets_top(
+	const uint32_t *counts, size_t ncounts, size_t n, uint32_t *ordinals);
 
 #endif
