@@ -149,8 +149,9 @@ $(FUZZ_BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(FUZZ_BUILD)/libdateline.a
 .PHONY: fuzz
 fuzz: $(FUZZERS)
 
-.PHONY: tests
-tests: all $(UNITS) $(TOOLS) $(BUILD)/tests/faults/test_xap_faults
+.PHONY: tools tests
+tools: all $(TOOLS)
+tests: tools $(UNITS) $(BUILD)/tests/faults/test_xap_faults
 
 .PHONY: check check-units check-outside
 check: gates tests
