@@ -38,7 +38,8 @@ enum xap_op {
 	XAP_TERM,	/* term */
 	XAP_AND,	/* all kids */
 	XAP_OR,		/* any kid; weights add up */
-	XAP_SYNONYM,	/* any kid; counts as one word */
+	XAP_SYNONYM,	/* any kid; its terms count as one word, other kids
+			   match without weight */
 	XAP_AND_NOT,	/* first kid without the others */
 	XAP_FILTER,	/* first kid, if the others match too; their weight
 			   does not count */

@@ -97,6 +97,7 @@ class builder
 	Xapian::Query joined(Xapian::Query::op op,
 		const struct xap_query *query, uint32_t from);
 	Xapian::Query phrase(const struct xap_query *query);
+	Xapian::Query synonym(const struct xap_query *query);
 	Xapian::Query first_kid(const struct xap_query *query);
 
       public:
@@ -136,6 +137,15 @@ builder::polled(const Xapian::Query &query)
 		Xapian::Query::OP_FILTER, query, span(1, UINT32_MAX));
 }
 
+/* Under one operator; a lone query goes without. */
+Xapian::Query
+under(Xapian::Query::op op, const std::vector<Xapian::Query> &queries)
+{
+	if (queries.size() == 1)
+		return queries[0];
+	return Xapian::Query(op, queries.begin(), queries.end());
+}
+
 std::vector<Xapian::Query>
 builder::kids(const struct xap_query *query, uint32_t from)
 {
@@ -146,16 +156,41 @@ builder::kids(const struct xap_query *query, uint32_t from)
 	return built;
 }
 
-/* The kids from `from` on under one operator; a lone one goes without. */
 Xapian::Query
 builder::joined(
 	Xapian::Query::op op, const struct xap_query *query, uint32_t from)
 {
-	std::vector<Xapian::Query> built = kids(query, from);
+	return under(op, kids(query, from));
+}
 
-	if (built.size() == 1)
-		return built[0];
-	return Xapian::Query(op, built.begin(), built.end());
+/* Terms, and alternatives of terms: what may count as one word. */
+bool
+is_word(const struct xap_query *query)
+{
+	if (query->op == XAP_TERM)
+		return true;
+	if (query->op != XAP_OR && query->op != XAP_SYNONYM)
+		return false;
+	return std::all_of(query->kids, query->kids + query->nkids, is_word);
+}
+
+/*
+ * Xapian asks the kids of a synonym for statistics that a posting source
+ * cannot give, and spans and phrases hold posting sources.
+ */
+Xapian::Query
+builder::synonym(const struct xap_query *query)
+{
+	std::vector<Xapian::Query> words, others;
+
+	for (uint32_t i = 0; i < query->nkids; i++)
+		(is_word(query->kids[i]) ? words : others)
+			.push_back(build(query->kids[i]));
+	Xapian::Query word = under(Xapian::Query::OP_SYNONYM, words);
+	if (others.empty())
+		return word;
+	return Xapian::Query(Xapian::Query::OP_OR, word,
+		unweighted(under(Xapian::Query::OP_OR, others)));
 }
 
 Xapian::Query
@@ -197,7 +232,7 @@ builder::build(const struct xap_query *query)
 	case XAP_OR:
 		return joined(Query::OP_OR, query, 0);
 	case XAP_SYNONYM:
-		return joined(Query::OP_SYNONYM, query, 0);
+		return synonym(query);
 	case XAP_AND_NOT:
 		return Query(Query::OP_AND_NOT, first_kid(query),
 			joined(Query::OP_OR, query, 1));
