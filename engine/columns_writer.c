@@ -4,6 +4,8 @@
  * Rows are kept whole and taken apart when the files are written.  Ordinals
  * are those of first appearance until then.
  */
+#include "engine/columns.h"
+
 #include "base/mem.h"
 #include "base/must.h"
 #include "engine/column_file.h"

@@ -1,8 +1,9 @@
 /* dictionary_draft.c - a dictionary while rows come in, and its file */
+#include "engine/dictionary.h"
+
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "engine/column_file.h"
-#include "engine/dictionary.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,9 +1,10 @@
 /*
  * generation.c - the readers' side of a folder of generations
  */
+#include "engine/archive.h"
+
 #include "base/mem.h"
 #include "base/must.h"
-#include "engine/archive.h"
 #include "engine/archive_layout.h"
 
 #include <errno.h>

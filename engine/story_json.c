@@ -1,6 +1,8 @@
 /* story_json.c - the record as JSON: one row a member, in their order */
 #include "engine/story.h"
 
+#include "base/utf8.h"
+
 #include <stdbool.h>
 #include <string.h>
 
@@ -291,6 +293,19 @@ json_extra(const struct story_extra *extra)
 	return value != NULL ? value : json_new_text(extra->json, len);
 }
 
+/* Under a name of its own kind, so that it cannot stand in for a field. */
+static void
+set_extra(struct json *record, const struct story_extra *extra)
+{
+	struct buf name = { 0 };
+
+	if (strncmp(extra->name, "x_", 2) != 0)
+		buf_puts(&name, "x_");
+	utf8_repair(&name, extra->name, strlen(extra->name));
+	json_set(record, name.data, json_extra(extra));
+	buf_release(&name);
+}
+
 struct json *
 story_json(const struct story *story)
 {
@@ -309,7 +324,6 @@ story_json(const struct story *story)
 			json_set(record, row->name, value);
 	}
 	for (uint32_t i = 0; i < story->nextras; i++)
-		json_set(record, story->extras[i].name,
-			json_extra(&story->extras[i]));
+		set_extra(record, &story->extras[i]);
 	return record;
 }

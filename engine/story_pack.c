@@ -7,9 +7,10 @@
  * its field once an item; a record inside is such fields again.  What is
  * NULL or 0 is not written.
  */
+#include "engine/story.h"
+
 #include "base/must.h"
 #include "base/pack.h"
-#include "engine/story.h"
 #include "engine/story_shape.h"
 
 #include <math.h>
