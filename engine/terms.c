@@ -237,7 +237,7 @@ filters_add(struct terms *terms, const struct story *story)
 	filter_add(terms, FIELD_OUTLET, &key);
 	buf_reset(&key);
 	if (story->language != NULL)
-		terms_key(&key, story->language);
+		terms_language_key(&key, story->language);
 	filter_add(terms, FIELD_LANGUAGE, &key);
 	buf_reset(&key);
 	if (story->uri != NULL && *story->uri != '\0') {

@@ -61,6 +61,9 @@ void terms_key(struct buf *out, const char *text);
 void terms_outlet_key(struct buf *out, const struct story *story);
 void terms_actor_key(struct buf *out, const struct story_actor *actor);
 
+/* A language's: its primary subtag in lower case; nothing for "und". */
+void terms_language_key(struct buf *out, const char *tag);
+
 /* The whole term of a uri: prefix and uri, cut like a key when too long. */
 void terms_uri(struct buf *out, const char *uri);
 

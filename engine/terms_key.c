@@ -5,6 +5,7 @@
 
 #include <inttypes.h>
 #include <string.h>
+#include <strings.h>
 
 /* 64-bit FNV-1a. */
 static uint64_t
@@ -87,6 +88,19 @@ terms_actor_key(struct buf *out, const struct story_actor *actor)
 {
 	if (actor->name != NULL)
 		terms_key(out, actor->name);
+}
+
+void
+terms_language_key(struct buf *out, const char *tag)
+{
+	size_t len = strcspn(tag, "-_");
+
+	if (len == 3 && strncasecmp(tag, "und", 3) == 0)
+		return;
+	for (size_t i = 0; i < len; i++)
+		buf_putc(out, tag[i] >= 'A' && tag[i] <= 'Z'
+				      ? (char)(tag[i] + 32)
+				      : tag[i]);
 }
 
 void
