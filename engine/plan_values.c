@@ -1,12 +1,9 @@
 /* plan_values.c - what a value of a filter stands for in an archive */
 #include "engine/plan_values.h"
 
-#include "base/mem.h"
 #include "base/must.h"
 
 #include <stdlib.h>
-#include <string.h>
-#include <strings.h>
 
 /* docs/query.md, limits: entries that one value, or all of a query, may
  * stand for. */
@@ -34,26 +31,6 @@ listed_field(const struct field *field)
 	return NULL;
 }
 
-/* A language means its regions too: en finds en-gb. */
-static bool
-language_matches(const char *tag, const char *value, size_t len)
-{
-	return strlen(tag) >= len && strncasecmp(tag, value, len) == 0 &&
-	       (tag[len] == '\0' || tag[len] == '-');
-}
-
-static void
-find_languages(const struct query *value, struct plan_value *found)
-{
-	for (uint32_t i = 0; i < found->dictionary->count; i++) {
-		struct dictionary_entry entry;
-
-		dictionary_entry(found->dictionary, i, &entry);
-		if (language_matches(entry.name, value->text, value->len))
-			vec_push(found->ordinals, found->count, found->cap) = i;
-	}
-}
-
 static bool
 too_broad(const struct query *value, size_t most, const char *whose,
 	struct err *err)
@@ -74,11 +51,8 @@ plan_value_find(const struct columns *columns, const struct query *value,
 
 	found->dictionary =
 		(const void *)((const char *)columns + row->dictionary);
-	if (value->field->id == FIELD_LANGUAGE)
-		find_languages(value, found);
-	else
-		dictionary_match(found->dictionary, value->text, value->len,
-			&found->ordinals, &found->count, &found->cap);
+	dictionary_match(found->dictionary, value->text, value->len,
+		&found->ordinals, &found->count, &found->cap);
 	values->count += found->count;
 	if (found->count > VALUE_ENTRIES_MAX)
 		return too_broad(value, VALUE_ENTRIES_MAX, "a value", err);
