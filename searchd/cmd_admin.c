@@ -1,11 +1,11 @@
 /* cmd_admin.c - PING, FORMAT, QUIT, RELOAD, STATS: answered by the loop */
 #include "base/wire.h"
 #include "searchd/command.h"
-#include "searchd/near.h"
 #include "searchd/service.h"
 
 #include <inttypes.h>
 #include <string.h>
+#include <strings.h>
 
 void
 cmd_ping(struct call *call)
@@ -24,7 +24,7 @@ void
 cmd_format(struct call *call)
 {
 	for (int i = 0; format_names[i] != NULL; i++)
-		if (name_equal(format_names[i], call->word)) {
+		if (strcasecmp(format_names[i], call->word) == 0) {
 			call->session->format = (enum format)i;
 			call->reply->json = i == FORMAT_JSON;
 			reply_final(call->reply, FINAL_OK, "fmt=%s",
@@ -129,7 +129,7 @@ cmd_stats(struct call *call)
 
 	for (size_t i = 0; sections[i].name != NULL; i++)
 		if (call->word == NULL ||
-			name_equal(call->word, sections[i].name)) {
+			strcasecmp(call->word, sections[i].name) == 0) {
 			sections[i].put(call);
 			any = true;
 		}

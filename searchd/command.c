@@ -1,9 +1,10 @@
 #include "searchd/command.h"
 
 #include "base/must.h"
-#include "searchd/near.h"
+#include "base/near.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* What every question to the index may have. */
 #define KEYS_QUESTION (KEY_MATCH | KEY_DEADLINE | KEY_GEN | KEY_FMT)
@@ -111,7 +112,7 @@ const struct command *
 command_named(const char *verb)
 {
 	for (const struct command *c = commands; c->name != NULL; c++)
-		if (name_equal(c->name, verb))
+		if (strcasecmp(c->name, verb) == 0)
 			return c;
 	return NULL;
 }
@@ -146,15 +147,16 @@ const struct command *
 command_wanted(const char *verb, struct err *err)
 {
 	const struct command *command = command_named(verb);
-	struct near near = { .wanted = verb };
+	const char *near = NULL;
+	unsigned best = NEAR_FAR;
 
 	if (command != NULL)
 		return command;
 	for (const struct command *c = commands; c->name != NULL; c++)
-		near_offer(&near, c->name);
+		near = near_better(verb, c->name, near, &best);
 	err_set(err, ERR_USAGE, "no verb %s; HELP lists them", verb);
-	if (near.name != NULL)
-		err_keys(err, "near=%s", near.name);
+	if (near != NULL)
+		err_keys(err, "near=%s", near);
 	return NULL;
 }
 
@@ -174,15 +176,16 @@ static bool
 unknown_key(const struct command *command, const struct request_arg *arg,
 	struct err *err)
 {
-	struct near near = { .wanted = arg->name };
+	const char *near = NULL;
+	unsigned best = NEAR_FAR;
 
 	for (const struct param *p = params_table; p->name != NULL; p++)
 		if (command->keys & p->key)
-			near_offer(&near, p->name);
+			near = near_better(arg->name, p->name, near, &best);
 	err_set(err, ERR_USAGE, "%s has no parameter %s", command->name,
 		arg->name);
-	if (near.name != NULL)
-		return err_keys(err, "key=%s near=%s", arg->name, near.name);
+	if (near != NULL)
+		return err_keys(err, "key=%s near=%s", arg->name, near);
 	return err_keys(err, "key=%s", arg->name);
 }
 

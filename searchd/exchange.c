@@ -3,7 +3,6 @@
 #include "base/mem.h"
 #include "base/must.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,41 +10,78 @@
 /* An answer's buffer that was larger is not kept for the next one. */
 #define ANSWER_KEPT (64 * 1024)
 
+/* Used exchanges kept. */
+#define STORE_MAX 256
+
 /* How long a client does well to wait when the queue is full. */
 #define RETRY_MS 200
 
 static void work(struct job *job, struct search *search, struct arena *arena,
 	const struct err *err);
 
-struct exchange *
-exchange_new(struct service *service, struct conn *conn)
-{
-	struct exchange *exchange = mem_alloc(sizeof(*exchange));
-
-	exchange->call.service = service;
-	exchange_reset(exchange, conn);
-	return exchange;
-}
+/* ---- the store ---- */
 
 void
+exchange_store_init(struct exchange_store *store, struct service *service)
+{
+	*store = (struct exchange_store){ .service = service };
+	TAILQ_INIT(&store->spare);
+}
+
+static void
 exchange_free(struct exchange *exchange)
 {
-	json_free(exchange->reply.tree);
 	buf_release(&exchange->answer);
 	arena_release(&exchange->arena);
 	free(exchange);
 }
 
-void
-exchange_reset(struct exchange *exchange, struct conn *conn)
+static struct exchange *
+pop_spare(struct exchange_store *store)
 {
-	struct service *service = exchange->call.service;
+	struct exchange *exchange = TAILQ_FIRST(&store->spare);
 
+	if (exchange != NULL) {
+		TAILQ_REMOVE(&store->spare, exchange, link);
+		store->count--;
+	}
+	return exchange;
+}
+
+void
+exchange_store_release(struct exchange_store *store)
+{
+	struct exchange *exchange;
+
+	while ((exchange = pop_spare(store)) != NULL)
+		exchange_free(exchange);
+}
+
+/* The memory of ordinary requests is kept, that of huge ones is not. */
+void
+exchange_give(struct exchange_store *store, struct exchange *exchange)
+{
 	must(exchange->state != EXCHANGE_RUNNING);
-	arena_reset(&exchange->arena);
+	if (store->count == STORE_MAX) {
+		exchange_free(exchange);
+		return;
+	}
 	if (exchange->answer.cap > ANSWER_KEPT)
 		buf_release(&exchange->answer);
 	buf_reset(&exchange->answer);
+	arena_reset(&exchange->arena);
+	TAILQ_INSERT_HEAD(&store->spare, exchange, link);
+	store->count++;
+}
+
+struct exchange *
+exchange_take(struct exchange_store *store, struct conn *conn)
+{
+	struct service *service = store->service;
+	struct exchange *exchange = pop_spare(store);
+
+	if (exchange == NULL)
+		exchange = mem_alloc(sizeof(*exchange));
 	exchange->conn = conn;
 	exchange->state = EXCHANGE_WAITING;
 	exchange->last = false;
@@ -62,7 +98,10 @@ exchange_reset(struct exchange *exchange, struct conn *conn)
 		.stop = &exchange->job.stop,
 		.reply = &exchange->reply,
 	};
+	return exchange;
 }
+
+/* ---- on the loop ---- */
 
 bool
 exchange_tagged(const struct exchange *exchange)
@@ -87,14 +126,11 @@ exchange_refuse(struct exchange *exchange, enum final final, const char *keys,
 }
 
 void
-exchange_refuse_long(struct exchange *exchange, const char *head, size_t len)
+exchange_refuse_line(struct exchange *exchange, enum final final,
+	const char *head, size_t len)
 {
-	char text[64];
-
-	snprintf(text, sizeof(text), "a line may have %" PRId64 " bytes",
-		exchange->call.service->settings->max_line);
 	exchange->reply.tag = request_tag(head, len, &exchange->arena);
-	exchange_refuse(exchange, FINAL_LINE_TOO_LONG, "", text);
+	exchange_refuse(exchange, final, "", final_rows[final].about);
 }
 
 bool
@@ -183,6 +219,7 @@ exchange_submit(struct exchange *exchange)
 	exchange->job.stop.deadline_ns =
 		clock_ns() + deadline_ns(&exchange->call);
 	exchange->state = EXCHANGE_RUNNING;
+	service->counters.running++;
 	pool_submit(service->pool, &exchange->job);
 }
 
@@ -190,6 +227,7 @@ void
 exchange_finished(struct exchange *exchange)
 {
 	must(exchange->state == EXCHANGE_RUNNING);
+	exchange->call.service->counters.running--;
 	done(exchange);
 }
 

@@ -33,7 +33,7 @@ enum exchange_state {
 struct exchange {
 	struct job job;	   /* the first member: the pool knows only this */
 	struct conn *conn; /* NULL: the client has gone */
-	TAILQ_ENTRY(exchange) link; /* in the connection, or spare */
+	TAILQ_ENTRY(exchange) link; /* of its connection, or in the store */
 	enum exchange_state state;
 	bool last; /* its answer closes: it waits for all others */
 	struct arena arena;
@@ -43,11 +43,19 @@ struct exchange {
 };
 TAILQ_HEAD(exchange_list, exchange);
 
-struct exchange *exchange_new(struct service *service, struct conn *conn);
-void exchange_free(struct exchange *exchange);
+/* Used exchanges, kept for the next requests with what memory they have. */
+struct exchange_store {
+	struct service *service;
+	struct exchange_list spare;
+	size_t count;
+};
 
-/* Make a used one as good as new; the memory of ordinary requests is kept. */
-void exchange_reset(struct exchange *exchange, struct conn *conn);
+void exchange_store_init(struct exchange_store *store, struct service *service);
+void exchange_store_release(struct exchange_store *store);
+
+/* One as good as new, for a request that has just come. */
+struct exchange *exchange_take(struct exchange_store *store, struct conn *conn);
+void exchange_give(struct exchange_store *store, struct exchange *exchange);
 
 /*
  * Read the request line.  False: the answer, a refusal, is done already.
@@ -63,9 +71,9 @@ void exchange_start(struct exchange *exchange, struct session *session);
 void exchange_refuse(struct exchange *exchange, enum final final,
 	const char *keys, const char *text);
 
-/* Answer that the line was too long; head is how it began. */
-void exchange_refuse_long(
-	struct exchange *exchange, const char *head, size_t len);
+/* Refuse a whole line: too long, or not ended; head is how it began. */
+void exchange_refuse_line(struct exchange *exchange, enum final final,
+	const char *head, size_t len);
 
 /* Hand it to the workers, or refuse it when their queue is full. */
 void exchange_submit(struct exchange *exchange);

@@ -90,10 +90,17 @@ lines_next(struct lines *lines, const char **text, size_t *len)
 	return LINE_WHOLE;
 }
 
-bool
-lines_unfinished(const struct lines *lines)
+enum line_kind
+lines_end(const struct lines *lines, const char **text, size_t *len)
 {
-	return lines->skipping || held(lines) > 0;
+	if (lines->skipping) {
+		*text = lines->head;
+		*len = lines->head_len;
+		return LINE_TOO_LONG;
+	}
+	*text = buf_text(&lines->in) + lines->at;
+	*len = held(lines);
+	return *len > 0 ? LINE_WHOLE : LINE_NOT_YET;
 }
 
 void

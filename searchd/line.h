@@ -43,8 +43,12 @@ void lines_add(struct lines *lines, const char *data, size_t len);
  */
 enum line_kind lines_next(struct lines *lines, const char **text, size_t *len);
 
-/* Does an unfinished line remain? */
-bool lines_unfinished(const struct lines *lines);
+/*
+ * What remains when no more bytes will come, a line without its LF: given as
+ * by lines_next(), but LINE_NOT_YET means that there is none.
+ */
+enum line_kind lines_end(
+	const struct lines *lines, const char **text, size_t *len);
 
 void lines_release(struct lines *lines);
 

@@ -1,10 +1,10 @@
 #include "searchd/params.h"
 
 #include "base/buf.h"
-#include "searchd/near.h"
 
 #include <inttypes.h>
 #include <string.h>
+#include <strings.h>
 
 #define AT(member) offsetof(struct params, member)
 
@@ -114,7 +114,7 @@ const struct param *
 param_named(const char *name)
 {
 	for (const struct param *p = params_table; p->name != NULL; p++)
-		if (name_equal(p->name, name))
+		if (strcasecmp(p->name, name) == 0)
 			return p;
 	return NULL;
 }
@@ -152,7 +152,7 @@ static bool
 read_choice(const struct param *param, const char *value, int64_t *out)
 {
 	for (int64_t i = 0; param->choices[i] != NULL; i++)
-		if (name_equal(param->choices[i], value)) {
+		if (strcasecmp(param->choices[i], value) == 0) {
 			*out = i;
 			return true;
 		}

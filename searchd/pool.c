@@ -210,16 +210,23 @@ pool_open(size_t workers, struct generation *generation, struct err *err)
 }
 
 void
-pool_close(struct pool *pool)
+pool_stop(struct pool *pool)
 {
-	if (pool == NULL)
-		return;
 	pthread_mutex_lock(&pool->lock);
 	pool->closing = true;
 	pthread_cond_broadcast(&pool->work);
 	pthread_mutex_unlock(&pool->lock);
 	for (size_t i = 0; i < pool->nworkers; i++)
 		pthread_join(pool->workers[i].thread, NULL);
+	pool->nworkers = 0;
+}
+
+void
+pool_close(struct pool *pool)
+{
+	if (pool == NULL)
+		return;
+	pool_stop(pool);
 	generation_unref(pool->generation);
 	if (pool->wake_fd >= 0)
 		close(pool->wake_fd);

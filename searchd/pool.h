@@ -38,7 +38,8 @@ struct pool;
 struct pool *pool_open(
 	size_t workers, struct generation *generation, struct err *err);
 
-/* Waits for running jobs; the queue must have been emptied or stopped. */
+/* End the workers, when all jobs are done; then pool_finished() has them. */
+void pool_stop(struct pool *pool);
 void pool_close(struct pool *pool); /* NULL is fine */
 
 /* Work on another generation from here on; takes a reference of its own. */

@@ -48,6 +48,20 @@ service_close(struct service *service)
 	service->generation = NULL;
 }
 
+void
+service_greeting(const struct service *service, struct buf *out)
+{
+	const struct final_row *row = &final_rows[FINAL_GREETING];
+	const struct settings *settings = service->settings;
+
+	buf_printf(out,
+		"%d %s caps=%s max_line=%" PRId64 " idle=%" PRId64
+		" gen=%s docs=%" PRIu32 " id=%s\n",
+		row->code, row->word, SERVICE_CAPS, settings->max_line,
+		settings->idle_seconds, service->generation->name,
+		service->generation->columns.stories, service->id);
+}
+
 bool
 service_reload(struct service *service, char was[8], struct err *err)
 {

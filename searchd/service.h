@@ -8,6 +8,7 @@
 #ifndef SEARCHD_SERVICE_H
 #define SEARCHD_SERVICE_H
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "engine/archive.h"
 #include "searchd/counters.h"
@@ -32,6 +33,9 @@ struct service {
 bool service_open(struct service *service, const struct settings *settings,
 	struct err *err);
 void service_close(struct service *service);
+
+/* Append the line that every client is greeted with. */
+void service_greeting(const struct service *service, struct buf *out);
 
 /*
  * Move to the live generation, if it is another one; running questions end
