@@ -221,7 +221,7 @@ conn_open(struct conns *conns, const struct conn_ends *ends)
 	conn->ends = *ends;
 	conn->can_read = conn->can_write = true;
 	conn->session.admin = ends->admin;
-	conn->lines.max = (size_t)conns->service->settings->max_line;
+	conn->in.max = (size_t)conns->service->settings->max_line;
 	owed_init(&conn->owed, &conns->store);
 	TAILQ_INSERT_TAIL(&conns->list, conn, link);
 	conn->active_ns = clock_ns();
@@ -248,7 +248,7 @@ conn_free(struct conn *conn)
 	close(conn->ends.in_fd);
 	if (conn->ends.out_fd != conn->ends.in_fd)
 		close(conn->ends.out_fd);
-	lines_release(&conn->lines);
+	framing_release(&conn->in);
 	outbox_release(&conn->out);
 	free(conn);
 	conns->on_closed(conns->ctx);

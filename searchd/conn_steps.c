@@ -140,7 +140,7 @@ end_of_input(struct conn *conn)
 	conn->ended = true;
 	if (conn->state != CONN_SERVING)
 		return STEP_AGAIN;
-	switch (lines_end(&conn->lines, &text, &len)) {
+	switch (framing_end(&conn->in, &text, &len)) {
 	case LINE_TOO_LONG:
 		refuse_line(conn, FINAL_LINE_TOO_LONG, text, len);
 		break;
@@ -176,7 +176,7 @@ read_some(struct conn *conn, size_t room)
 	if (n == 0)
 		return end_of_input(conn);
 	if (n > 0 && conn->state == CONN_SERVING)
-		lines_add(&conn->lines, conns->scratch, (size_t)n);
+		framing_add(&conn->in, conns->scratch, (size_t)n);
 	if (n > 0)
 		counters_of(conn)->received_bytes += (uint64_t)n;
 	return STEP_AGAIN;
@@ -221,7 +221,7 @@ conn_serve(struct conn *conn)
 		settle(conn);
 		return may_take_more(conn) ? STEP_AGAIN : rest(conn);
 	}
-	switch (lines_next(&conn->lines, &line, &len)) {
+	switch (framing_next(&conn->in, &line, &len)) {
 	case LINE_WHOLE:
 		return take_line(conn, line, len);
 	case LINE_TOO_LONG:
@@ -231,7 +231,7 @@ conn_serve(struct conn *conn)
 	case LINE_NOT_YET:
 		break;
 	}
-	step = read_some(conn, lines_room(&conn->lines));
+	step = read_some(conn, framing_room(&conn->in));
 	if (step != STEP_WAIT)
 		return step;
 	settle(conn);

@@ -10,7 +10,7 @@
 #define SEARCHD_CONN_STEPS_H
 
 #include "searchd/conn.h"
-#include "searchd/line.h"
+#include "searchd/framing.h"
 #include "searchd/outbox.h"
 #include "searchd/owed.h"
 
@@ -49,7 +49,7 @@ struct conn {
 	enum final farewell;	  /* said before closing; FINAL_OK: nothing */
 	struct session session;
 
-	struct lines lines;
+	struct framing in;
 	uint64_t nlines; /* that were not empty */
 	struct owed owed;
 	struct outbox out;

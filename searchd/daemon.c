@@ -16,7 +16,7 @@ print_help(void)
 	       "       " PROGRAM " --index DIR --stdio\n\n"
 	       "Answers questions about a news archive over the line protocol "
 	       "DLP/1.\n\n");
-	opts_print(options_table, stdout);
+	opts_print(searchd_options, stdout);
 }
 
 /* Do what the options ask for; false with *err. */
@@ -29,7 +29,7 @@ run(const struct options *options, const struct settings *settings,
 	else if (options->version)
 		printf(PROGRAM " " DATELINE_VERSION "\n");
 	else if (options->settings)
-		conf_print(settings_table, stdout);
+		conf_print(searchd_settings, stdout);
 	else
 		return server_run(settings, options->stdio, err);
 	return true;
@@ -46,7 +46,7 @@ daemon_main(int argc, char **argv)
 
 	log_open(PROGRAM, LOG_INFO);
 	json_start();
-	if (!options_read(argc, argv, &options, &settings, &arena, &err) ||
+	if (!searchd_configure(argc, argv, &options, &settings, &arena, &err) ||
 		!run(&options, &settings, &err)) {
 		fprintf(stderr, PROGRAM ": %s\n", err.text);
 		status = err_exit_status(err.kind);

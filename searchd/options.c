@@ -7,7 +7,7 @@
 
 #define WORKERS_MAX 256
 
-const struct setting settings_table[] = {
+const struct setting searchd_settings[] = {
 	{
 		.name = "index",
 		.type = SETTING_TEXT,
@@ -228,7 +228,7 @@ const struct setting settings_table[] = {
 	{ .name = NULL },
 };
 
-const struct opt options_table[] = {
+const struct opt searchd_options[] = {
 	{
 		.name = "index",
 		.letter = 'i',
@@ -315,12 +315,12 @@ only_prints(const struct options *options)
 }
 
 bool
-options_read(int argc, char **argv, struct options *options,
+searchd_configure(int argc, char **argv, struct options *options,
 	struct settings *settings, struct arena *arena, struct err *err)
 {
 	int nwords = 0;
 
-	if (!opts_parse(options_table, options, argc, argv, &nwords, err))
+	if (!opts_parse(searchd_options, options, argc, argv, &nwords, err))
 		return false;
 	if (only_prints(options))
 		return true;
@@ -329,10 +329,10 @@ options_read(int argc, char **argv, struct options *options,
 			"what is \"%s\" for? --help "
 			"lists the options",
 			argv[1]);
-	if (!conf_presets(settings_table, settings, arena, err))
+	if (!conf_presets(searchd_settings, settings, arena, err))
 		return false;
-	if (options->conf != NULL &&
-		!conf_read(settings_table, settings, options->conf, arena, err))
+	if (options->conf != NULL && !conf_read(searchd_settings, settings,
+					     options->conf, arena, err))
 		return false;
 	overrule(options, settings);
 	if (settings->index[0] == '\0')

@@ -14,7 +14,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Every member is a row of settings_table. */
+/* Every member is a row of searchd_settings. */
 struct settings {
 	const char *index;
 	const char *listen;
@@ -29,20 +29,20 @@ struct settings {
 	int64_t deadline_ms, deadline_cap_ms;
 	int64_t query_words, query_word_bytes, query_depth;
 };
-extern const struct setting settings_table[];
+extern const struct setting searchd_settings[];
 
 struct options {
 	const char *index, *listen, *conf;
 	int64_t workers;
 	bool stdio, help, version, settings;
 };
-extern const struct opt options_table[];
+extern const struct opt searchd_options[];
 
 /*
  * Presets, then the settings file, then the command line.  Errors: those of
  * opts_parse() and conf_read(); ERR_USAGE without an index.
  */
-bool options_read(int argc, char **argv, struct options *options,
+bool searchd_configure(int argc, char **argv, struct options *options,
 	struct settings *settings, struct arena *arena, struct err *err);
 
 #endif

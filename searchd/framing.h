@@ -1,5 +1,5 @@
 /*
- * line.h - bytes into request lines
+ * framing.h - bytes into request lines
  *
  * Bytes go in as they come, whole lines come out, without LF.  Never more
  * than `max` bytes are held: of a line over that, only the beginning is kept
@@ -7,10 +7,10 @@
  * out as LINE_TOO_LONG when its LF has been seen.
  *
  * A zeroed struct with `max` set is ready for use.  Pure.
- * Thread: one struct lines belongs to one thread.
+ * Thread: one struct framing belongs to one thread.
  */
-#ifndef SEARCHD_LINE_H
-#define SEARCHD_LINE_H
+#ifndef SEARCHD_FRAMING_H
+#define SEARCHD_FRAMING_H
 
 #include "base/buf.h"
 
@@ -19,7 +19,7 @@
 
 #define LINE_HEAD 48 /* bytes kept of a line that is too long */
 
-struct lines {
+struct framing {
 	size_t max;    /* bytes of a line with its LF */
 	struct buf in; /* bytes from `at` on are not yet given out */
 	size_t at;
@@ -32,24 +32,25 @@ struct lines {
 enum line_kind { LINE_NOT_YET, LINE_WHOLE, LINE_TOO_LONG };
 
 /* How many bytes may be added now; 0 when the lines held must go first. */
-size_t lines_room(const struct lines *lines);
+size_t framing_room(const struct framing *framing);
 
-/* Add bytes, at most lines_room(). */
-void lines_add(struct lines *lines, const char *data, size_t len);
+/* Add bytes, at most framing_room(). */
+void framing_add(struct framing *framing, const char *data, size_t len);
 
 /*
  * The next line.  *text is a loan until the next call: the line, or the
  * beginning of one that was too long.
  */
-enum line_kind lines_next(struct lines *lines, const char **text, size_t *len);
+enum line_kind framing_next(
+	struct framing *framing, const char **text, size_t *len);
 
 /*
  * What remains when no more bytes will come, a line without its LF: given as
- * by lines_next(), but LINE_NOT_YET means that there is none.
+ * by framing_next(), but LINE_NOT_YET means that there is none.
  */
-enum line_kind lines_end(
-	const struct lines *lines, const char **text, size_t *len);
+enum line_kind framing_end(
+	const struct framing *framing, const char **text, size_t *len);
 
-void lines_release(struct lines *lines);
+void framing_release(struct framing *framing);
 
 #endif
