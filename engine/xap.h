@@ -79,6 +79,13 @@ bool xap_reader_find(struct xap_reader *reader, const char *term, size_t len,
 bool xap_reader_data(struct xap_reader *reader, uint32_t docid,
 	const char **data, size_t *len, struct err *err);
 
+/* The value of a slot, a loan like the data; *len 0: it has none. */
+bool xap_reader_slot(struct xap_reader *reader, uint32_t docid, int slot,
+	const char **value, size_t *len, struct err *err);
+/* The sum of the document's frequencies. */
+bool xap_reader_length(struct xap_reader *reader, uint32_t docid,
+	uint32_t *length, struct err *err);
+
 struct xap_hit {
 	uint32_t docid;
 	double weight;

@@ -84,6 +84,24 @@ xap_reader_data(struct xap_reader *reader, uint32_t docid, const char **data,
 	});
 }
 
+extern "C" bool
+xap_reader_slot(struct xap_reader *reader, uint32_t docid, int slot,
+	const char **value, size_t *len, struct err *err)
+{
+	return guarded(err, [&] {
+		reader->data = reader->db.get_document(docid).get_value(slot);
+		*value = reader->data.c_str();
+		*len = reader->data.size();
+	});
+}
+
+extern "C" bool
+xap_reader_length(struct xap_reader *reader, uint32_t docid, uint32_t *length,
+	struct err *err)
+{
+	return guarded(err, [&] { *length = reader->db.get_doclength(docid); });
+}
+
 namespace
 {
 

@@ -13,7 +13,7 @@
 
 struct xap_reader {
 	Xapian::Database db;
-	std::string data;	       /* lent by xap_reader_data() */
+	std::string data;	       /* lent by xap_reader_data(), _slot() */
 	std::vector<uint32_t> matches; /* lent by xap_reader_matches() */
 
 	explicit xap_reader(const char *path)

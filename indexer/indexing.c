@@ -3,8 +3,8 @@
 #include "base/fs.h"
 #include "base/mem.h"
 #include "engine/columns.h"
+#include "engine/slots.h"
 #include "engine/terms.h"
-#include "indexer/slots.h"
 #include "indexer/work.h"
 
 #include <inttypes.h>

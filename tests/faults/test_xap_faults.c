@@ -147,6 +147,24 @@ reader_data(struct world *w, struct err *err)
 	       len == strlen(stories[1].words);
 }
 
+static bool
+reader_slot(struct world *w, struct err *err)
+{
+	const char *value;
+	size_t len;
+
+	return xap_reader_slot(w->reader, 2, SLOT_OUTLET, &value, &len, err) &&
+	       len == 0;
+}
+
+static bool
+reader_length(struct world *w, struct err *err)
+{
+	uint32_t length;
+
+	return xap_reader_length(w->reader, 2, &length, err) && length == 5;
+}
+
 static const struct xap_query strike = {
 	.op = XAP_TERM, .term = "Zstrike", .term_len = 7
 };
@@ -232,6 +250,8 @@ static const struct entry {
 	{ "xap_reader_terms", reader_open, reader_terms, reader_close },
 	{ "xap_reader_find", reader_open, reader_find, reader_close },
 	{ "xap_reader_data", reader_open, reader_data, reader_close },
+	{ "xap_reader_slot", reader_open, reader_slot, reader_close },
+	{ "xap_reader_length", reader_open, reader_length, reader_close },
 	{ "xap_reader_page", reader_open, reader_page, reader_close },
 	{ "xap_reader_matches", reader_open, reader_matches, reader_close },
 	{ "xap_check", NULL, check, NULL },

@@ -6,8 +6,8 @@
  *
  * Thread: one struct slots belongs to one thread.
  */
-#ifndef INDEXER_SLOTS_H
-#define INDEXER_SLOTS_H
+#ifndef ENGINE_SLOTS_H
+#define ENGINE_SLOTS_H
 
 #include "base/buf.h"
 #include "engine/story.h"

@@ -1,4 +1,4 @@
-#include "indexer/slots.h"
+#include "engine/slots.h"
 
 #include "base/mem.h"
 
