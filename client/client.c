@@ -53,14 +53,14 @@ static bool
 ask(struct connection *connection, const struct buf *request,
 	struct answer *answer, struct err *err)
 {
-	struct lines *lines = &connection->lines;
+	struct stream *stream = &connection->stream;
 	char *line;
 	size_t len;
 
-	if (!lines_send(lines->fd, request->data, request->len, err))
+	if (!stream_send(stream->fd, request->data, request->len, err))
 		return false;
 	while (!answer->done)
-		if (!lines_next(lines, &line, &len, err) ||
+		if (!stream_next(stream, &line, &len, err) ||
 			!answer_line(answer, line, len, err))
 			return false;
 	return true;
@@ -154,7 +154,7 @@ run_raw(const struct options *options, struct connection *connection,
 static int
 run_command(const struct options *options)
 {
-	struct connection connection = { .lines = { .fd = -1 } };
+	struct connection connection = { .stream = { .fd = -1 } };
 	struct err err = { 0 };
 	int status = options->command->verb != NULL
 			     ? run_question(options, &connection, &err)
@@ -172,7 +172,7 @@ client_run(int argc, char **argv)
 	struct options options;
 	struct err err = { 0 };
 
-	if (!options_read(&options, argc, argv, &err)) {
+	if (!client_options_read(&options, argc, argv, &err)) {
 		complain(&err, &options);
 		return STATUS_WRONG;
 	}

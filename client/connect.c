@@ -40,7 +40,7 @@ connect_any(const struct addrinfo *infos, int64_t timeout)
 	for (const struct addrinfo *ai = infos; ai != NULL; ai = ai->ai_next) {
 		fd = socket(ai->ai_family, ai->ai_socktype | SOCK_CLOEXEC, 0);
 		if (fd >= 0) {
-			lines_timeout(fd, timeout);
+			stream_timeout(fd, timeout);
 			if (connect(fd, ai->ai_addr, ai->ai_addrlen) == 0)
 				return fd;
 		}
@@ -67,10 +67,10 @@ open_tcp(struct connection *connection, const char *text, int64_t timeout,
 	if (why != 0)
 		return err_set(err, ERR_IO, "no server %s: %s", text,
 			gai_strerror(why));
-	connection->lines.fd = connect_any(infos, timeout);
+	connection->stream.fd = connect_any(infos, timeout);
 	why = errno;
 	freeaddrinfo(infos);
-	if (connection->lines.fd >= 0)
+	if (connection->stream.fd >= 0)
 		return true;
 	return err_set(err, ERR_IO, "no server at %s: %s", text, strerror(why));
 }
@@ -90,14 +90,14 @@ open_unix(struct connection *connection, const char *path, int64_t timeout,
 	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (fd < 0)
 		return err_errno(err, "making a socket");
-	lines_timeout(fd, timeout);
+	stream_timeout(fd, timeout);
 	if (connect(fd, (const struct sockaddr *)&name, sizeof(name)) != 0) {
 		err_set(err, ERR_IO, "no server at unix:%s: %s", path,
 			strerror(errno));
 		close(fd);
 		return false;
 	}
-	connection->lines.fd = fd;
+	connection->stream.fd = fd;
 	return true;
 }
 
@@ -107,7 +107,7 @@ connection_open(struct connection *connection, const char *address,
 {
 	size_t prefix = strlen(UNIX_PREFIX);
 
-	*connection = (struct connection){ .lines = { .fd = -1 } };
+	*connection = (struct connection){ .stream = { .fd = -1 } };
 	if (strncmp(address, UNIX_PREFIX, prefix) == 0)
 		return open_unix(connection, address + prefix, timeout, err);
 	return open_tcp(connection, address, timeout, err);
@@ -137,9 +137,9 @@ connection_greet(struct connection *connection, struct err *err)
 	char *line;
 	size_t len;
 
-	if (!lines_next(&connection->lines, &line, &len, err)) {
-		if (connection->child != 0 && connection->lines.ended &&
-			connection->lines.buf.len == 0)
+	if (!stream_next(&connection->stream, &line, &len, err)) {
+		if (connection->child != 0 && connection->stream.ended &&
+			connection->stream.buf.len == 0)
 			return child_gone(connection, err);
 		return false;
 	}
@@ -161,10 +161,10 @@ connection_greet(struct connection *connection, struct err *err)
 void
 connection_close(struct connection *connection)
 {
-	lines_release(&connection->lines);
-	if (connection->lines.fd >= 0)
-		close(connection->lines.fd);
+	stream_release(&connection->stream);
+	if (connection->stream.fd >= 0)
+		close(connection->stream.fd);
 	if (connection->child != 0)
 		(void)waitpid(connection->child, NULL, 0);
-	*connection = (struct connection){ .lines = { .fd = -1 } };
+	*connection = (struct connection){ .stream = { .fd = -1 } };
 }

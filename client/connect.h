@@ -10,15 +10,15 @@
 #define CLIENT_CONNECT_H
 
 #include "base/err.h"
-#include "client/line.h"
+#include "client/stream.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
 
 struct connection {
-	struct lines lines; /* lines.fd is the socket */
-	pid_t child;	    /* our own server; 0 = somebody else's */
+	struct stream stream; /* stream.fd is the socket */
+	pid_t child;	      /* our own server; 0 = somebody else's */
 };
 
 /* "HOST:PORT", "[V6]:PORT" or "unix:PATH"; timeout in seconds, 0 = never. */

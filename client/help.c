@@ -17,7 +17,7 @@ help_program(FILE *out)
 		row++)
 		fprintf(out, "  %-8s %s\n", row->name, row->about);
 	fputc('\n', out);
-	options_table(NULL, table);
+	client_options_table(NULL, table);
 	opts_print(table, out);
 	fputs("\ndateline COMMAND --help explains one of them, "
 	      "dateline-indexer makes the archive.\n\n",
@@ -36,7 +36,7 @@ help_print(const struct command *command, FILE *out)
 	}
 	fprintf(out, "dateline %s: %s.\n\nusage: dateline %s %s\n\n",
 		command->name, command->about, command->name, command->usage);
-	options_table(command, table);
+	client_options_table(command, table);
 	opts_print(table, out);
 	fputs("\nexamples:\n", out);
 	for (const char *const *e = command->examples; *e != NULL; e++)

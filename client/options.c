@@ -132,7 +132,7 @@ select_rows(unsigned wanted, bool any, struct opt *table)
 }
 
 void
-options_table(const struct command *command, struct opt *table)
+client_options_table(const struct command *command, struct opt *table)
 {
 	select_rows(command != NULL ? command->bit : ON_ALL, false, table);
 }
@@ -217,7 +217,8 @@ options_settle(struct options *options)
 }
 
 bool
-options_read(struct options *options, int argc, char **argv, struct err *err)
+client_options_read(
+	struct options *options, int argc, char **argv, struct err *err)
 {
 	struct opt table[OPTION_ROWS_MAX];
 	const struct command *command;
@@ -228,7 +229,7 @@ options_read(struct options *options, int argc, char **argv, struct err *err)
 	command = options->command;
 	options_clear(options);
 	options->command = command;
-	options_table(command, table);
+	client_options_table(command, table);
 	if (!opts_parse(table, options, argc, argv, &options->nwords, err))
 		return false;
 	options->words = argv + 1;

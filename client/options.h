@@ -60,7 +60,7 @@ extern const struct option_row option_rows[]; /* ends with opt.name NULL */
  * and the presets.  Error: ERR_USAGE; options->command is set as soon as the
  * name is known, so that the message can point at its help.
  */
-bool options_read(
+bool client_options_read(
 	struct options *options, int argc, char **argv, struct err *err);
 
 /*
@@ -68,6 +68,6 @@ bool options_read(
  * NULL those that every command takes.
  */
 #define OPTION_ROWS_MAX 32
-void options_table(const struct command *command, struct opt *table);
+void client_options_table(const struct command *command, struct opt *table);
 
 #endif

@@ -15,7 +15,7 @@
 #define CODE_BYE 221
 
 struct raw {
-	struct lines *lines;
+	struct stream *stream;
 	struct buf out;	  /* requests that were not sent yet */
 	bool reading;	  /* standard input may have more */
 	bool half_closed; /* our side has said all */
@@ -74,9 +74,9 @@ read_answers(struct raw *raw, struct err *err)
 	char *line;
 	size_t len;
 
-	if (!lines_fill(raw->lines, err))
+	if (!stream_fill(raw->stream, err))
 		return false;
-	while (lines_take(raw->lines, &line, &len))
+	while (stream_take(raw->stream, &line, &len))
 		take_line(raw, line, len);
 	fflush(stdout);
 	return true;
@@ -103,7 +103,7 @@ read_requests(struct raw *raw, struct err *err)
 static bool
 send_requests(struct raw *raw, struct err *err)
 {
-	ssize_t n = send(raw->lines->fd, raw->out.data, raw->out.len,
+	ssize_t n = send(raw->stream->fd, raw->out.data, raw->out.len,
 		MSG_NOSIGNAL | MSG_DONTWAIT);
 
 	if (n > 0)
@@ -121,14 +121,14 @@ turn(struct raw *raw, struct err *err)
 {
 	bool read_more = raw->reading && raw->out.len < INPUT_SIZE;
 	struct pollfd fds[2] = {
-		{ .fd = raw->lines->fd,
+		{ .fd = raw->stream->fd,
 			.events = (short)(POLLIN |
 					  (raw->out.len > 0 ? POLLOUT : 0)) },
 		{ .fd = read_more ? STDIN_FILENO : -1, .events = POLLIN },
 	};
 
 	if (!raw->reading && raw->out.len == 0 && !raw->half_closed) {
-		shutdown(raw->lines->fd, SHUT_WR);
+		shutdown(raw->stream->fd, SHUT_WR);
 		raw->half_closed = true;
 	}
 	if (poll(fds, 2, -1) < 0)
@@ -147,7 +147,7 @@ bool
 raw_run(struct connection *connection, char **words, int nwords, int *status,
 	struct err *err)
 {
-	struct raw raw = { .lines = &connection->lines };
+	struct raw raw = { .stream = &connection->stream };
 	char *line;
 	size_t len;
 	bool ok = false;
@@ -157,9 +157,9 @@ raw_run(struct connection *connection, char **words, int nwords, int *status,
 		add_requests(&raw, words[i], strlen(words[i]));
 		add_requests(&raw, "\n", 1);
 	}
-	while (lines_take(raw.lines, &line, &len))
+	while (stream_take(raw.stream, &line, &len))
 		take_line(&raw, line, len);
-	while (!raw.lines->ended)
+	while (!raw.stream->ended)
 		if (!turn(&raw, err))
 			goto out;
 	if (raw.in_answer || (raw.answered < raw.asked && !raw.bye)) {

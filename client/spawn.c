@@ -62,14 +62,14 @@ connection_spawn(struct connection *connection, const char *index,
 	struct buf program = { 0 };
 	int pair[2], why;
 
-	*connection = (struct connection){ .lines = { .fd = -1 } };
+	*connection = (struct connection){ .stream = { .fd = -1 } };
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
 		return err_errno(err, "making a socket pair");
 	find_searchd(&program);
 	why = start(&connection->child, program.data, index, pair[1]);
 	close(pair[1]);
-	connection->lines.fd = pair[0];
-	lines_timeout(pair[0], timeout);
+	connection->stream.fd = pair[0];
+	stream_timeout(pair[0], timeout);
 	if (why != 0)
 		err_set(err, ERR_IO, "cannot run %s: %s", program.data,
 			strerror(why));

@@ -58,7 +58,7 @@ a_searchs_answer_is_understood(void **state)
 }
 
 static void
-letters_columns_and_keys_of_later_protocols_are_passed_over(void **state)
+what_later_protocols_add_is_passed_over(void **state)
 {
 	struct answer answer = { 0 };
 
@@ -186,8 +186,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_searchs_answer_is_understood),
-		cmocka_unit_test(
-			letters_columns_and_keys_of_later_protocols_are_passed_over),
+		cmocka_unit_test(what_later_protocols_add_is_passed_over),
 		cmocka_unit_test(what_breaks_the_protocol_is_an_error),
 		cmocka_unit_test(a_nul_byte_in_a_line_is_refused),
 		cmocka_unit_test(one_object_is_taken_and_a_second_refused),

@@ -70,7 +70,7 @@ a_page_of_hits_in_a_pipe_is_plain_and_unwrapped(void **state)
 }
 
 static void
-a_snippet_is_wrapped_and_its_match_shines_on_both_lines(void **state)
+a_match_shines_on_both_lines_of_a_wrapped_snippet(void **state)
 {
 	struct buf marked = { 0 }, out = { 0 };
 
@@ -90,7 +90,7 @@ a_snippet_is_wrapped_and_its_match_shines_on_both_lines(void **state)
 }
 
 static void
-wide_characters_count_twice_and_lines_may_end_between_them(void **state)
+lines_may_end_between_wide_characters(void **state)
 {
 	const struct look look = { .width = 10 };
 	struct buf out = { 0 };
@@ -319,9 +319,8 @@ main(void)
 		cmocka_unit_test(
 			a_page_of_hits_in_a_pipe_is_plain_and_unwrapped),
 		cmocka_unit_test(
-			a_snippet_is_wrapped_and_its_match_shines_on_both_lines),
-		cmocka_unit_test(
-			wide_characters_count_twice_and_lines_may_end_between_them),
+			a_match_shines_on_both_lines_of_a_wrapped_snippet),
+		cmocka_unit_test(lines_may_end_between_wide_characters),
 		cmocka_unit_test(a_word_wider_than_the_page_is_not_broken),
 		cmocka_unit_test(a_strangers_text_cannot_steer_the_terminal),
 		cmocka_unit_test(a_story_reads_well),

@@ -26,7 +26,7 @@ read_args(struct options *options, const char *const *args, struct err *err)
 	for (; *args != NULL && argc <= ARGS_MAX; args++)
 		argv[argc++] = (char *)*args;
 	argv[argc] = NULL;
-	return options_read(options, argc, argv, err);
+	return client_options_read(options, argc, argv, err);
 }
 
 static void
@@ -130,7 +130,7 @@ options_that_make_no_sense_are_refused(void **state)
 }
 
 static void
-the_server_is_what_the_option_then_the_environment_says(void **state)
+the_option_names_the_server_before_the_variable(void **state)
 {
 	static const char *const plain[ARGS_MAX] = { "stats" };
 	static const char *const said[ARGS_MAX] = { "--server", "a:1",
@@ -168,7 +168,7 @@ addresses_are_split_at_their_last_colon(void **state)
 }
 
 static void
-every_command_is_found_by_its_name_and_explained(void **state)
+every_command_is_found_by_its_name(void **state)
 {
 	(void)state;
 	for (const struct command *c = client_commands; c->name != NULL; c++) {
@@ -188,10 +188,9 @@ main(void)
 		cmocka_unit_test(what_could_become_another_request_is_refused),
 		cmocka_unit_test(options_that_make_no_sense_are_refused),
 		cmocka_unit_test(
-			the_server_is_what_the_option_then_the_environment_says),
+			the_option_names_the_server_before_the_variable),
 		cmocka_unit_test(addresses_are_split_at_their_last_colon),
-		cmocka_unit_test(
-			every_command_is_found_by_its_name_and_explained),
+		cmocka_unit_test(every_command_is_found_by_its_name),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-#include "client/line.h"
+#include "client/stream.h"
 
 #include <errno.h>
 #include <string.h>
@@ -8,57 +8,57 @@
 #define READ_SIZE 65536
 
 bool
-lines_take(struct lines *lines, char **line, size_t *len)
+stream_take(struct stream *stream, char **line, size_t *len)
 {
-	struct buf *buf = &lines->buf;
+	struct buf *buf = &stream->buf;
 	char *lf;
 
-	if (lines->scanned == buf->len)
+	if (stream->scanned == buf->len)
 		return false;
 	lf = memchr(
-		buf->data + lines->scanned, '\n', buf->len - lines->scanned);
+		buf->data + stream->scanned, '\n', buf->len - stream->scanned);
 	if (lf == NULL) {
-		lines->scanned = buf->len;
+		stream->scanned = buf->len;
 		return false;
 	}
-	*line = buf->data + lines->start;
+	*line = buf->data + stream->start;
 	*len = (size_t)(lf - *line);
 	if (*len > 0 && lf[-1] == '\r')
 		--*len;
-	lines->start = lines->scanned = (size_t)(lf - buf->data) + 1;
+	stream->start = stream->scanned = (size_t)(lf - buf->data) + 1;
 	return true;
 }
 
 /* Drop what was given out, when that is cheap. */
 static void
-make_room(struct lines *lines)
+make_room(struct stream *stream)
 {
-	if (lines->start < lines->buf.len / 2)
+	if (stream->start < stream->buf.len / 2)
 		return;
-	buf_shift(&lines->buf, lines->start);
-	lines->scanned -= lines->start;
-	lines->start = 0;
+	buf_shift(&stream->buf, stream->start);
+	stream->scanned -= stream->start;
+	stream->start = 0;
 }
 
 bool
-lines_fill(struct lines *lines, struct err *err)
+stream_fill(struct stream *stream, struct err *err)
 {
-	struct buf *buf = &lines->buf;
+	struct buf *buf = &stream->buf;
 	ssize_t n;
 
-	make_room(lines);
-	if (buf->len - lines->start > LINE_MAX_BYTES)
+	make_room(stream);
+	if (buf->len - stream->start > STREAM_LINE_MAX)
 		return err_set(err, ERR_INPUT,
 			"the server's answer is broken: a line without end");
 	do
-		n = recv(lines->fd, buf_room(buf, READ_SIZE), READ_SIZE, 0);
+		n = recv(stream->fd, buf_room(buf, READ_SIZE), READ_SIZE, 0);
 	while (n < 0 && errno == EINTR);
 	if (n > 0) {
 		buf->len += (size_t)n;
 		buf->data[buf->len] = '\0';
 		return true;
 	}
-	lines->ended = true;
+	stream->ended = true;
 	if (n == 0 || errno == ECONNRESET)
 		return true;
 	if (errno == EAGAIN || errno == EWOULDBLOCK)
@@ -69,27 +69,27 @@ lines_fill(struct lines *lines, struct err *err)
 }
 
 bool
-lines_next(struct lines *lines, char **line, size_t *len, struct err *err)
+stream_next(struct stream *stream, char **line, size_t *len, struct err *err)
 {
-	while (!lines_take(lines, line, len)) {
-		if (lines->ended)
+	while (!stream_take(stream, line, len)) {
+		if (stream->ended)
 			return err_set(err, ERR_IO,
 				"the server hung up before its answer was "
 				"complete");
-		if (!lines_fill(lines, err))
+		if (!stream_fill(stream, err))
 			return false;
 	}
 	return true;
 }
 
 void
-lines_release(struct lines *lines)
+stream_release(struct stream *stream)
 {
-	buf_release(&lines->buf);
+	buf_release(&stream->buf);
 }
 
 void
-lines_timeout(int fd, int64_t seconds)
+stream_timeout(int fd, int64_t seconds)
 {
 	struct timeval time = { .tv_sec = (time_t)seconds };
 
@@ -98,7 +98,7 @@ lines_timeout(int fd, int64_t seconds)
 }
 
 bool
-lines_send(int fd, const char *data, size_t len, struct err *err)
+stream_send(int fd, const char *data, size_t len, struct err *err)
 {
 	while (len > 0) {
 		ssize_t n = send(fd, data, len, MSG_NOSIGNAL);
