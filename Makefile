@@ -102,9 +102,14 @@ $(BIN)/dateline: $(BUILD)/client/main.c.o $(call library,client) $(call library,
 
 UNITS := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/test_*.c))
 
+# A unit knows one program at most, the one whose headers it includes: names
+# need not differ from one program to the next.
+unit_libraries = $(foreach f,indexer searchd client,$(if $(shell \
+                 grep -l ' $(f)/[a-z_]*\.h' $(1)),$(call library,$(f)))) \
+                 $(call library,engine) $(call library,base)
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.c.o $(foreach f,indexer searchd client engine base,$(call library,$(f)))
 	$(call say,LD,$@)
-	$(Q)$(CXX) $(MODE_FLAGS) -pthread $^ $(LIBS_all) -lcmocka -o $@
+	$(Q)$(CXX) $(MODE_FLAGS) -pthread $< $(call unit_libraries,$(<:.o=.d)) $(LIBS_all) -lcmocka -o $@
 
 # The Xapian door once more, with fault injection switched on.
 FAULT_OBJECTS := $(patsubst %,$(BUILD)/faults/%.o,$(wildcard engine/xap_*.cc))
