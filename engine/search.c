@@ -410,9 +410,12 @@ understand(struct run *run, struct err *err)
 static bool
 answer(struct run *run, struct err *err)
 {
+	run->limit = run->ask->limit;
+	if (run->limit > run->search->planner.columns->stories)
+		run->limit = run->search->planner.columns->stories;
 	if (page_wanted(run))
 		run->page.hits = arena_array(
-			run->arena, run->ask->limit, sizeof(*run->page.hits));
+			run->arena, run->limit, sizeof(*run->page.hits));
 	if (page_ranked(run) && !rank(run, err))
 		return false;
 	if (!match(run, NULL, err))
