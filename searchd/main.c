@@ -1,6 +1,8 @@
+#include "searchd/daemon.h"
+
 /* The program's entry: no logic here. */
 int
-main(void)
+main(int argc, char **argv)
 {
-	return 2;
+	return daemon_main(argc, argv);
 }

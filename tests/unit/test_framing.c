@@ -75,7 +75,7 @@ a_line_of_exactly_the_limit_is_whole(void **state)
 }
 
 static void
-a_line_over_the_limit_is_skipped_and_the_next_one_lives(void **state)
+a_long_line_is_skipped_and_the_next_one_lives(void **state)
 {
 	static const char text[] = "12345678\nPING\n";
 	struct framing framing = { .max = 8 };
@@ -179,8 +179,7 @@ main(void)
 		cmocka_unit_test(
 			lines_come_out_whole_however_the_bytes_come_in),
 		cmocka_unit_test(a_line_of_exactly_the_limit_is_whole),
-		cmocka_unit_test(
-			a_line_over_the_limit_is_skipped_and_the_next_one_lives),
+		cmocka_unit_test(a_long_line_is_skipped_and_the_next_one_lives),
 		cmocka_unit_test(never_more_than_the_limit_is_held),
 		cmocka_unit_test(lines_that_wait_take_the_room),
 		cmocka_unit_test(what_remains_at_the_end_is_told_apart),
