@@ -40,7 +40,7 @@ FOLDERS := base engine indexer searchd client
 objects  = $(patsubst %,$(BUILD)/%.o,$(filter-out $(1)/main.c,$(wildcard $(1)/*.c $(1)/*.cc)))
 library  = $(BUILD)/lib$(1).a
 
-LIBS_base    := $(shell pkg-config --libs jansson libutf8proc inih zlib 2>/dev/null)
+LIBS_base    := $(shell pkg-config --libs jansson libutf8proc inih zlib 2>/dev/null) -lm
 LIBS_engine  := -lxapian $(LIBS_base)
 LIBS_indexer := $(shell pkg-config --libs libxml-2.0 uchardet 2>/dev/null) $(LIBS_engine)
 LIBS_searchd := $(shell pkg-config --libs libevent_core libevent_pthreads 2>/dev/null) $(LIBS_engine)
