@@ -15,7 +15,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define WIRE_LINE_MAX 65536 /* bytes of a request line with its LF */
+#define WIRE_SERVER "127.0.0.1:7311" /* where nobody says where */
+#define WIRE_LINE_MAX 65536	     /* bytes of a request line with its LF */
 #define WIRE_TAG_MAX 32
 #define WIRE_WORD_MAX 16 /* verb or key */
 

@@ -11,7 +11,8 @@ help_program(FILE *out)
 	struct opt table[OPTION_ROWS_MAX];
 
 	fputs("Ask a news archive.\n\n"
-	      "usage: dateline [OPTION…] COMMAND [OPTION…] [WORD…]\n\n",
+	      "usage: dateline [OPTION…] COMMAND [OPTION…] "
+	      "[WORD…]\n\ncommands:\n",
 		out);
 	for (const struct command *row = client_commands; row->name != NULL;
 		row++)

@@ -1,6 +1,7 @@
 #include "client/options.h"
 
 #include "base/must.h"
+#include "base/wire.h"
 #include "client/command.h"
 
 #include <stdlib.h>
@@ -86,7 +87,7 @@ const struct option_row option_rows[] = {
 	{
 		.opt = { "server", 's', OPT_TEXT, AT(server), "ADDRESS",
 			"HOST:PORT or unix:PATH ($" SERVER_VARIABLE
-			", else " SERVER_PRESET ")",
+			", else " WIRE_SERVER ")",
 			0, 0 },
 		.commands = ON_ALL,
 	},
@@ -206,7 +207,7 @@ options_settle(struct options *options)
 
 	if (options->server == NULL)
 		options->server =
-			server != NULL && *server ? server : SERVER_PRESET;
+			server != NULL && *server ? server : WIRE_SERVER;
 	if (options->color == NULL)
 		options->color = "auto";
 	if (options->snippets == OPTION_UNSET && !options->json &&

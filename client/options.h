@@ -19,8 +19,7 @@
 
 struct command;
 
-/* Where a server is looked for when nobody says where. */
-#define SERVER_PRESET "127.0.0.1:7311"
+/* Names the server when no option does; else it is WIRE_SERVER. */
 #define SERVER_VARIABLE "DATELINE_SERVER"
 
 #define OPTION_UNSET (-1) /* of the numbers below */

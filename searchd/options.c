@@ -1,5 +1,7 @@
 #include "searchd/options.h"
 
+#include "base/wire.h"
+
 #include <stddef.h>
 
 #define AT(member) offsetof(struct settings, member)
@@ -19,7 +21,7 @@ const struct setting searchd_settings[] = {
 		.name = "listen",
 		.type = SETTING_TEXT,
 		.at = AT(listen),
-		.preset = "127.0.0.1:1911",
+		.preset = WIRE_SERVER,
 		.about = "where to listen: HOST:PORT or unix:PATH, several "
 			 "separated by commas; port 0 takes a free one",
 	},

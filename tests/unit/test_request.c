@@ -1,6 +1,7 @@
 /* test_request.c - the promises of client/options.h and client/request.h */
 #include "client/request.h"
 
+#include "base/wire.h"
 #include "client/command.h"
 #include "client/connect.h"
 
@@ -141,7 +142,7 @@ the_option_names_the_server_before_the_variable(void **state)
 	(void)state;
 	unsetenv(SERVER_VARIABLE);
 	assert_true(read_args(&options, plain, &err));
-	assert_string_equal(options.server, SERVER_PRESET);
+	assert_string_equal(options.server, WIRE_SERVER);
 	setenv(SERVER_VARIABLE, "unix:/x", 1);
 	assert_true(read_args(&options, plain, &err));
 	assert_string_equal(options.server, "unix:/x");
