@@ -14,6 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define OPEN_TRIES 100
+
 /* ---- names ---- */
 
 uint32_t
@@ -99,6 +101,55 @@ generation_lock(const char *path, enum generation_lock kind)
 	}
 	buf_release(&manifest);
 	errno = failure;
+	return fd;
+}
+
+/* What DIR/live says, with advice for who has no archive yet. */
+static bool
+read_live(const char *dir, char name[GENERATION_NAME_SIZE], struct err *err)
+{
+	struct err why = { 0 };
+
+	if (archive_live(dir, name, &why))
+		return true;
+	if (why.kind == ERR_NOT_FOUND)
+		return err_set(err, ERR_NOT_FOUND,
+			"no archive in %s: run dateline-indexer build first",
+			dir);
+	return err_set(err, why.kind, "%s", why.text);
+}
+
+/*
+ * Lock the live generation.  Between reading its name and locking it, a
+ * writer may have published another one and removed this: then look again.
+ */
+int
+generation_lock_live(
+	const char *dir, char name[GENERATION_NAME_SIZE], struct err *err)
+{
+	char before[GENERATION_NAME_SIZE] = "";
+	struct buf path = { 0 };
+	int fd = -1, failure = 0;
+
+	for (int i = 0; fd < 0 && i < OPEN_TRIES; i++) {
+		if (!read_live(dir, name, err))
+			goto out;
+		if (strcmp(name, before) == 0)
+			break; /* still live: that it moved on is no excuse */
+		memcpy(before, name, sizeof(before));
+		buf_reset(&path);
+		fs_join(&path, dir, name, NULL);
+		fd = generation_lock(path.data, GENERATION_READ);
+		failure = errno;
+	}
+	if (fd < 0 && failure == EWOULDBLOCK)
+		err_set(err, ERR_BUSY, "%s is being removed", path.data);
+	else if (fd < 0)
+		err_set(err, ERR_INDEX, "%s/manifest: %s", path.data,
+			strerror(failure));
+
+out:
+	buf_release(&path);
 	return fd;
 }
 

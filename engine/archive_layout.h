@@ -43,6 +43,13 @@ bool archive_live(
 enum generation_lock { GENERATION_READ, GENERATION_REMOVE };
 int generation_lock(const char *path, enum generation_lock kind);
 
+/*
+ * Lock the live generation for reading and say its name.  Returns the
+ * descriptor, or -1 with the errors of generation_open().
+ */
+int generation_lock_live(
+	const char *dir, char name[GENERATION_NAME_SIZE], struct err *err);
+
 /* Remove a generation that nobody reads; what cannot be removed stays for
  * the next writer. */
 void generation_sweep(const char *dir, const char *name);

@@ -7,68 +7,11 @@
 #include "base/must.h"
 #include "engine/archive_layout.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #define COLUMNS_FOLDER "columns/"
-#define OPEN_TRIES 100
-
-static const char *
-path_of(struct buf *path, const char *dir, const char *name)
-{
-	buf_reset(path);
-	fs_join(path, dir, name, NULL);
-	return path->data;
-}
-
-/* What DIR/live says, with advice for who has no archive yet. */
-static bool
-read_live(const char *dir, char name[GENERATION_NAME_SIZE], struct err *err)
-{
-	struct err why = { 0 };
-
-	if (archive_live(dir, name, &why))
-		return true;
-	if (why.kind == ERR_NOT_FOUND)
-		return err_set(err, ERR_NOT_FOUND,
-			"no archive in %s: run dateline-indexer build first",
-			dir);
-	return err_set(err, why.kind, "%s", why.text);
-}
-
-/*
- * Lock the live generation.  Between reading its name and locking it, a
- * writer may have published another one and removed this: then look again.
- */
-static int
-lock_live(const char *dir, char name[GENERATION_NAME_SIZE], struct err *err)
-{
-	char before[GENERATION_NAME_SIZE] = "";
-	struct buf path = { 0 };
-	int fd = -1, failure = 0;
-
-	for (int i = 0; fd < 0 && i < OPEN_TRIES; i++) {
-		if (!read_live(dir, name, err))
-			goto out;
-		if (strcmp(name, before) == 0)
-			break; /* still live: that it moved on is no excuse */
-		memcpy(before, name, sizeof(before));
-		fd = generation_lock(
-			path_of(&path, dir, name), GENERATION_READ);
-		failure = errno;
-	}
-	if (fd < 0 && failure == EWOULDBLOCK)
-		err_set(err, ERR_BUSY, "%s is being removed", path.data);
-	else if (fd < 0)
-		err_set(err, ERR_INDEX, "%s/manifest: %s", path.data,
-			strerror(failure));
-
-out:
-	buf_release(&path);
-	return fd;
-}
 
 /* Columns are read without further checks: every byte of them is proven. */
 static bool
@@ -126,8 +69,9 @@ generation_open(const char *dir, struct err *err)
 	struct buf path = { 0 };
 
 	generation->refs = 1;
-	generation->lock_fd = lock_live(dir, generation->name, err);
-	generation->path = mem_string(path_of(&path, dir, generation->name));
+	generation->lock_fd = generation_lock_live(dir, generation->name, err);
+	fs_join(&path, dir, generation->name, NULL);
+	generation->path = mem_string(path.data);
 	buf_release(&path);
 	if (generation->lock_fd >= 0 && load(generation, err))
 		return generation;
