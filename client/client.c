@@ -1,5 +1,6 @@
 #include "client/client.h"
 
+#include "base/json.h"
 #include "client/answer.h"
 #include "client/command.h"
 #include "client/connect.h"
@@ -172,6 +173,7 @@ client_run(int argc, char **argv)
 	struct options options;
 	struct err err = { 0 };
 
+	json_start();
 	if (!client_options_read(&options, argc, argv, &err)) {
 		complain(&err, &options);
 		return STATUS_WRONG;
