@@ -63,7 +63,7 @@ sentences_end_with_stops_before_a_blank(void **state)
 }
 
 static void
-closing_quotes_brackets_and_marks_belong_to_their_sentence(void **state)
+closing_quotes_and_marks_belong_to_their_sentence(void **state)
 {
 	static const char *const rows[] = {
 		"\xe2\x80\x9cWe agree.\xe2\x80\x9d | She left.",
@@ -182,7 +182,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sentences_end_with_stops_before_a_blank),
 		cmocka_unit_test(
-			closing_quotes_brackets_and_marks_belong_to_their_sentence),
+			closing_quotes_and_marks_belong_to_their_sentence),
 		cmocka_unit_test(a_small_letter_goes_on),
 		cmocka_unit_test(abbreviations_do_not_end_sentences),
 		cmocka_unit_test(a_number_that_begins_a_line_counts_it),

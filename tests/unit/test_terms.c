@@ -343,7 +343,7 @@ a_digest_is_that_of_the_words_of_the_body(void **state)
 }
 
 static void
-without_body_words_the_headline_then_the_uri_is_digested(void **state)
+without_body_words_the_headline_or_uri_is_digested(void **state)
 {
 	struct terms *terms = terms_new("en");
 
@@ -393,7 +393,7 @@ main(void)
 		cmocka_unit_test(a_uri_of_any_length_and_bytes_makes_a_term),
 		cmocka_unit_test(a_digest_is_that_of_the_words_of_the_body),
 		cmocka_unit_test(
-			without_body_words_the_headline_then_the_uri_is_digested),
+			without_body_words_the_headline_or_uri_is_digested),
 		cmocka_unit_test(digests_tell_too_long_words_apart),
 	};
 

@@ -108,7 +108,7 @@ apostrophes_stay_inside_words(void **state)
 }
 
 static void
-after_two_letters_an_apostrophe_splits_but_for_english_endings(void **state)
+after_two_letters_an_apostrophe_mostly_splits(void **state)
 {
 	static const struct example examples[] = {
 		{ "l'accord", "0:l'accord/W 0:l/P 1:accord/P" },
@@ -154,7 +154,7 @@ a_compound_gives_its_whole_and_its_parts(void **state)
 }
 
 static void
-a_compound_of_too_many_parts_loses_its_whole_but_no_word(void **state)
+a_compound_of_many_parts_loses_its_whole_but_no_word(void **state)
 {
 	static const struct example examples[] = {
 		{ "a-b-c-d-e-f-g-h z",
@@ -321,11 +321,10 @@ main(void)
 		cmocka_unit_test(
 			words_are_letters_and_digits_without_case_and_accents),
 		cmocka_unit_test(apostrophes_stay_inside_words),
-		cmocka_unit_test(
-			after_two_letters_an_apostrophe_splits_but_for_english_endings),
+		cmocka_unit_test(after_two_letters_an_apostrophe_mostly_splits),
 		cmocka_unit_test(a_compound_gives_its_whole_and_its_parts),
 		cmocka_unit_test(
-			a_compound_of_too_many_parts_loses_its_whole_but_no_word),
+			a_compound_of_many_parts_loses_its_whole_but_no_word),
 		cmocka_unit_test(single_letters_with_dots_are_one_word),
 		cmocka_unit_test(numbers_keep_dots_and_commas_between_digits),
 		cmocka_unit_test(unspaced_scripts_give_overlapping_pairs),
