@@ -1,5 +1,6 @@
 #include "client/options.h"
 
+#include "base/mem.h"
 #include "base/must.h"
 #include "base/wire.h"
 #include "client/command.h"
@@ -160,10 +161,9 @@ static bool
 find_command(struct options *options, int argc, char **argv, struct err *err)
 {
 	struct opt table[OPTION_ROWS_MAX];
-	char **copy = calloc((size_t)argc + 1, sizeof(*copy));
+	char **copy = mem_array(NULL, (size_t)argc + 1, sizeof(*copy));
 	bool ok;
 
-	must(copy != NULL);
 	memcpy(copy, argv, (size_t)argc * sizeof(*copy));
 	select_rows(ON_ALL, true, table);
 	ok = opts_parse(table, options, argc, copy, &options->nwords, err);
