@@ -5,6 +5,18 @@
 
 /* A subcommand is added to the table in the commit that brings it. */
 const struct command commands[] = {
+	{
+		.name = "check",
+		.usage = "--index DIR",
+		.about = "look an archive over and name what is damaged",
+		.run = cmd_check,
+	},
+	{
+		.name = "stats",
+		.usage = "--index DIR [--json]",
+		.about = "tell what an archive holds and what it takes",
+		.run = cmd_stats,
+	},
 	{ .name = NULL },
 };
 

@@ -1,0 +1,347 @@
+/* cmd_stats.c - what an archive holds and what it takes */
+#include "base/buf.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "base/opts.h"
+#include "engine/inspect.h"
+#include "indexer/commands.h"
+
+#include <inttypes.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct options {
+	const char *index;
+	bool json, help;
+};
+
+#define AT(member) offsetof(struct options, member)
+static const struct opt table[] = {
+	{
+		.name = "index",
+		.letter = 'i',
+		.type = OPT_TEXT,
+		.at = AT(index),
+		.arg = "DIR",
+		.about = "the archive",
+	},
+	{
+		.name = "json",
+		.type = OPT_FLAG,
+		.at = AT(json),
+		.about = "print one JSON object",
+	},
+	{
+		.name = "help",
+		.letter = 'h',
+		.type = OPT_FLAG,
+		.at = AT(help),
+		.about = "this",
+	},
+	{ .name = NULL },
+};
+
+static int
+fail(const struct err *err)
+{
+	fprintf(stderr, "dateline-indexer: %s\n", err->text);
+	return err_exit_status(err->kind);
+}
+
+static void
+print_help(void)
+{
+	printf("usage: dateline-indexer stats --index DIR [OPTION...]\n\n"
+	       "Tells how many stories, texts and terms the archive DIR "
+	       "holds, what is known of\nthem, and how many bytes each part "
+	       "of it takes.\n\n");
+	opts_print(table, stdout);
+	printf("\nExit status: 0 done; 1 no archive there, or it cannot be "
+	       "read; 2 wrong usage.\n");
+}
+
+/* ---- what there is to tell ---- */
+
+/* A name and a number: bytes of a part, stories of a language. */
+struct amount {
+	const char *name;
+	uint64_t n;
+};
+
+struct amounts {
+	struct amount *items;
+	size_t count, cap;
+};
+
+struct stats {
+	const struct generation *generation;
+	uint64_t terms;
+	uint64_t index_bytes;
+	uint32_t with_outlet, with_actors, with_language;
+	char first_day[DAY_TEXT_SIZE], last_day[DAY_TEXT_SIZE];
+	struct amounts parts;	  /* largest first */
+	struct amounts languages; /* most stories first */
+};
+
+static int
+most_first(const void *a, const void *b)
+{
+	const struct amount *x = a, *y = b;
+
+	if (x->n != y->n)
+		return x->n < y->n ? 1 : -1;
+	return strcmp(x->name, y->name);
+}
+
+static void
+sort_amounts(struct amounts *amounts)
+{
+	if (amounts->count > 1)
+		qsort(amounts->items, amounts->count, sizeof(*amounts->items),
+			most_first);
+}
+
+static void
+add_amount(struct amounts *amounts, const char *name, uint64_t n)
+{
+	for (size_t i = 0; i < amounts->count; i++)
+		if (strcmp(amounts->items[i].name, name) == 0) {
+			amounts->items[i].n += n;
+			return;
+		}
+	vec_push(amounts->items, amounts->count, amounts->cap) =
+		(struct amount){ name, n };
+}
+
+/* The columns count as one part, each table of the database as one. */
+static void
+measure_parts(struct stats *stats)
+{
+	const struct manifest *manifest = &stats->generation->manifest;
+
+	for (size_t i = 0; i < manifest->nfiles; i++) {
+		const struct manifest_file *file = &manifest->files[i];
+		bool column = strncmp(file->path, "columns/", 8) == 0;
+
+		add_amount(&stats->parts, column ? "columns" : file->path,
+			file->size);
+		stats->index_bytes += file->size;
+	}
+	sort_amounts(&stats->parts);
+}
+
+static void
+count_stories(struct stats *stats)
+{
+	const struct columns *columns = &stats->generation->columns;
+	size_t room = columns->languages.count + (size_t)1;
+	uint64_t *languages = mem_alloc(room * sizeof(*languages));
+
+	for (uint32_t i = 0; i < columns->stories; i++) {
+		stats->with_outlet += columns->outlet[i] != ORDINAL_NONE;
+		stats->with_actors +=
+			columns->actor_start[i + 1] > columns->actor_start[i];
+		if (columns->language[i] < columns->languages.count) {
+			stats->with_language++;
+			languages[columns->language[i]]++;
+		}
+	}
+	for (uint32_t i = 0; i < columns->languages.count; i++) {
+		struct dictionary_entry entry;
+
+		dictionary_entry(&columns->languages, i, &entry);
+		add_amount(&stats->languages, entry.name, languages[i]);
+	}
+	sort_amounts(&stats->languages);
+	free(languages);
+}
+
+static bool
+gather(struct stats *stats, struct err *err)
+{
+	const struct columns *columns = &stats->generation->columns;
+	uint32_t dated = columns->dated;
+
+	day_print(dated > 0 ? columns->day[dated - 1] : DAY_UNKNOWN,
+		stats->first_day);
+	day_print(dated > 0 ? columns->day[0] : DAY_UNKNOWN, stats->last_day);
+	measure_parts(stats);
+	count_stories(stats);
+	return inspect_terms(stats->generation, &stats->terms, err);
+}
+
+/* ---- for people ---- */
+
+static double
+share(uint64_t part, uint64_t whole)
+{
+	return whole == 0 ? 0 : 100.0 * (double)part / (double)whole;
+}
+
+static void
+print_count(const char *name, uint64_t n)
+{
+	printf("%-26s %14" PRIu64 "\n", name, n);
+}
+
+static void
+print_share(const char *name, uint64_t n, uint64_t whole)
+{
+	printf("%-26s %14" PRIu64 "  %5.1f %%\n", name, n, share(n, whole));
+}
+
+/* A name of a file or language, set in from the left. */
+static void
+print_amounts(const struct amounts *amounts, uint64_t whole)
+{
+	for (size_t i = 0; i < amounts->count; i++)
+		printf("  %-24s %14" PRIu64 "  %5.1f %%\n",
+			amounts->items[i].name, amounts->items[i].n,
+			share(amounts->items[i].n, whole));
+}
+
+static void
+print_bytes(const struct stats *stats)
+{
+	uint64_t text = stats->generation->manifest.text_bytes;
+
+	print_count("bytes of text", text);
+	printf("%-26s %14" PRIu64, "bytes of index", stats->index_bytes);
+	if (text > 0)
+		printf("  %5.2f a byte of text",
+			(double)stats->index_bytes / (double)text);
+	putchar('\n');
+	print_amounts(&stats->parts, stats->index_bytes);
+}
+
+static void
+print_stats(const struct stats *stats)
+{
+	const struct generation *generation = stats->generation;
+	const struct columns *columns = &generation->columns;
+	uint32_t stories = columns->stories;
+
+	printf("%-26s %14s\n", "generation", generation->name);
+	printf("%-26s %s\n", "made", generation->manifest.created);
+	print_count("stories", stories);
+	print_share("distinct texts", columns->distinct, stories);
+	print_count("terms", stats->terms);
+	print_bytes(stats);
+	printf("%-26s %14s  to %s\n", "days", stats->first_day,
+		stats->last_day);
+	print_share("stories with a day", columns->dated, stories);
+	print_share("stories with an outlet", stats->with_outlet, stories);
+	print_count("outlets", columns->outlets.count);
+	print_share("stories with actors", stats->with_actors, stories);
+	print_count("actors", columns->actors.count);
+	print_share("stories with a language", stats->with_language, stories);
+	print_amounts(&stats->languages, stories);
+}
+
+/* ---- for programs ---- */
+
+static struct json *
+amounts_json(const struct amounts *amounts)
+{
+	struct json *object = json_new_object();
+
+	for (size_t i = 0; i < amounts->count; i++)
+		json_set(object, amounts->items[i].name,
+			json_new_integer((int64_t)amounts->items[i].n));
+	return object;
+}
+
+static void
+set_number(struct json *object, const char *name, uint64_t n)
+{
+	json_set(object, name, json_new_integer((int64_t)n));
+}
+
+/* A day, or null when there is none. */
+static void
+set_day(struct json *object, const char *name, const char *text)
+{
+	json_set(object, name,
+		strcmp(text, "-") == 0 ? json_new_null()
+				       : json_new_text(text, strlen(text)));
+}
+
+static void
+print_json(const struct stats *stats)
+{
+	const struct generation *generation = stats->generation;
+	const struct columns *columns = &generation->columns;
+	struct json *object = json_new_object();
+	struct buf text = { 0 };
+
+	json_set_text(object, "generation", generation->name);
+	json_set_text(object, "created", generation->manifest.created);
+	json_set_text(object, "writer", generation->manifest.writer);
+	set_number(object, "stories", columns->stories);
+	set_number(object, "distinct", columns->distinct);
+	set_number(object, "terms", stats->terms);
+	set_number(object, "text_bytes", generation->manifest.text_bytes);
+	set_number(object, "index_bytes", stats->index_bytes);
+	json_set(object, "parts", amounts_json(&stats->parts));
+	set_day(object, "first_day", stats->first_day);
+	set_day(object, "last_day", stats->last_day);
+	set_number(object, "with_day", columns->dated);
+	set_number(object, "with_outlet", stats->with_outlet);
+	set_number(object, "outlets", columns->outlets.count);
+	set_number(object, "with_actors", stats->with_actors);
+	set_number(object, "actors", columns->actors.count);
+	set_number(object, "with_language", stats->with_language);
+	json_set(object, "languages", amounts_json(&stats->languages));
+	json_write(&text, object, 15);
+	puts(buf_text(&text));
+	buf_release(&text);
+	json_free(object);
+}
+
+/* ---- the command ---- */
+
+static int
+run(const struct options *o)
+{
+	struct err err = { 0 };
+	struct generation *generation = generation_open(o->index, &err);
+	struct stats stats = { .generation = generation };
+	bool ok;
+
+	if (generation == NULL)
+		return fail(&err);
+	ok = gather(&stats, &err);
+	if (ok && o->json)
+		print_json(&stats);
+	else if (ok)
+		print_stats(&stats);
+	free(stats.parts.items);
+	free(stats.languages.items);
+	generation_unref(generation);
+	return ok ? 0 : fail(&err);
+}
+
+int
+cmd_stats(int argc, char **argv)
+{
+	struct options o = { 0 };
+	struct err err = { 0 };
+	int nwords = 0;
+
+	if (!opts_parse(table, &o, argc, argv, &nwords, &err))
+		return fail(&err);
+	if (o.help) {
+		print_help();
+		return 0;
+	}
+	if (o.index == NULL || nwords > 0) {
+		err_set(&err, ERR_USAGE,
+			"stats needs --index DIR and nothing else; --help "
+			"tells more");
+		return fail(&err);
+	}
+	json_start();
+	return run(&o);
+}
