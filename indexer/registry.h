@@ -31,7 +31,8 @@ struct known_actor {
 	const char *code;
 	const char *name;
 	enum actor_type type;
-	day from, to; /* DAY_UNKNOWN: open */
+	day from, to;  /* DAY_UNKNOWN: open */
+	size_t number; /* among the actors, from 0 */
 };
 
 /*
@@ -54,8 +55,29 @@ const struct known_outlet *registry_outlet_by_domain(
 const struct known_outlet *registry_outlet_by_name(
 	const struct registry *registry, const char *name);
 
-/* An actor by any of its names after folding, or by code; NULL if unknown. */
+/* An actor by any of its full names after folding, or by code; NULL if
+ * unknown or if several are called so. */
 const struct known_actor *registry_actor(
 	const struct registry *registry, const char *name_or_code);
+
+/*
+ * One way to name an actor.  Phrases are made of the words of actor_words.h:
+ * folded, initials left out, joined by one blank.
+ */
+struct actor_phrase {
+	const struct known_actor *actor;
+	uint32_t capitals; /* bit i: word i begins with a capital */
+	bool acronym;	   /* one word in capitals: so it must be met */
+	bool brief;	   /* counts only behind a full name */
+	const struct actor_phrase *next; /* another actor so called */
+};
+
+/* Who may be called so; NULL: nobody. */
+const struct actor_phrase *registry_phrase(
+	const struct registry *registry, const char *phrase, size_t len);
+/* Words of the longest phrase that begins with this word; 0: none does. */
+unsigned registry_phrase_words(
+	const struct registry *registry, const char *word, size_t len);
+size_t registry_actors(const struct registry *registry); /* how many */
 
 #endif

@@ -108,6 +108,8 @@ struct source_kind {
 };
 extern const struct source_kind source_kinds[]; /* ends with name NULL */
 
+const struct source_kind *source_kind_named(const char *name);
+
 /* Once, before threads begin: readies jansson and libxml2. */
 void sources_start(void);
 

@@ -1,0 +1,272 @@
+#include "indexer/draft.h"
+
+#include "base/must.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* One more place at the end of an array in the arena. */
+#define DRAFT_PUSH(draft, items, count, cap)                                   \
+	((items) = draft_grow(                                                 \
+		 (draft)->arena, (items), (count), &(cap), sizeof(*(items))),  \
+		&(items)[(count)++])
+
+static void *
+draft_grow(struct arena *arena, void *items, size_t n, size_t *cap, size_t size)
+{
+	void *more;
+
+	if (n < *cap)
+		return items;
+	*cap = *cap == 0 ? 4 : *cap * 2;
+	more = arena_array(arena, *cap, size);
+	if (n > 0)
+		memcpy(more, items, n * size);
+	return more;
+}
+
+void
+draft_init(struct draft *draft, struct arena *arena,
+	const struct source *source, uint64_t offset, uint64_t line)
+{
+	memset(draft, 0, sizeof(*draft));
+	draft->arena = arena;
+	draft->source = source;
+	draft->story.file = source->input->path;
+	draft->story.format = source->input->kind->name;
+	draft->story.offset = offset;
+	draft->story.line = line;
+}
+
+void
+draft_candidate_add(struct draft *draft, const struct story_date *date)
+{
+	struct story *s = &draft->story;
+	struct story_date *to;
+
+	to = DRAFT_PUSH(
+		draft, s->candidates, s->ncandidates, draft->cap_candidates);
+	*to = *date;
+	to->value = arena_string(draft->arena, date->value);
+	to->text = arena_string(draft->arena, date->text);
+}
+
+void
+draft_candidate(struct draft *draft, enum date_source source,
+	const struct date *date, const char *text, size_t len)
+{
+	char value[DATE_TEXT_SIZE];
+	struct story_date c = {
+		.value = value,
+		.text = draft_squeeze(draft, text, len),
+		.precision = date->precision,
+		.source = source,
+		.confidence = date_sources[source].confidence,
+		.day = date_day(date),
+	};
+
+	date_print(date, value);
+	draft_candidate_add(draft, &c);
+}
+
+size_t
+draft_date(struct draft *draft, enum date_source source, const char *text,
+	size_t len)
+{
+	struct date readings[DATE_READINGS];
+	size_t n;
+
+	if (!date_read_whole(text, len, readings, &n))
+		return 0;
+	for (size_t i = 0; i < n; i++) {
+		struct story *s = &draft->story;
+
+		draft_candidate(draft, source, &readings[i], text, len);
+		/* Two readings: nobody knows which, unless others agree. */
+		if (n > 1)
+			s->candidates[s->ncandidates - 1].confidence /= 2;
+	}
+	return n;
+}
+
+void
+draft_block(struct draft *draft, const char *kind, const char *text, size_t len,
+	const char *rule)
+{
+	struct story *s = &draft->story;
+	struct story_block *b = DRAFT_PUSH(
+		draft, s->boilerplate, s->nboilerplate, draft->cap_blocks);
+
+	b->kind = kind;
+	b->text = arena_copy(draft->arena, text, len);
+	b->rule = rule;
+}
+
+void
+draft_author(struct draft *draft, const char *text, size_t len)
+{
+	struct story *s = &draft->story;
+	const char *name = draft_squeeze(draft, text, len);
+
+	if (name == NULL)
+		return;
+	for (uint32_t i = 0; i < s->nauthors; i++)
+		if (strcmp(s->authors[i], name) == 0)
+			return;
+	*DRAFT_PUSH(draft, s->authors, s->nauthors, draft->cap_authors) = name;
+}
+
+/* Where the next " and ", comma, semicolon or ampersand begins. */
+static size_t
+author_length(const char *text, size_t len, size_t *gap)
+{
+	static const char *const gaps[] = { " and ", " & ", ";", "," };
+
+	for (size_t i = 0; i < len; i++)
+		for (size_t g = 0; g < sizeof(gaps) / sizeof(*gaps); g++) {
+			size_t n = strlen(gaps[g]);
+
+			if (len - i >= n && memcmp(text + i, gaps[g], n) == 0) {
+				*gap = n;
+				return i;
+			}
+		}
+	*gap = 0;
+	return len;
+}
+
+/* "Jr." or "M.D." behind a comma belongs to the name before it. */
+static bool
+is_suffix(const char *text, size_t len)
+{
+	while (len > 0 && *text == ' ')
+		text++, len--;
+	return len > 0 && len <= 5 &&
+	       (memchr(text, '.', len) != NULL || (len == 2 && *text == 'J'));
+}
+
+void
+draft_byline(struct draft *draft, const char *text, size_t len)
+{
+	const char *names = draft_squeeze(draft, text, len);
+	size_t left, gap, n, more;
+
+	if (names == NULL)
+		return;
+	draft->story.byline = names;
+	if (strncmp(names, "By ", 3) == 0 || strncmp(names, "BY ", 3) == 0 ||
+		strncmp(names, "by ", 3) == 0)
+		names += 3;
+	for (left = strlen(names); left > 0; names += n, left -= n) {
+		n = author_length(names, left, &gap);
+		if (gap == 1 && names[n] == ',') {
+			more = author_length(names + n + 1, left - n - 1, &gap);
+			if (is_suffix(names + n + 1, more))
+				n += 1 + more;
+			else
+				gap = 1;
+		}
+		draft_author(draft, names, n);
+		n += gap;
+	}
+}
+
+void
+draft_subject(struct draft *draft, const char *text, size_t len)
+{
+	struct story *s = &draft->story;
+	const char *name = draft_squeeze(draft, text, len);
+
+	if (name != NULL)
+		*DRAFT_PUSH(draft, s->subjects, s->nsubjects,
+			draft->cap_subjects) = name;
+}
+
+void
+draft_warning(struct draft *draft, const char *fmt, ...)
+{
+	struct story *s = &draft->story;
+	va_list ap, again;
+	char *text;
+	int len;
+
+	va_start(ap, fmt);
+	va_copy(again, ap);
+	len = vsnprintf(NULL, 0, fmt, ap);
+	must(len >= 0);
+	text = arena_alloc(draft->arena, (size_t)len + 1);
+	vsnprintf(text, (size_t)len + 1, fmt, again);
+	va_end(again);
+	va_end(ap);
+	*DRAFT_PUSH(draft, s->warnings, s->nwarnings, draft->cap_warnings) =
+		text;
+}
+
+void
+draft_extra(struct draft *draft, const char *name, const char *json)
+{
+	struct story *s = &draft->story;
+	struct story_extra *x =
+		DRAFT_PUSH(draft, s->extras, s->nextras, draft->cap_extras);
+
+	x->name = arena_string(draft->arena, name);
+	x->json = arena_string(draft->arena, json);
+}
+
+void
+draft_actor(struct draft *draft, const struct story_actor *actor)
+{
+	struct story *s = &draft->story;
+	struct story_actor *to;
+
+	for (uint32_t i = 0; i < s->nactors; i++) {
+		to = &s->actors[i];
+		if (actor->code != NULL && to->code != NULL
+				? strcmp(actor->code, to->code) == 0
+				: strcmp(actor->name, to->name) == 0) {
+			to->count += actor->count;
+			return;
+		}
+	}
+	to = DRAFT_PUSH(draft, s->actors, s->nactors, draft->cap_actors);
+	*to = *actor;
+	to->name = arena_string(draft->arena, actor->name);
+	to->code = arena_string(draft->arena, actor->code);
+	to->aliases = arena_string(draft->arena, actor->aliases);
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' ||
+	       c == '\v';
+}
+
+char *
+draft_squeeze(struct draft *draft, const char *text, size_t len)
+{
+	char *out, *to;
+	bool gap = false;
+
+	if (text == NULL)
+		return NULL;
+	out = to = arena_alloc(draft->arena, len + 1);
+	for (size_t i = 0; i < len; i++) {
+		/* A no-break space is a space. */
+		bool nbsp = i + 1 < len && text[i] == '\xc2' &&
+			    text[i + 1] == '\xa0';
+
+		if (nbsp || is_blank(text[i])) {
+			gap = to > out;
+			i += nbsp;
+			continue;
+		}
+		if (gap)
+			*to++ = ' ';
+		gap = false;
+		*to++ = text[i];
+	}
+	*to = '\0';
+	return to > out ? out : NULL;
+}

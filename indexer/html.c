@@ -1,0 +1,9 @@
+#include "indexer/html.h"
+
+#include <libxml/parser.h>
+
+void
+html_start(void)
+{
+	xmlInitParser();
+}

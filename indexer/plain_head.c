@@ -1,0 +1,292 @@
+/* plain_head.c - headline, repeats, bylines and date lines of a page */
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "indexer/noise.h"
+#include "indexer/plain_text.h"
+
+#include <string.h>
+
+/* The head is looked for among so many lines. */
+#define HEAD_LINES 16
+#define SITE_BYTES 48
+#define HEADLINE_LEAST 12
+
+/* ---- headlines ---- */
+
+size_t
+plain_head_without_site(const char *headline, size_t len)
+{
+	static const char *const signs[] = { " | ", " — ", " – ", " - ",
+		" :: ", " » ", " · " };
+	size_t cut = len;
+
+	for (size_t s = 0; s < sizeof(signs) / sizeof(*signs); s++) {
+		size_t n = strlen(signs[s]);
+
+		for (size_t i = HEADLINE_LEAST; i + n < len; i++)
+			if (memcmp(headline + i, signs[s], n) == 0 &&
+				len - i - n <= SITE_BYTES &&
+				(cut == len || i > cut))
+				cut = i;
+	}
+	return cut;
+}
+
+/* Folded, letters and digits only: what two headlines are compared by. */
+static void
+bare(struct buf *out, const char *text, size_t len)
+{
+	struct buf folded = { 0 };
+
+	utf8_fold(&folded, text, len);
+	for (size_t i = 0; i < folded.len;) {
+		int32_t cp;
+		size_t n = utf8_decode(folded.data + i, folded.len - i, &cp);
+		enum utf8_class class =
+			cp == UTF8_BAD ? UTF8_OTHER : utf8_class(cp);
+
+		if (class == UTF8_LETTER || class == UTF8_DIGIT ||
+			class == UTF8_PAIRED)
+			buf_add(out, folded.data + i, n);
+		i += n;
+	}
+	buf_release(&folded);
+}
+
+bool
+plain_head_same(const char *a, const char *b)
+{
+	size_t lens_a[2] = { strlen(a), plain_head_without_site(a, strlen(a)) };
+	size_t lens_b[2] = { strlen(b), plain_head_without_site(b, strlen(b)) };
+	struct buf x = { 0 }, y = { 0 };
+	bool same = false;
+
+	for (int i = 0; i < 4 && !same; i++) {
+		buf_reset(&x);
+		buf_reset(&y);
+		bare(&x, a, lens_a[i / 2]);
+		bare(&y, b, lens_b[i % 2]);
+		same = x.len > 0 && x.len == y.len &&
+		       memcmp(x.data, y.data, x.len) == 0;
+	}
+	buf_release(&x);
+	buf_release(&y);
+	return same;
+}
+
+/* Is the line said again among the lines that follow? */
+static bool
+is_repeated(const struct lines *lines, size_t at)
+{
+	for (size_t i = at + 1; i < lines->count && i <= at + HEAD_LINES; i++)
+		if (plain_head_same(
+			    lines->items[at].text, lines->items[i].text))
+			return true;
+	return false;
+}
+
+/* "By A and B", "By A": names only, no sentence. */
+static bool
+is_byline(const struct line *line)
+{
+	return line->len <= 120 && line->len > 5 &&
+	       (strncmp(line->text, "By ", 3) == 0 ||
+		       strncmp(line->text, "BY ", 3) == 0) &&
+	       utf8_upper((unsigned char)line->text[3]) &&
+	       !line_ends_sentence(line);
+}
+
+static bool
+begins_text(const struct line *line)
+{
+	struct dateline dateline;
+
+	return line_is_bullet(line) ||
+	       dateline_read(line->text, line->len, &dateline);
+}
+
+/* May line `at` be the headline? */
+static bool
+is_headline(const struct lines *lines, size_t at)
+{
+	const struct line *line = &lines->items[at];
+	const char *rule;
+
+	if (is_repeated(lines, at))
+		return true;
+	return line_is_title(line) && !begins_text(line) &&
+	       line->text[line->len - 1] != ':' &&
+	       noise_of_line(line, &rule) == NULL;
+}
+
+/* The headline without the site, where a repeat or the registry says that
+ * it is one; the line as it was in headline_raw. */
+static void
+take_headline(struct draft *draft, struct lines *lines, size_t at)
+{
+	struct line *line = &lines->items[at];
+	size_t clean = plain_head_without_site(line->text, line->len);
+	struct story *s = &draft->story;
+
+	s->headline = line->text;
+	line->role = LINE_USED;
+	for (size_t i = at + 1; i < lines->count && i <= at + HEAD_LINES; i++)
+		if (clean < line->len && lines->items[i].len == clean &&
+			plain_head_same(line->text, lines->items[i].text)) {
+			s->headline_raw = line->text;
+			s->headline = lines->items[i].text;
+			return;
+		}
+}
+
+/* ---- other lines of the head ---- */
+
+static void
+take_dates(struct draft *draft, const struct date *readings, size_t n,
+	enum date_label label, const struct line *line)
+{
+	struct story *s = &draft->story;
+	char value[DATE_TEXT_SIZE];
+
+	if (label == DATE_LABEL_MODIFIED) {
+		date_print(&readings[0], value);
+		s->date_modified = arena_string(draft->arena, value);
+		return;
+	}
+	for (size_t i = 0; i < n; i++) {
+		draft_candidate(draft, DATE_FROM_HEADER, &readings[i],
+			line->text, line->len);
+		if (n > 1)
+			s->candidates[s->ncandidates - 1].confidence /= 2;
+	}
+}
+
+/* A browser's clock is its own kind of evidence. */
+static bool
+take_clock_line(struct draft *draft, struct line *line)
+{
+	if (!date_line_is_clock(line->text, line->len))
+		return false;
+	draft_date(draft, DATE_FROM_JS_LINE, line->text, line->len);
+	line_apart(line, "js_date", "browser clock");
+	return true;
+}
+
+static bool
+take_date_line(struct draft *draft, struct line *line)
+{
+	struct date readings[DATE_READINGS];
+	enum date_label label;
+	size_t n;
+
+	if (!date_line_read(line->text, line->len, readings, &n, &label))
+		return false;
+	take_dates(draft, readings, n, label, line);
+	line_apart(line, "header", "date line");
+	return true;
+}
+
+static bool
+take_byline(struct draft *draft, struct line *line)
+{
+	if (!is_byline(line) || draft->story.byline != NULL)
+		return false;
+	draft_byline(draft, line->text, line->len);
+	line->role = LINE_USED;
+	return true;
+}
+
+/* ---- a head whose lines begin with -- ---- */
+
+static bool
+is_dashed(const struct line *line)
+{
+	return strncmp(line->text, "--", 2) == 0 &&
+	       (line->text[2] == ' ' || line->text[2] == '\0');
+}
+
+static bool
+is_url(const char *text)
+{
+	return (strncmp(text, "http://", 7) == 0 ||
+		       strncmp(text, "https://", 8) == 0) &&
+	       strchr(text, ' ') == NULL;
+}
+
+/* One line of such a head, without its dashes. */
+static void
+take_dashed(struct draft *draft, struct line *line)
+{
+	struct story *s = &draft->story;
+
+	line->text += line->len > 2 ? 3 : 2;
+	line->len = (uint32_t)strlen(line->text);
+	line->role = LINE_USED;
+	if (line->len == 0)
+		return;
+	if (s->headline == NULL)
+		s->headline = line->text;
+	else if (s->url == NULL && is_url(line->text))
+		s->url = line->text;
+	else if (!take_byline(draft, line) && !take_clock_line(draft, line) &&
+		 !take_date_line(draft, line))
+		line_apart(line, "header", "head line");
+}
+
+static size_t
+read_dashed_head(struct draft *draft, struct lines *lines)
+{
+	size_t n = 0;
+
+	while (n < lines->count && is_dashed(&lines->items[n]) &&
+		(n == 0 || lines->items[n].gap == 0))
+		n++;
+	if (n < 2)
+		return 0;
+	for (size_t i = 0; i < n; i++)
+		take_dashed(draft, &lines->items[i]);
+	return n;
+}
+
+/* ---- the head in general ---- */
+
+/* Lines that may stand before the headline or around it. */
+static bool
+take_head_line(struct draft *draft, struct line *line)
+{
+	struct story *s = &draft->story;
+
+	if (s->headline != NULL && plain_head_same(s->headline, line->text)) {
+		line_apart(line, "repeat", "headline again");
+		return true;
+	}
+	return take_clock_line(draft, line) || take_date_line(draft, line) ||
+	       take_byline(draft, line);
+}
+
+size_t
+plain_head_read(struct draft *draft, struct lines *lines)
+{
+	size_t end = read_dashed_head(draft, lines);
+	size_t i = end;
+
+	if (end > 0)
+		return end;
+	while (i < lines->count && i < HEAD_LINES &&
+		take_head_line(draft, &lines->items[i]))
+		i++;
+	end = i;
+	if (i < lines->count && draft->story.headline == NULL &&
+		is_headline(lines, i)) {
+		take_headline(draft, lines, i);
+		end = ++i;
+	}
+	/* Short lines may stand between the headline and its repeats. */
+	for (size_t last = i + HEAD_LINES; i < lines->count && i < last; i++) {
+		if (take_head_line(draft, &lines->items[i]))
+			end = i + 1;
+		else if (line_is_paragraph(&lines->items[i]))
+			break;
+	}
+	return end;
+}

@@ -1,0 +1,98 @@
+#include "indexer/settings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define AT(member) offsetof(struct settings, member)
+
+/* conf/indexer.conf agrees with this table. */
+const struct setting settings_table[] = {
+	{
+		.name = "workers",
+		.type = SETTING_INT,
+		.at = AT(workers),
+		.min = 0,
+		.max = 256,
+		.preset = "0",
+		.about = "threads that read and index; 0: one a processor",
+	},
+	{
+		.name = "outlets",
+		.type = SETTING_TEXT,
+		.at = AT(outlets),
+		.preset = "",
+		.about = "file of known outlets; empty: outlets.tsv in the "
+			 "conf folder beside the program's, or where it was "
+			 "installed",
+	},
+	{
+		.name = "actors",
+		.type = SETTING_TEXT,
+		.at = AT(actors),
+		.preset = "",
+		.about = "file of known actors; empty: actors.tsv there",
+	},
+	{
+		.name = "fallback_language",
+		.type = SETTING_TEXT,
+		.at = AT(fallback_language),
+		.preset = "en",
+		.about = "language of stories that do not tell theirs",
+	},
+	{
+		.name = "min_date_confidence",
+		.type = SETTING_TEXT,
+		.at = AT(min_date_confidence),
+		.preset = "0.5",
+		.about = "a date of publication less sure than this is "
+			 "unknown, from 0 to 1",
+	},
+	{
+		.name = "story_max",
+		.type = SETTING_INT,
+		.at = AT(story_max),
+		.min = 1024,
+		.max = 1 << 30,
+		.preset = "67108864",
+		.unit = "bytes",
+		.about = "a story of more input than this is left out",
+	},
+	{ .name = NULL },
+};
+
+bool
+settings_read(struct settings *settings, const char *path, struct arena *arena,
+	struct err *err)
+{
+	return conf_presets(settings_table, settings, arena, err) &&
+	       (path == NULL ||
+		       conf_read(settings_table, settings, path, arena, err));
+}
+
+bool
+settings_rules(const struct settings *settings, struct source_rules *rules,
+	struct err *err)
+{
+	char *end;
+
+	source_rules_init(rules);
+	rules->story_max = (size_t)settings->story_max;
+	rules->min_date_confidence =
+		strtod(settings->min_date_confidence, &end);
+	if (end == settings->min_date_confidence || *end != '\0' ||
+		!(rules->min_date_confidence >= 0) ||
+		rules->min_date_confidence > 1)
+		return err_set(err, ERR_INPUT,
+			"min_date_confidence is a number from 0 to 1, not %s",
+			settings->min_date_confidence);
+	rules->registry =
+		registry_open(settings->outlets, settings->actors, err);
+	return rules->registry != NULL;
+}
+
+void
+settings_rules_release(struct source_rules *rules)
+{
+	registry_free((struct registry *)rules->registry);
+	rules->registry = NULL;
+}
