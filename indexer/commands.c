@@ -17,6 +17,12 @@ const struct command commands[] = {
 		.about = "tell what an archive holds and what it takes",
 		.run = cmd_stats,
 	},
+	{
+		.name = "extract",
+		.usage = "[--conf FILE] PATH…",
+		.about = "print the stories as they are read, JSON Lines",
+		.run = cmd_extract,
+	},
 	{ .name = NULL },
 };
 
