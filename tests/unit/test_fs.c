@@ -271,11 +271,38 @@ a_process_dies_at_the_step_it_is_told(void **state)
 	buf_release(&back);
 }
 
+/* Likewise: the child must be the one that takes the first step. */
+static void
+the_steps_of_a_run_are_counted(void **state)
+{
+	struct buf report = { 0 };
+	int status = 0;
+	pid_t pid;
+
+	(void)state;
+	fflush(NULL);
+	pid = fork();
+	if (pid == 0) {
+		setenv("DATELINE_STEPS", at("steps"), 1);
+		exit(fs_make_dir(at("a/b"),
+			     NULL) && fs_write_file(at("a/b/c"), "", 0, NULL) &&
+					fs_remove_tree(at("a"), NULL)
+				? 0
+				: 1);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+	assert_true(fs_read_file(at("steps"), 100, &report, NULL));
+	assert_string_equal(report.data, "8\n");
+	buf_release(&report);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_process_dies_at_the_step_it_is_told),
+		cmocka_unit_test(the_steps_of_a_run_are_counted),
 		cmocka_unit_test(what_is_written_is_read),
 		cmocka_unit_test(a_file_beyond_the_limit_is_refused),
 		cmocka_unit_test(what_is_not_there_is_not_found),
