@@ -12,6 +12,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* Everything a build holds, released in one place. */
 struct build {
@@ -150,12 +151,25 @@ index_all(struct build *b, struct err *err)
 	return fs_remove_tree(b->spool_dir.data, err);
 }
 
+/* Now, as a manifest gives it: UTC, ISO 8601. */
+static const char *
+timestamp(struct arena *arena)
+{
+	char text[sizeof("2025-03-11T04:27:16Z")];
+	time_t now = time(NULL);
+	struct tm tm;
+
+	strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &tm));
+	return arena_string(arena, text);
+}
+
 static bool
 publish(struct build *b, struct err *err)
 {
 	const struct build_options *o = b->options;
 	struct manifest *m = &b->manifest;
 
+	m->created = timestamp(&m->arena);
 	m->writer = b->writer->name;
 	m->fallback_language =
 		o->fallback_language != NULL ? o->fallback_language : "";

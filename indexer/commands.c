@@ -6,6 +6,12 @@
 /* A subcommand is added to the table in the commit that brings it. */
 const struct command commands[] = {
 	{
+		.name = "build",
+		.usage = "--index DIR [OPTION…] PATH…",
+		.about = "index every story below the paths",
+		.run = cmd_build,
+	},
+	{
 		.name = "check",
 		.usage = "--index DIR",
 		.about = "look an archive over and name what is damaged",
