@@ -8,7 +8,7 @@
 #include <strings.h>
 
 void
-cmd_ping(struct call *call)
+verb_ping(struct call *call)
 {
 	struct buf keys = { 0 };
 
@@ -21,7 +21,7 @@ cmd_ping(struct call *call)
 }
 
 void
-cmd_format(struct call *call)
+verb_format(struct call *call)
 {
 	for (int i = 0; format_names[i] != NULL; i++)
 		if (strcasecmp(format_names[i], call->word) == 0) {
@@ -36,14 +36,14 @@ cmd_format(struct call *call)
 }
 
 void
-cmd_quit(struct call *call)
+verb_quit(struct call *call)
 {
 	call->session->closing = true;
 	reply_final(call->reply, FINAL_BYE, "%s", "");
 }
 
 void
-cmd_reload(struct call *call)
+verb_reload(struct call *call)
 {
 	struct err err = { 0 };
 	char was[8];
@@ -69,7 +69,7 @@ put_tallies(struct call *call)
 {
 	const struct counters *counters = &call->service->counters;
 
-	for (const struct command *c = commands; c->name != NULL; c++)
+	for (const struct command *c = verbs; c->name != NULL; c++)
 		if (counters->verbs[command_number(c)] > 0)
 			put_number(call,
 				arena_printf(
@@ -123,7 +123,7 @@ static const struct {
 };
 
 void
-cmd_stats(struct call *call)
+verb_stats(struct call *call)
 {
 	bool any = false;
 

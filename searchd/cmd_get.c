@@ -28,7 +28,7 @@ chosen_fields(struct call *call, const struct json *story)
 }
 
 void
-cmd_get(struct call *call)
+verb_get(struct call *call)
 {
 	struct story story = { 0 };
 	struct err err = { 0 };

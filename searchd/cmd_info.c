@@ -32,7 +32,7 @@ flags_text(const struct field *field, struct arena *arena)
 }
 
 void
-cmd_fields(struct call *call)
+verb_fields(struct call *call)
 {
 	for (size_t i = 0; i < FIELDS; i++)
 		if (!(fields[i].flags & FIELD_HIDDEN))
@@ -79,7 +79,7 @@ help_one(struct call *call, const struct command *command)
 }
 
 void
-cmd_help(struct call *call)
+verb_help(struct call *call)
 {
 	const struct command *command;
 	struct err err = { 0 };
@@ -93,7 +93,7 @@ cmd_help(struct call *call)
 				err.text);
 		return;
 	}
-	for (command = commands; command->name != NULL; command++)
+	for (command = verbs; command->name != NULL; command++)
 		reply_fact(call->reply, command->name, "%s", command->about);
 	reply_ok(call->reply);
 }
@@ -105,7 +105,7 @@ put_verbs(struct call *call)
 {
 	const char *text = "";
 
-	for (const struct command *c = commands; c->name != NULL; c++)
+	for (const struct command *c = verbs; c->name != NULL; c++)
 		text = arena_printf(call->arena, "%s%s%s", text,
 			*text == '\0' ? "" : ",", c->name);
 	reply_fact(call->reply, "verbs", "%s", text);
@@ -118,7 +118,7 @@ put_number(struct call *call, const char *name, int64_t n)
 }
 
 void
-cmd_caps(struct call *call)
+verb_caps(struct call *call)
 {
 	const struct settings *settings = call->service->settings;
 

@@ -72,19 +72,19 @@ answer(struct call *call, bool page)
 }
 
 void
-cmd_search(struct call *call)
+verb_search(struct call *call)
 {
 	answer(call, true);
 }
 
 void
-cmd_count(struct call *call)
+verb_count(struct call *call)
 {
 	answer(call, false);
 }
 
 void
-cmd_facets(struct call *call)
+verb_facets(struct call *call)
 {
 	answer(call, false);
 }

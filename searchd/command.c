@@ -9,7 +9,7 @@
 /* What every question to the index may have. */
 #define KEYS_QUESTION (KEY_MATCH | KEY_DEADLINE | KEY_GEN | KEY_FMT)
 
-const struct command commands[] = {
+const struct command verbs[] = {
 	{
 		.name = "SEARCH",
 		.usage = ":: query",
@@ -17,7 +17,7 @@ const struct command commands[] = {
 		.keys = KEYS_QUESTION | KEY_LIMIT | KEY_OFFSET | KEY_SORT |
 			KEY_FACET | KEY_SNIPPETS | KEY_COLLAPSE,
 		.flags = COMMAND_QUERY | COMMAND_INDEX,
-		.run = cmd_search,
+		.run = verb_search,
 	},
 	{
 		.name = "COUNT",
@@ -25,7 +25,7 @@ const struct command commands[] = {
 		.about = "how many stories match",
 		.keys = KEYS_QUESTION,
 		.flags = COMMAND_QUERY | COMMAND_INDEX,
-		.run = cmd_count,
+		.run = verb_count,
 	},
 	{
 		.name = "FACETS",
@@ -34,7 +34,7 @@ const struct command commands[] = {
 		.keys = KEYS_QUESTION | KEY_FACET,
 		.wants = KEY_FACET,
 		.flags = COMMAND_QUERY | COMMAND_INDEX,
-		.run = cmd_facets,
+		.run = verb_facets,
 	},
 	{
 		.name = "GET",
@@ -42,14 +42,14 @@ const struct command commands[] = {
 		.about = "one story as it is stored",
 		.keys = KEY_FIELDS | KEY_GEN | KEY_FMT,
 		.flags = COMMAND_WORD | COMMAND_WANTS_WORD | COMMAND_INDEX,
-		.run = cmd_get,
+		.run = verb_get,
 	},
 	{
 		.name = "FIELDS",
 		.usage = "",
 		.about = "the fields a query can name",
 		.keys = KEY_FMT,
-		.run = cmd_fields,
+		.run = verb_fields,
 	},
 	{
 		.name = "HELP",
@@ -57,14 +57,14 @@ const struct command commands[] = {
 		.about = "the verbs, or the parameters of one",
 		.keys = KEY_FMT,
 		.flags = COMMAND_WORD,
-		.run = cmd_help,
+		.run = verb_help,
 	},
 	{
 		.name = "CAPS",
 		.usage = "",
 		.about = "what this server can do, and its limits",
 		.keys = KEY_FMT,
-		.run = cmd_caps,
+		.run = verb_caps,
 	},
 	{
 		.name = "STATS",
@@ -72,7 +72,7 @@ const struct command commands[] = {
 		.about = "counters of the server, figures of the index",
 		.keys = KEY_FMT,
 		.flags = COMMAND_WORD,
-		.run = cmd_stats,
+		.run = verb_stats,
 	},
 	{
 		.name = "PING",
@@ -80,14 +80,14 @@ const struct command commands[] = {
 		.about = "an answer from the loop, with the word",
 		.keys = KEY_FMT,
 		.flags = COMMAND_WORD,
-		.run = cmd_ping,
+		.run = verb_ping,
 	},
 	{
 		.name = "FORMAT",
 		.usage = "text|json",
 		.about = "format of the answers from here on",
 		.flags = COMMAND_WORD | COMMAND_WANTS_WORD,
-		.run = cmd_format,
+		.run = verb_format,
 	},
 	{
 		.name = "RELOAD",
@@ -95,23 +95,23 @@ const struct command commands[] = {
 		.about = "move to the newest generation of the index",
 		.keys = KEY_FMT,
 		.flags = COMMAND_ADMIN,
-		.run = cmd_reload,
+		.run = verb_reload,
 	},
 	{
 		.name = "QUIT",
 		.usage = "",
 		.about = "answer what was asked, then close",
-		.run = cmd_quit,
+		.run = verb_quit,
 	},
 	{ .name = NULL },
 };
-_Static_assert(sizeof(commands) / sizeof(*commands) <= COMMANDS_MAX,
+_Static_assert(sizeof(verbs) / sizeof(*verbs) <= COMMANDS_MAX,
 	"counters hold one number a verb");
 
 const struct command *
 command_named(const char *verb)
 {
-	for (const struct command *c = commands; c->name != NULL; c++)
+	for (const struct command *c = verbs; c->name != NULL; c++)
 		if (strcasecmp(c->name, verb) == 0)
 			return c;
 	return NULL;
@@ -120,7 +120,7 @@ command_named(const char *verb)
 size_t
 command_number(const struct command *command)
 {
-	return (size_t)(command - commands);
+	return (size_t)(command - verbs);
 }
 
 void
@@ -152,7 +152,7 @@ command_wanted(const char *verb, struct err *err)
 
 	if (command != NULL)
 		return command;
-	for (const struct command *c = commands; c->name != NULL; c++)
+	for (const struct command *c = verbs; c->name != NULL; c++)
 		near = near_better(verb, c->name, near, &best);
 	err_set(err, ERR_USAGE, "no verb %s; HELP lists them", verb);
 	if (near != NULL)

@@ -64,7 +64,7 @@ struct command {
 	uint32_t flags;
 	void (*run)(struct call *call); /* always ends the reply */
 };
-extern const struct command commands[];
+extern const struct command verbs[];
 #define COMMANDS_MAX 32
 
 /* NULL if unknown; any case. */
@@ -83,17 +83,17 @@ enum final command_accept(struct call *call, bool admin, struct err *err);
 void command_usage(const struct command *command, struct buf *out);
 
 /* The functions of the rows, one idea a file. */
-void cmd_search(struct call *call);
-void cmd_count(struct call *call);
-void cmd_facets(struct call *call);
-void cmd_get(struct call *call);
-void cmd_fields(struct call *call);
-void cmd_help(struct call *call);
-void cmd_caps(struct call *call);
-void cmd_stats(struct call *call);
-void cmd_ping(struct call *call);
-void cmd_format(struct call *call);
-void cmd_quit(struct call *call);
-void cmd_reload(struct call *call);
+void verb_search(struct call *call);
+void verb_count(struct call *call);
+void verb_facets(struct call *call);
+void verb_get(struct call *call);
+void verb_fields(struct call *call);
+void verb_help(struct call *call);
+void verb_caps(struct call *call);
+void verb_stats(struct call *call);
+void verb_ping(struct call *call);
+void verb_format(struct call *call);
+void verb_quit(struct call *call);
+void verb_reload(struct call *call);
 
 #endif
