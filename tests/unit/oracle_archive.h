@@ -286,18 +286,14 @@ oracle_publish(struct oracle_archive *archive)
 	buf_release(&path);
 }
 
+/* Order and publish the stories that are there, and open the generation. */
 static inline void
-oracle_archive_open(
-	struct oracle_archive *archive, uint64_t seed, uint32_t count)
+oracle_archive_finish(struct oracle_archive *archive)
 {
 	struct err err = { 0 };
 
-	memset(archive, 0, sizeof(*archive));
-	archive->random = seed * 0x9e3779b97f4a7c15ull + 1;
-	archive->count = count;
-	for (uint32_t i = 0; i < count; i++)
-		oracle_story(archive, i);
-	qsort(archive->stories, count, sizeof(*archive->stories), oracle_newer);
+	qsort(archive->stories, archive->count, sizeof(*archive->stories),
+		oracle_newer);
 	oracle_cluster(archive);
 	archive->scratch = unit_scratch();
 	snprintf(archive->dir, sizeof(archive->dir), "%s/news.idx",
@@ -306,6 +302,19 @@ oracle_archive_open(
 	archive->generation = generation_open(archive->dir, &err);
 	if (archive->generation == NULL)
 		fail_msg("%s", err.text);
+}
+
+/* An archive of random stories. */
+static inline void
+oracle_archive_open(
+	struct oracle_archive *archive, uint64_t seed, uint32_t count)
+{
+	memset(archive, 0, sizeof(*archive));
+	archive->random = seed * 0x9e3779b97f4a7c15ull + 1;
+	archive->count = count;
+	for (uint32_t i = 0; i < count; i++)
+		oracle_story(archive, i);
+	oracle_archive_finish(archive);
 }
 
 static inline void
