@@ -61,13 +61,19 @@ void look_put(struct buf *out, const struct look *look, enum style style,
 void look_put_clean(struct buf *out, const struct look *look, enum style style,
 	const char *text, size_t columns);
 
+/* How a paragraph is laid out. */
+struct wrap {
+	enum style style; /* of what is not marked */
+	size_t indent;	  /* blanks at the beginning of a line */
+	bool started;	  /* the first line's blanks are filled already */
+};
+
 /*
- * Append clean, marked text as a paragraph: every line begins with `indent`
- * blanks, none is wider than look->width unless one word is; marked parts
- * shine.  Ends with LF.
+ * Append clean, marked text as a paragraph.  No line is wider than
+ * look->width unless one word is; marked parts shine.  Ends with LF.
  */
-void look_wrap(struct buf *out, const struct look *look, const char *text,
-	size_t indent);
+void look_wrap(struct buf *out, const struct look *look, struct wrap wrap,
+	const char *text);
 
 /* Append blanks. */
 void look_pad(struct buf *out, size_t columns);

@@ -10,26 +10,37 @@ or_else(const char *column, const char *unknown)
 	return answer_known(column) ? column : unknown;
 }
 
+/* Append a stranger's text as a paragraph. */
+static void
+put_line(const char *text, struct wrap wrap, const struct look *look,
+	struct buf *out)
+{
+	struct buf clean = { 0 };
+
+	text_clean(&clean, text, strlen(text), false);
+	look_wrap(out, look, wrap, buf_text(&clean));
+	buf_release(&clean);
+}
+
 /* " 1. Headline" and below it "date · outlet · uri". */
 static void
 put_hit(const struct answer_row *hit, size_t margin, const struct look *look,
 	struct buf *out)
 {
 	const char *rank = hit->columns[HIT_RANK];
+	struct wrap title = { STYLE_TITLE, margin, true };
+	struct wrap rest = { STYLE_DIM, margin, false };
 	struct buf text = { 0 };
 
 	look_pad(out, margin - 2 - strlen(rank));
 	buf_printf(out, "%s. ", rank);
-	look_put_clean(out, look, STYLE_TITLE,
-		or_else(hit->columns[HIT_HEADLINE], "(no headline)"), 0);
-	buf_putc(out, '\n');
-	look_pad(out, margin);
+	put_line(or_else(hit->columns[HIT_HEADLINE], "(no headline)"), title,
+		look, out);
 	buf_printf(&text, "%s · %s · %s",
 		or_else(hit->columns[HIT_DATE], "undated"),
 		or_else(hit->columns[HIT_OUTLET], "outlet unknown"),
 		hit->columns[HIT_URI]);
-	look_put_clean(out, look, STYLE_DIM, buf_text(&text), 0);
-	buf_putc(out, '\n');
+	put_line(buf_text(&text), rest, look, out);
 	buf_release(&text);
 }
 
@@ -52,7 +63,8 @@ put_snippets(const struct answer *answer, const struct answer_row *hit,
 			continue;
 		buf_reset(&text);
 		text_marked(&text, columns[SNIPPET_TEXT]);
-		look_wrap(out, look, buf_text(&text), margin);
+		look_wrap(out, look, (struct wrap){ .indent = margin },
+			buf_text(&text));
 	}
 	buf_release(&text);
 }

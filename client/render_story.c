@@ -69,9 +69,8 @@ end_line(struct buf *line, const struct look *look, enum style style,
 
 	if (line->len > 0) {
 		text_clean(&clean, line->data, line->len, false);
-		buf_puts(out, look_on(look, style));
-		look_wrap(out, look, buf_text(&clean), 0);
-		buf_puts(out, look_off(look));
+		look_wrap(out, look, (struct wrap){ .style = style },
+			buf_text(&clean));
 	}
 	buf_release(&clean);
 	buf_reset(line);
@@ -107,7 +106,7 @@ add_outlet(const struct answer *answer, struct buf *line)
 		add(line, " · ", name != NULL ? name : domain);
 	if (name != NULL && domain != NULL)
 		buf_printf(line, " (%s)", domain);
-	if (agency != NULL)
+	if (agency != NULL && (name == NULL || strcmp(agency, name) != 0))
 		buf_printf(line, " · wire: %s", agency);
 }
 

@@ -11,7 +11,7 @@
 struct paragraph {
 	struct buf *out;
 	const struct look *look;
-	size_t indent;
+	struct wrap wrap;
 	size_t column; /* where the next character goes */
 	bool shining;  /* inside a match */
 };
@@ -21,24 +21,31 @@ struct piece {
 	size_t width; /* columns */
 };
 
+/* Switch the style on that belongs to what comes now. */
 static void
-shine(struct paragraph *p, bool on)
+style_on(struct paragraph *p)
 {
-	buf_puts(
-		p->out, on ? look_on(p->look, STYLE_MATCH) : look_off(p->look));
+	enum style style = p->shining ? STYLE_MATCH : p->wrap.style;
+
+	buf_puts(p->out, look_on(p->look, style));
 }
 
-/* End the line; a match that goes on is switched off over the margin. */
+static void
+style_off(struct paragraph *p)
+{
+	if (p->shining || p->wrap.style != STYLE_PLAIN)
+		buf_puts(p->out, look_off(p->look));
+}
+
+/* End the line; the style is switched off over the margin. */
 static void
 break_line(struct paragraph *p)
 {
-	if (p->shining)
-		shine(p, false);
+	style_off(p);
 	buf_putc(p->out, '\n');
-	look_pad(p->out, p->indent);
-	if (p->shining)
-		shine(p, true);
-	p->column = p->indent;
+	look_pad(p->out, p->wrap.indent);
+	style_on(p);
+	p->column = p->wrap.indent;
 }
 
 static bool
@@ -77,8 +84,9 @@ put_piece(struct paragraph *p, const char *text, struct piece piece)
 			continue;
 		}
 		if (p->shining != (text[i] == MARK_ON)) {
+			style_off(p);
 			p->shining = !p->shining;
-			shine(p, p->shining);
+			style_on(p);
 		}
 	}
 	p->column += piece.width;
@@ -89,7 +97,7 @@ static void
 place_piece(struct paragraph *p, size_t blanks, const char *text,
 	struct piece piece)
 {
-	bool first = p->column == p->indent;
+	bool first = p->column == p->wrap.indent;
 	size_t gap = blanks > 0 && !first ? 1 : 0;
 
 	if (!first && p->look->width > 0 &&
@@ -103,13 +111,14 @@ place_piece(struct paragraph *p, size_t blanks, const char *text,
 }
 
 void
-look_wrap(struct buf *out, const struct look *look, const char *text,
-	size_t indent)
+look_wrap(struct buf *out, const struct look *look, struct wrap wrap,
+	const char *text)
 {
-	struct paragraph p = { out, look, indent, indent, false };
+	struct paragraph p = { out, look, wrap, wrap.indent, false };
 	size_t len = strlen(text);
 
-	look_pad(out, indent);
+	look_pad(out, wrap.started ? 0 : wrap.indent);
+	style_on(&p);
 	for (size_t at = 0; at < len;) {
 		size_t blanks = strspn(text + at, " ");
 		struct piece piece;
@@ -121,7 +130,6 @@ look_wrap(struct buf *out, const struct look *look, const char *text,
 		place_piece(&p, blanks, text + at, piece);
 		at += piece.len;
 	}
-	if (p.shining)
-		shine(&p, false);
+	style_off(&p);
 	buf_putc(out, '\n');
 }

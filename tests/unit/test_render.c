@@ -72,21 +72,39 @@ a_page_of_hits_in_a_pipe_is_plain_and_unwrapped(void **state)
 static void
 a_match_shines_on_both_lines_of_a_wrapped_snippet(void **state)
 {
+	const struct wrap indented = { .indent = 3 };
 	struct buf marked = { 0 }, out = { 0 };
 
 	(void)state;
 	text_marked(&marked,
 		"no coal has come <b>since the strike</b> began &lt;x&gt;");
-	look_wrap(&out, &narrow, buf_text(&marked), 3);
+	look_wrap(&out, &narrow, indented, buf_text(&marked));
 	assert_string_equal(buf_text(&out), "   no coal has come since the\n"
 					    "   strike began <x>\n");
 	buf_reset(&out);
-	look_wrap(&out, &coloured, buf_text(&marked), 3);
+	look_wrap(&out, &coloured, indented, buf_text(&marked));
 	assert_string_equal(buf_text(&out),
 		"   no coal has come \033[1;33msince the\033[0m\n"
 		"   \033[1;33mstrike\033[0m began <x>\n");
 	buf_release(&out);
 	buf_release(&marked);
+}
+
+static void
+a_style_is_off_over_the_margin(void **state)
+{
+	const struct look look = { .colour = true, .width = 12 };
+	const struct wrap title = { STYLE_TITLE, 3, true };
+	struct buf out = { 0 };
+
+	(void)state;
+	buf_puts(&out, "1. ");
+	look_wrap(&out, &look, title, "dock \001strike\002 ends");
+	assert_string_equal(buf_text(&out),
+		"1. \033[1mdock\033[0m\n"
+		"   \033[1m\033[0m\033[1;33mstrike\033[0m\033[1m\033[0m\n"
+		"   \033[1mends\033[0m\n");
+	buf_release(&out);
 }
 
 static void
@@ -96,7 +114,8 @@ lines_may_end_between_wide_characters(void **state)
 	struct buf out = { 0 };
 
 	(void)state;
-	look_wrap(&out, &look, "港湾のストライキ", 2);
+	look_wrap(
+		&out, &look, (struct wrap){ .indent = 2 }, "港湾のストライキ");
 	assert_string_equal(buf_text(&out), "  港湾のス\n  トライキ\n");
 	buf_release(&out);
 }
@@ -108,7 +127,8 @@ a_word_wider_than_the_page_is_not_broken(void **state)
 	struct buf out = { 0 };
 
 	(void)state;
-	look_wrap(&out, &look, "a https://harbour.example/x b", 0);
+	look_wrap(&out, &look, (struct wrap){ 0 },
+		"a https://harbour.example/x b");
 	assert_string_equal(
 		buf_text(&out), "a\nhttps://harbour.example/x\nb\n");
 	buf_release(&out);
@@ -320,6 +340,7 @@ main(void)
 			a_page_of_hits_in_a_pipe_is_plain_and_unwrapped),
 		cmocka_unit_test(
 			a_match_shines_on_both_lines_of_a_wrapped_snippet),
+		cmocka_unit_test(a_style_is_off_over_the_margin),
 		cmocka_unit_test(lines_may_end_between_wide_characters),
 		cmocka_unit_test(a_word_wider_than_the_page_is_not_broken),
 		cmocka_unit_test(a_strangers_text_cannot_steer_the_terminal),
