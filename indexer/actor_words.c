@@ -30,7 +30,8 @@ class_at(const struct actor_words *w, uint32_t at, size_t *n, bool *upper)
 	}
 	*n = utf8_decode(w->text + at, w->len - at, &cp);
 	*upper = false;
-	if (cp == UTF8_BAD)
+	/* U+02BC counts as a letter, but names have it as an apostrophe. */
+	if (cp == UTF8_BAD || cp == 0x2bc)
 		return UTF8_OTHER;
 	*upper = utf8_upper(cp);
 	return utf8_class(cp);

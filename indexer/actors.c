@@ -148,15 +148,14 @@ found_add(struct scan *s, const struct known_actor *actor)
 static bool
 holds_then(const struct scan *s, const struct actor_phrase *p, bool alone)
 {
-	const struct known_actor *a = p->actor;
 	day d = story_day(&s->draft->story);
 
-	if (a->from == DAY_UNKNOWN && a->to == DAY_UNKNOWN)
+	if (p->from == DAY_UNKNOWN && p->to == DAY_UNKNOWN)
 		return true;
 	if (d == DAY_UNKNOWN)
 		return alone;
-	return (a->from == DAY_UNKNOWN || d >= a->from) &&
-	       (a->to == DAY_UNKNOWN || d <= a->to);
+	return (p->from == DAY_UNKNOWN || d >= p->from) &&
+	       (p->to == DAY_UNKNOWN || d <= p->to);
 }
 
 /* The one actor that a full name means; NULL if it may be several. */
@@ -168,7 +167,7 @@ named_in_full(const struct scan *s, const struct actor_phrase *phrases)
 	for (const struct actor_phrase *p = phrases; p != NULL; p = p->next) {
 		if (p->brief || !holds_then(s, p, phrases->next == NULL))
 			continue;
-		if (one != NULL)
+		if (one != NULL && one != p->actor)
 			return NULL;
 		one = p->actor;
 	}
@@ -222,6 +221,10 @@ is_no_first_name(const char *folded)
 		"on at with under like that this both yet still so or because "
 		"though meanwhile however then now today yesterday by from to "
 		"of until unless once where what why how did does will would "
+		"unlike despite without within behind before against between "
+		"among about around through during over because perhaps maybe "
+		"instead besides nor than both neither either every each all "
+		"some many most few former ex ally allies critics "
 		"can could should is was has had not no even only also last "
 		"herr frau monsieur madame senor senora ";
 	char framed[40];
@@ -235,6 +238,17 @@ is_no_first_name(const char *folded)
 	return strstr(words, framed) != NULL;
 }
 
+/* Recognizing, Faced, Recently: how sentences begin, not people. */
+static bool
+is_verbal(const struct buf *word)
+{
+	const char *end = word->data + word->len;
+
+	return word->len > 4 && (memcmp(end - 3, "ing", 3) == 0 ||
+					memcmp(end - 2, "ed", 2) == 0 ||
+					memcmp(end - 2, "ly", 2) == 0);
+}
+
 /* Is the word before a surname somebody's first name? */
 static bool
 is_first_name(struct scan *s, const struct actor_word *before)
@@ -246,7 +260,8 @@ is_first_name(struct scan *s, const struct actor_word *before)
 		before->capitals)
 		return false;
 	actor_word_fold(s->text, before, &folded);
-	first = !is_no_first_name(buf_text(&folded));
+	first = !is_no_first_name(buf_text(&folded)) &&
+		!(before->sentence && is_verbal(&folded));
 	buf_release(&folded);
 	return first;
 }

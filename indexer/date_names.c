@@ -8,36 +8,48 @@
 #include <strings.h>
 
 /* Folded, separated by blanks; the languages of story.md's sample archives:
- * en de fr es it pt nl sv da pl cs ru uk tr id. */
+ * en de fr es it pt nl sv da pl cs ru uk be tr id. */
 static const char *const month_names[12] = {
 	" jan january januar janner janvier janv enero ene gennaio janeiro "
 	"januari stycznia styczen ledna leden января январь янв січня січень "
-	"ocak januar ",
+	"ocak januar "
+	"студзеня студзень ",
 	" feb february februar fevrier fevr febrero febbraio fevereiro fev "
 	"februari lutego luty unora unor февраля февраль фев лютого лютии "
-	"subat ",
+	"subat "
+	"лютага люты ",
 	" mar march marz marts mars marzo marco maart maret marca marzec "
-	"brezna brezen марта март мар березня березень mart mrt ",
+	"brezna brezen марта март мар березня березень mart mrt "
+	"сакавіка сакавік ",
 	" apr april avril avr abril abr aprile kwietnia kwiecien dubna duben "
-	"апреля апрель апр квітня квітень nisan ",
+	"апреля апрель апр квітня квітень nisan "
+	"красавіка красавік ",
 	" may mai mayo maggio maio mei maj maja kvetna kveten мая маи травня "
-	"травень mayis ",
+	"травень mayis "
+	"трауня ",
 	" jun june juni juin junio giugno junho czerwca czerwiec cervna "
-	"cerven июня июнь июн червня червень haziran ",
+	"cerven июня июнь июн червня червень haziran "
+	"чэрвеня чэрвень ",
 	" jul july juli juillet juil julio luglio julho lipca lipiec cervence "
-	"cervenec июля июль июл липня липень temmuz ",
+	"cervenec июля июль июл липня липень temmuz "
+	"ліпеня ліпень ",
 	" aug august aout agosto ago augustus augusti sierpnia sierpien srpna "
-	"srpen августа август авг серпня серпень agustos agustus ",
+	"srpen августа август авг серпня серпень agustos agustus "
+	"жніуня жнівень ",
 	" sep sept september septembre septiembre settembre setembro set "
-	"wrzesnia wrzesien zari сентября сентябрь сен вересня вересень eylul ",
+	"wrzesnia wrzesien zari сентября сентябрь сен вересня вересень eylul "
+	"верасня верасень ",
 	" oct october oktober okt octobre octubre ottobre outubro out "
 	"pazdziernika pazdziernik rijna rijen октября октябрь окт жовтня "
-	"жовтень ekim ",
+	"жовтень ekim "
+	"кастрычніка кастрычнік ",
 	" nov november novembre noviembre novembro listopada listopad "
-	"listopadu ноября ноябрь ноя листопада листопад kasim nopember ",
+	"listopadu ноября ноябрь ноя листопада листопад kasim nopember "
+	"лістапада лістапад ",
 	" dec december dezember dez decembre diciembre dic dicembre dezembro "
 	"grudnia grudzien prosince prosinec декабря декабрь дек грудня "
-	"грудень aralik desember ",
+	"грудень aralik desember "
+	"снежня снежань ",
 };
 
 static const char weekday_names[] =

@@ -26,7 +26,8 @@ struct draft {
 	size_t cap_warnings, cap_extras, cap_actors;
 	size_t replaced;      /* bytes that were no UTF-8 */
 	const char *encoding; /* what it was read as, if not UTF-8 */
-	bool dated; /* published was given with its evidence: keep it */
+	const char *site; /* said behind the headline: a name to be checked */
+	bool dated;	  /* published was given with its evidence: keep it */
 };
 
 /* Empty, with the provenance of the source's input. */

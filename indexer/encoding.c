@@ -103,12 +103,27 @@ nearly_utf8(const char *text, size_t len)
 	return good > bad * 4;
 }
 
+/* A guess needs something to go by: in a text of Western letters with a few
+ * accents it is worse than no guess. */
+static bool
+is_worth_a_guess(const char *text, size_t len)
+{
+	size_t high = 0;
+
+	for (size_t i = 0; i < len; i++)
+		high += (unsigned char)text[i] >= 0x80;
+	return high >= 16 && high * 50 > len;
+}
+
 static void
 guess(const char *text, size_t len, char out[32])
 {
-	uchardet_t detector = uchardet_new();
+	uchardet_t detector;
 
-	out[0] = '\0';
+	snprintf(out, 32, "windows-1252");
+	if (!is_worth_a_guess(text, len))
+		return;
+	detector = uchardet_new();
 	if (uchardet_handle_data(detector, text,
 		    len < GUESS_BYTES ? len : GUESS_BYTES) == 0) {
 		uchardet_data_end(detector);

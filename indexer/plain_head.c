@@ -119,24 +119,45 @@ is_headline(const struct lines *lines, size_t at)
 	       noise_of_line(line, &rule) == NULL;
 }
 
-/* The headline without the site, where a repeat or the registry says that
- * it is one; the line as it was in headline_raw. */
+/* What stands behind the sign that plain_head_without_site() stops at. */
+static const char *
+site_behind(const char *headline, size_t clean)
+{
+	const char *site = headline + clean;
+
+	if (*site == '\0')
+		return NULL;
+	site = strchr(site + 1, ' ');
+	return site != NULL ? site + 1 : NULL;
+}
+
+/*
+ * The headline without the site, where a repeat says that it is one; the
+ * line as it was in headline_raw.
+ */
 static void
 take_headline(struct draft *draft, struct lines *lines, size_t at)
 {
 	struct line *line = &lines->items[at];
-	size_t clean = plain_head_without_site(line->text, line->len);
 	struct story *s = &draft->story;
 
 	s->headline = line->text;
 	line->role = LINE_USED;
-	for (size_t i = at + 1; i < lines->count && i <= at + HEAD_LINES; i++)
-		if (clean < line->len && lines->items[i].len == clean &&
-			plain_head_same(line->text, lines->items[i].text)) {
+	for (size_t i = at + 1; i < lines->count && i <= at + HEAD_LINES; i++) {
+		struct line *again = &lines->items[i];
+		const struct line *with = again->len > line->len ? again : line;
+		size_t clean = plain_head_without_site(with->text, with->len);
+
+		if (again->len == line->len ||
+			!plain_head_same(line->text, again->text))
+			continue;
+		draft->site = site_behind(with->text, clean);
+		if (with == line) {
 			s->headline_raw = line->text;
-			s->headline = lines->items[i].text;
-			return;
+			s->headline = again->text;
 		}
+		return;
+	}
 }
 
 /* ---- other lines of the head ---- */

@@ -12,13 +12,16 @@
 
 /* ---- decks ---- */
 
-/* May this line be one?  A single sentence, or none. */
+/* May this line be one?  A sentence or two, and no beginning of a text. */
 static bool
 is_deck(const struct line *line)
 {
+	struct dateline dateline;
+
 	return line->role == LINE_BODY && line->len <= DECK_BYTES &&
-	       line_sentences(line) == 1 && !line_is_bullet(line) &&
-	       line_words(line) >= 4;
+	       line_sentences(line) <= 2 && !line_is_bullet(line) &&
+	       line_words(line) >= 4 &&
+	       !dateline_read(line->text, line->len, &dateline);
 }
 
 /* The headline and the first paragraphs behind the decks. */
@@ -39,47 +42,83 @@ deck_is_said_again(const struct draft *draft, const struct line *deck,
 	return line_overlap(deck, around, n) >= DECK_OVERLAP;
 }
 
-/* Is the lead set off from the decks: a wider gap than between paragraphs,
- * or itself more than the one sentence that wire stories begin with? */
+/*
+ * Does the layout say that the text begins at `rest`?  A dateline does, and
+ * so does a gap wider than those between the paragraphs that follow.
+ */
 static bool
-is_set_off(const struct line *lead, const struct line *next)
+is_set_off(const struct lines *lines, size_t from, size_t rest)
 {
-	return line_sentences(lead) > 1 ||
-	       (next != NULL && lead->gap > next->gap);
+	const struct line *lead = &lines->items[rest];
+	struct dateline dateline;
+
+	if (dateline_read(lead->text, lead->len, &dateline))
+		return true;
+	if (rest + 1 >= lines->count || lead->gap <= lead[1].gap)
+		return false;
+	for (size_t i = from + 1; i < rest; i++)
+		if (lines->items[i].gap <= lead[1].gap)
+			return false;
+	return true;
+}
+
+/*
+ * Are items[from..rest) decks and items[rest] the beginning of the text?
+ * Without a sign of the layout only lines that are no sentences, as a lead
+ * is, and that the text says again, are decks.
+ */
+static bool
+are_decks(const struct draft *draft, const struct lines *lines, size_t from,
+	size_t rest)
+{
+	const struct line *lead = &lines->items[rest];
+
+	if (lead->role != LINE_BODY || !line_is_paragraph(lead))
+		return false;
+	if (is_set_off(lines, from, rest))
+		return true;
+	for (const struct line *deck = &lines->items[from]; deck < lead; deck++)
+		if (line_ends_sentence(deck) ||
+			!deck_is_said_again(
+				draft, deck, lead, lines->count - rest))
+			return false;
+	return true;
+}
+
+/* Where the text begins behind the decks; `from` if there are none. */
+static size_t
+find_lead(const struct draft *draft, const struct lines *lines, size_t from)
+{
+	for (size_t rest = from + 1;
+		rest < lines->count && rest - from <= DECKS; rest++) {
+		if (!is_deck(&lines->items[rest - 1]))
+			break;
+		if (are_decks(draft, lines, from, rest))
+			return rest;
+	}
+	return from;
 }
 
 /* Lines between the headline and the text, into subhead. */
 static void
 take_decks(struct draft *draft, struct lines *lines, size_t from)
 {
-	struct line *items = lines->items;
 	struct buf subhead = { 0 };
-	size_t n = 0, rest;
+	size_t rest = from;
 
-	if (draft->story.headline == NULL)
-		return;
-	while (from + n < lines->count && n < DECKS &&
-		is_deck(&items[from + n]))
-		n++;
-	rest = from + n;
-	if (n == 0 || rest >= lines->count ||
-		!line_is_paragraph(&items[rest]) ||
-		items[rest].role != LINE_BODY ||
-		!is_set_off(&items[rest],
-			rest + 1 < lines->count ? &items[rest + 1] : NULL))
-		return;
-	for (size_t i = from; i < rest; i++)
-		if (!deck_is_said_again(draft, &items[i], &items[rest],
-			    lines->count - rest))
-			return;
+	if (draft->story.headline != NULL)
+		rest = find_lead(draft, lines, from);
 	for (size_t i = from; i < rest; i++) {
+		struct line *deck = &lines->items[i];
+
 		if (subhead.len > 0)
 			buf_putc(&subhead, ' ');
-		buf_add(&subhead, items[i].text, items[i].len);
-		items[i].role = LINE_USED;
+		buf_add(&subhead, deck->text, deck->len);
+		deck->role = LINE_USED;
 	}
-	draft->story.subhead =
-		arena_copy(draft->arena, subhead.data, subhead.len);
+	if (subhead.len > 0)
+		draft->story.subhead =
+			arena_copy(draft->arena, subhead.data, subhead.len);
 	buf_release(&subhead);
 }
 

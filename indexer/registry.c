@@ -25,7 +25,6 @@ struct registry {
 	uint32_t *of_domain, *of_name;
 	size_t cap_domain, cap_name;
 
-	size_t nactors;
 	struct names codes;
 	const struct known_actor **of_code;
 	size_t cap_code;
@@ -220,9 +219,9 @@ make_phrase(const char *name, struct buf *out, struct actor_phrase *phrase,
 
 static void
 add_phrase(struct registry *r, const char *name,
-	const struct known_actor *actor, bool brief)
+	const struct actor_phrase *like, bool brief)
 {
-	struct actor_phrase phrase = { .actor = actor, .brief = brief };
+	struct actor_phrase phrase = *like;
 	struct buf text = { 0 };
 	struct actor_phrase *copy;
 	size_t first_len;
@@ -230,6 +229,7 @@ add_phrase(struct registry *r, const char *name,
 	uint32_t at;
 	bool added;
 
+	phrase.brief = brief;
 	if (words == 0)
 		goto out;
 	at = names_add(&r->phrases, text.data, text.len, &added);
@@ -237,7 +237,7 @@ add_phrase(struct registry *r, const char *name,
 		sizeof(*r->of_phrase));
 	phrase.next = added ? NULL : r->of_phrase[at];
 	for (const struct actor_phrase *p = phrase.next; p != NULL; p = p->next)
-		if (p->actor == actor)
+		if (p->actor == like->actor && p->from == like->from)
 			goto out;
 	copy = arena_new(&r->arena, struct actor_phrase);
 	*copy = phrase;
@@ -256,12 +256,12 @@ out:
  * is; a name of one word has no surname. */
 static void
 add_surname(
-	struct registry *r, const char *name, const struct known_actor *actor)
+	struct registry *r, const char *name, const struct actor_phrase *like)
 {
 	const char *last = strrchr(name, ' ');
 
 	if (last != NULL)
-		add_phrase(r, last + 1, actor, true);
+		add_phrase(r, last + 1, like, true);
 }
 
 /* "(Xi)" is a short form, "Xi Jinping" a full name. */
@@ -278,22 +278,21 @@ is_brief(char **name)
 }
 
 static void
-add_names(struct registry *r, const struct known_actor *actor, char *aliases)
+add_names(struct registry *r, const struct actor_phrase *like, char *aliases)
 {
-	bool briefs = false, person = actor->type == ACTOR_PERSON;
+	bool briefs = aliases != NULL && strchr(aliases, '(') != NULL;
+	bool person = like->actor->type == ACTOR_PERSON;
 
-	add_phrase(r, actor->name, actor, false);
-	if (aliases != NULL)
-		briefs = strchr(aliases, '(') != NULL;
+	add_phrase(r, like->actor->name, like, false);
 	if (person && !briefs)
-		add_surname(r, actor->name, actor);
+		add_surname(r, like->actor->name, like);
 	while (aliases != NULL) {
 		char *alias = strsep(&aliases, "|");
 		bool brief = is_brief(&alias);
 
-		add_phrase(r, alias, actor, brief);
+		add_phrase(r, alias, like, brief);
 		if (person && !briefs && !brief)
-			add_surname(r, alias, actor);
+			add_surname(r, alias, like);
 	}
 }
 
@@ -313,35 +312,47 @@ type_of(const char *name)
 	return ACTOR_UNKNOWN;
 }
 
+/* The actor of this code, made if it is new. */
+static const struct known_actor *
+actor_of(struct registry *r, const struct row *row, enum actor_type type)
+{
+	const char *code = row->columns[0];
+	struct known_actor *actor;
+	bool added;
+	uint32_t at = names_add(&r->codes, code, strlen(code), &added);
+
+	if (!added)
+		return r->of_code[at];
+	actor = arena_new(&r->arena, struct known_actor);
+	actor->type = type;
+	actor->code = arena_string(&r->arena, code);
+	actor->name = arena_string(&r->arena, row->columns[2]);
+	r->of_code = mem_grow(
+		r->of_code, &r->cap_code, (size_t)at + 1, sizeof(*r->of_code));
+	r->of_code[at] = actor;
+	return actor;
+}
+
 /* code, type, name, aliases, from, to */
 static bool
 add_actor(struct registry *r, const struct row *row, const char *path,
 	struct err *err)
 {
-	struct known_actor *actor = arena_new(&r->arena, struct known_actor);
-	uint32_t at;
-	bool added;
+	enum actor_type type = type_of(row->columns[1]);
+	struct actor_phrase like = { 0 };
 
-	actor->type = type_of(row->columns[1]);
 	if (row->columns[0] == NULL || row->columns[2] == NULL ||
-		actor->type == ACTOR_UNKNOWN)
+		type == ACTOR_UNKNOWN)
 		return err_set(err, ERR_INPUT,
 			"%s:%u: an actor needs code, type and name", path,
 			row->line);
-	if (!read_bound(row->columns[4], &actor->from) ||
-		!read_bound(row->columns[5], &actor->to))
+	if (!read_bound(row->columns[4], &like.from) ||
+		!read_bound(row->columns[5], &like.to))
 		return err_set(err, ERR_INPUT,
 			"%s:%u: from and to are days, YYYY-MM-DD", path,
 			row->line);
-	actor->code = arena_string(&r->arena, row->columns[0]);
-	actor->name = arena_string(&r->arena, row->columns[2]);
-	actor->number = r->nactors++;
-	at = names_add(&r->codes, actor->code, strlen(actor->code), &added);
-	r->of_code = mem_grow(
-		r->of_code, &r->cap_code, (size_t)at + 1, sizeof(*r->of_code));
-	if (added)
-		r->of_code[at] = actor;
-	add_names(r, actor, row->columns[3]);
+	like.actor = actor_of(r, row, type);
+	add_names(r, &like, row->columns[3]);
 	return true;
 }
 
@@ -364,7 +375,7 @@ registry_phrase_words(const struct registry *r, const char *word, size_t len)
 size_t
 registry_actors(const struct registry *r)
 {
-	return r->nactors;
+	return r->codes.count;
 }
 
 const struct known_actor *

@@ -66,6 +66,7 @@ const struct known_actor *registry_actor(
  */
 struct actor_phrase {
 	const struct known_actor *actor;
+	day from, to;	   /* days it holds; DAY_UNKNOWN: open */
 	uint32_t capitals; /* bit i: word i begins with a capital */
 	bool acronym;	   /* one word in capitals: so it must be met */
 	bool brief;	   /* counts only behind a full name */

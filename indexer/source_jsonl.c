@@ -14,6 +14,7 @@ struct place {
 	uint64_t line, offset;
 	size_t replaced;
 	const char *encoding;
+	bool cut; /* the input broke off in it: that is said already */
 };
 
 static void
@@ -85,9 +86,11 @@ static bool
 read_value(struct source *source, const struct json *value,
 	const struct place *place, struct arena *arena, struct err *err)
 {
-	const struct json *list =
-		json_kind(value) == JSON_IS_LIST ? value : wrapped_list(value);
+	const struct json *list = wrapped_list(value);
 
+	if (json_kind(value) == JSON_IS_LIST &&
+		json_kind(json_item(value, 0)) == JSON_IS_OBJECT)
+		list = value;
 	if (list != NULL)
 		return read_list(source, list, place, arena, err);
 	return read_object(source, value, place, arena, err);
@@ -113,9 +116,9 @@ read_text(struct source *source, const char *text, size_t len,
 			place->encoding = encoding.name;
 	}
 	value = json_parse(text, len, &why);
-	if (value == NULL)
+	if (value == NULL && !place->cut)
 		reject(source, place->line, REJECT_BAD_JSON, why.text);
-	else
+	if (value != NULL)
 		ok = read_value(source, value, place, arena, err);
 	json_free(value);
 	buf_release(&repaired);
@@ -158,8 +161,11 @@ read_lines(struct source *source, struct arena *arena, struct err *err)
 	bool ok = true;
 
 	while (ok && feed_next_line(source->feed, max, &line)) {
-		struct place place = { line.line, line.offset, 0, NULL };
+		struct place place = { .line = line.line,
+			.offset = line.offset };
 
+		place.cut = source->feed->damage.kind != ERR_NONE &&
+			    feed_want(source->feed, 1) == 0;
 		if (line.too_long)
 			reject(source, line.line, REJECT_TOO_LARGE,
 				"a line of more bytes than story_max");
@@ -213,7 +219,8 @@ read_array(struct source *source, struct arena *arena, struct err *err)
 
 	feed_skip(feed, 1);
 	while (ok && (c = first_byte(feed)) != '\0' && c != ']') {
-		struct place place = { feed->line, feed->offset, 0, NULL };
+		struct place place = { .line = feed->line,
+			.offset = feed->offset };
 		size_t len;
 
 		if (c == ',') {
@@ -260,8 +267,8 @@ first_line_is_whole(struct feed *feed, size_t max)
 static bool
 read_whole(struct source *source, struct arena *arena, struct err *err)
 {
-	struct place place = { source->feed->line, source->feed->offset, 0,
-		NULL };
+	struct place place = { .line = source->feed->line,
+		.offset = source->feed->offset };
 
 	if (!feed_want_all(source->feed, source->rules->story_max)) {
 		reject(source, 0, REJECT_TOO_LARGE,
