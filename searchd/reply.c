@@ -157,11 +157,18 @@ facet_lines(struct reply *reply, const struct facet_result *facet)
 	}
 }
 
+/* The list of a field's buckets; a field may be asked twice (`outlet!`). */
 static struct json *
-facet_json(const struct facet_result *facet)
+facet_list(struct json *object, const char *field)
 {
-	struct json *list = json_new_list();
+	if (json_member(object, field) == NULL)
+		json_set(object, field, json_new_list());
+	return json_member(object, field);
+}
 
+static void
+facet_json(struct json *list, const struct facet_result *facet)
+{
 	for (uint32_t i = 0; i < facet->nbuckets; i++) {
 		const struct facet_bucket *bucket = &facet->buckets[i];
 		struct json *object = json_new_object();
@@ -174,23 +181,6 @@ facet_json(const struct facet_result *facet)
 			json_set(object, "code", text_or_null(bucket->code));
 		json_append(list, object);
 	}
-	return list;
-}
-
-/* A date facet cannot show the undated: say how many there are. */
-static void
-note_undated(struct reply *reply, const struct search_results *results,
-	const struct facet_result *facet)
-{
-	char text[80];
-
-	if (facet->field != FIELD_DATE || facet->unknown == 0)
-		return;
-	snprintf(text, sizeof(text),
-		"%" PRIu32 " of %" PRIu32 " stories %s no usable date",
-		facet->unknown, results->hits,
-		facet->unknown == 1 ? "has" : "have");
-	reply_notice(reply, "undated", text);
 }
 
 void
@@ -198,15 +188,15 @@ reply_facets(struct reply *reply, const struct search_results *results)
 {
 	for (uint32_t i = 0; i < results->nfacets; i++) {
 		const struct facet_result *facet = &results->facets[i];
+		struct json *all;
 
-		if (reply->json)
-			json_set(tree_member(reply, "facets", json_new_object),
-				fields[facet->field].name, facet_json(facet));
-		else
+		if (!reply->json) {
 			facet_lines(reply, facet);
+			continue;
+		}
+		all = tree_member(reply, "facets", json_new_object);
+		facet_json(facet_list(all, fields[facet->field].name), facet);
 	}
-	for (uint32_t i = 0; i < results->nfacets; i++)
-		note_undated(reply, results, &results->facets[i]);
 }
 
 /* ---- stories, facts, notices ---- */

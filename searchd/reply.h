@@ -43,7 +43,7 @@ struct reply {
 void reply_hits(struct reply *reply, const struct search_results *results,
 	uint32_t offset);
 
-/* F lines of every facet, and a notice about stories without a date. */
+/* F lines of every facet. */
 void reply_facets(struct reply *reply, const struct search_results *results);
 
 /* D lines: the leaves of a story_json() tree, which is left to the caller. */

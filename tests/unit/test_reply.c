@@ -124,18 +124,6 @@ only_buckets_of_actors_say_their_code(void **state)
 }
 
 static void
-stories_without_a_date_are_said_beside_a_date_facet(void **state)
-{
-	struct search_results results = one_facet(FIELD_DATE, NULL);
-	struct fixture *f = begin(false);
-
-	(void)state;
-	reply_facets(&f->reply, &results);
-	expect(f, "F\tdate\tx\t7\t6\n"
-		  "N\tundated\t1 of 14 stories has no usable date\n");
-}
-
-static void
 counts_decide_between_ok_none_and_partial(void **state)
 {
 	struct search_results results = { .hits = 14, .distinct = 9 };
@@ -258,8 +246,6 @@ main(void)
 		cmocka_unit_test(hits_are_lines_with_their_snippets),
 		cmocka_unit_test(the_same_hits_are_one_line_of_json),
 		cmocka_unit_test(only_buckets_of_actors_say_their_code),
-		cmocka_unit_test(
-			stories_without_a_date_are_said_beside_a_date_facet),
 		cmocka_unit_test(counts_decide_between_ok_none_and_partial),
 		cmocka_unit_test(a_refusal_takes_the_place_of_what_was_written),
 		cmocka_unit_test(errors_say_their_code_keys_and_text),
