@@ -22,19 +22,23 @@ options_in() {
 }
 
 for program in dateline dateline-indexer dateline-searchd; do
-	if ! help=$("$BIN/$program" --help 2>/dev/null); then
-		[ -z "$help" ] || fault "$BIN/$program: --help fails"
+	if ! help=$("$BIN/$program" --help 2>/dev/null) || [ -z "$help" ]; then
+		fault "$BIN/$program: --help does not help"
 		continue
 	fi
+	# Commands stand at a margin of two, options begin with a dash.
 	for command in $(printf '%s\n' "$help" |
-		sed -n '/^[Cc]ommands/,/^$/s/^ \{2,4\}\([a-z][a-z-]*\) .*/\1/p'); do
+		sed -n 's/^  \([a-z][a-z-]*\)\( .*\)\{0,1\}$/\1/p'); do
 		more=$("$BIN/$program" "$command" --help 2>/dev/null) ||
 			fault "$BIN/$program: $command --help does not help"
 		help="$help
 $more"
 	done
 	page=$(page_of "$program")
-	[ -n "$page" ] || continue
+	if [ -z "$page" ]; then
+		fault "docs/man: $program has no page"
+		continue
+	fi
 	known=$(options_in <"$page")
 	for option in $(printf '%s\n' "$help" | options_in); do
 		printf '%s\n' "$known" | grep -qxe "$option" ||

@@ -158,9 +158,20 @@ printf '#!/bin/sh\necho "  --index, --workers N"\n' \
 	>"$tree/bin/dateline-indexer"
 refuses check-docs 'dateline-indexer.1: --workers of dateline-indexer' \
 	"refuses an option the man page does not know"
+cat >"$tree/bin/dateline" <<'END'
+#!/bin/sh
+echo '  get  one story'
+[ "$1" = get ] && echo '  --index DIR, --fields LIST'
+exit 0
+END
+refuses check-docs 'dateline.1: --fields of dateline is missing' \
+	"refuses an option of a command the man page does not know"
 printf '#!/bin/sh\necho "  --index"\nexit 1\n' >"$tree/bin/dateline"
 refuses check-docs 'dateline: --help' \
 	"refuses a --help that fails"
+rm "$tree/docs/man/dateline.1"
+refuses check-docs 'docs/man: dateline has no page' \
+	"refuses a program without a man page"
 
 echo "1..$count"
 exit "$failed"
