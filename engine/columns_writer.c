@@ -16,7 +16,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 struct columns_writer {
 	struct column_row *rows;
@@ -118,31 +117,24 @@ add_actors(struct columns_writer *writer, const struct story *story)
 	return (uint32_t)n;
 }
 
-/*
- * The primary tag in lower case, as an ordinal; LANGUAGE_NONE for what is no
- * tag, and for more languages than the world has.
- */
+/* LANGUAGE_NONE also for more languages than the column has numbers for. */
 static uint16_t
 add_language(struct columns_writer *writer, const char *tag)
 {
-	size_t len = tag != NULL ? strcspn(tag, "-_") : 0;
+	struct dictionary_draft *names = &writer->language_names;
 	struct dictionary_entry seen = { 0 };
-	uint32_t ordinal;
 
-	if (len == 0 || (len == 3 && strncasecmp(tag, "und", 3) == 0))
-		return LANGUAGE_NONE;
 	buf_reset(&writer->key);
-	for (size_t i = 0; i < len; i++)
-		buf_putc(&writer->key, tag[i] >= 'A' && tag[i] <= 'Z'
-					       ? (char)(tag[i] + 32)
-					       : tag[i]);
-	if (writer->language_names.keys.count == LANGUAGE_NONE &&
-		names_find(&writer->language_names.keys, writer->key.data,
-			len) == NAMES_NONE)
+	if (tag != NULL)
+		terms_language_key(&writer->key, tag);
+	if (writer->key.len == 0)
+		return LANGUAGE_NONE;
+	if (names->keys.count == LANGUAGE_NONE &&
+		names_find(&names->keys, writer->key.data, writer->key.len) ==
+			NAMES_NONE)
 		return LANGUAGE_NONE;
 	seen.name = seen.key = seen.code = writer->key.data;
-	ordinal = dictionary_draft_add(&writer->language_names, &seen);
-	return (uint16_t)ordinal;
+	return (uint16_t)dictionary_draft_add(names, &seen);
 }
 
 static uint8_t

@@ -4,42 +4,35 @@
  * The crash tests start this program again (`test_archive publish DIR N`)
  * with DATELINE_DIE_AT set, so that each run counts its steps from one.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "engine/archive.h"
 
 #include "base/buf.h"
 #include "base/fs.h"
-#include "engine/archive.h"
+#include "tests/unit/unit.h"
 
 #include <pthread.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
-static char scratch[64];
+static char *scratch;
 static char dir[80]; /* the archive of the test at hand */
 
 static int
 make_scratch(void **state)
 {
 	(void)state;
-	snprintf(scratch, sizeof(scratch), "/tmp/dateline-archive-XXXXXX");
-	snprintf(dir, sizeof(dir), "%s/news.idx",
-		mkdtemp(scratch) != NULL ? scratch : "/nonexistent");
-	return 0;
+	scratch = unit_scratch();
+	snprintf(dir, sizeof(dir), "%s/news.idx", scratch);
+	return scratch == NULL;
 }
 
 static int
 remove_scratch(void **state)
 {
+	bool ok = fs_remove_tree(scratch, NULL);
+
 	(void)state;
-	return !fs_remove_tree(scratch, NULL);
+	free(scratch);
+	return !ok;
 }
 
 /* ---- generations to publish ---- */
@@ -306,7 +299,7 @@ a_live_file_that_names_nothing_is_damage(void **state)
 	(void)state;
 	start_anew();
 	published(1);
-	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+	for (size_t i = 0; i < COUNT(texts); i++) {
 		struct err err = { 0 };
 
 		put("live", texts[i]);

@@ -1,109 +1,5 @@
-/* test_columns.c - promises of engine/columns.h */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include "base/buf.h"
-#include "base/fs.h"
-#include "engine/column_file.h"
-#include "engine/columns.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-static char scratch[64]; /* the folder that columns are written to */
-
-static int
-make_scratch(void **state)
-{
-	(void)state;
-	snprintf(scratch, sizeof(scratch), "/tmp/dateline-columns-XXXXXX");
-	return mkdtemp(scratch) == NULL;
-}
-
-static int
-remove_scratch(void **state)
-{
-	(void)state;
-	return !fs_remove_tree(scratch, NULL);
-}
-
-/* ---- stories to make columns of ---- */
-
-static struct story
-dated(day d)
-{
-	return (struct story) {
-		.uri = "u",
-		.published = {
-			.value = d != DAY_UNKNOWN ? "x" : NULL,
-			.precision = PRECISION_DAY,
-			.confidence = 0.8,
-			.day = d,
-		},
-	};
-}
-
-static void
-add(struct columns_writer *writer, const char *outlet, const char *domain,
-	const char *actors[], const char *language)
-{
-	struct story_actor list[8] = { 0 };
-	struct story story = dated(DAY_UNKNOWN);
-
-	story.outlet_name = outlet;
-	story.outlet_domain = domain;
-	story.language = language;
-	story.actors = list;
-	for (; actors != NULL && *actors != NULL; actors++)
-		list[story.nactors++].name = *actors;
-	columns_add(writer, &story, 100);
-}
-
-static void
-finish(struct columns_writer *writer, struct columns *columns)
-{
-	struct err err = { 0 };
-
-	if (!columns_finish(writer, scratch, &err) ||
-		!columns_open(scratch, columns, &err))
-		fail_msg("%s", err.text);
-	columns_writer_free(writer);
-}
-
-static const char *
-name_of(const struct dictionary *dictionary, uint32_t ordinal)
-{
-	struct dictionary_entry entry;
-
-	assert_true(ordinal < dictionary->count);
-	dictionary_entry(dictionary, ordinal, &entry);
-	return entry.name;
-}
-
-/* The names that a value means, joined by commas. */
-static const char *
-meant(const struct dictionary *dictionary, const char *value)
-{
-	static struct buf names;
-	uint32_t *ordinals = NULL;
-	size_t count = 0, cap = 0, n;
-
-	buf_reset(&names);
-	n = dictionary_match(
-		dictionary, value, strlen(value), &ordinals, &count, &cap);
-	assert_int_equal(n, count);
-	for (size_t i = 0; i < count; i++)
-		buf_printf(&names, "%s%s", i > 0 ? "," : "",
-			name_of(dictionary, ordinals[i]));
-	free(ordinals);
-	return buf_text(&names);
-}
+/* test_columns.c - promises of engine/columns.h about rows and damage */
+#include "tests/unit/columns_sample.h"
 
 /* ---- rows ---- */
 
@@ -185,207 +81,12 @@ a_span_of_days_is_a_range_of_docids(void **state)
 	}
 	add(writer, NULL, NULL, NULL, NULL);
 	finish(writer, &columns);
-	for (size_t i = 0; i < sizeof(asked) / sizeof(*asked); i++) {
+	for (size_t i = 0; i < COUNT(asked); i++) {
 		uint32_t first, last;
 
 		columns_span(&columns, asked[i].span, &first, &last);
 		assert_int_equal(first, asked[i].first);
 		assert_int_equal(last, asked[i].last);
-	}
-	columns_close(&columns);
-}
-
-/* ---- dictionaries ---- */
-
-static void
-names_are_sorted_without_regard_to_case_and_accents(void **state)
-{
-	static const char *const sorted[] = { "Abend", "Écho", "Gazette",
-		"zeta" };
-	struct columns_writer *writer = columns_writer_new();
-	struct columns columns;
-
-	(void)state;
-	add(writer, "zeta", NULL, NULL, NULL);
-	add(writer, "Écho", NULL, NULL, NULL);
-	add(writer, "Abend", NULL, NULL, NULL);
-	add(writer, "Gazette", NULL, NULL, NULL);
-	finish(writer, &columns);
-	assert_int_equal(columns.outlets.count, 4);
-	for (uint32_t i = 0; i < 4; i++)
-		assert_string_equal(name_of(&columns.outlets, i), sorted[i]);
-	assert_string_equal(
-		name_of(&columns.outlets, columns.outlet[0]), "zeta");
-	assert_string_equal(
-		name_of(&columns.outlets, columns.outlet[1]), "Écho");
-	columns_close(&columns);
-}
-
-static void
-spellings_of_one_name_are_one_entry(void **state)
-{
-	struct columns_writer *writer = columns_writer_new();
-	struct dictionary_entry entry;
-	struct columns columns;
-
-	(void)state;
-	add(writer, "Harbour Gazette", NULL, NULL, NULL);
-	add(writer, "HARBOUR  gazette", "www.gazette.example", NULL, NULL);
-	add(writer, "harbour gazette", "gazette.example", NULL, NULL);
-	finish(writer, &columns);
-	assert_int_equal(columns.outlets.count, 1);
-	dictionary_entry(&columns.outlets, 0, &entry);
-	assert_string_equal(entry.name, "Harbour Gazette");
-	assert_string_equal(entry.key, "harbour gazette");
-	assert_string_equal(entry.code, "www.gazette.example");
-	assert_string_equal(entry.aliases,
-		"HARBOUR  gazette\nwww.gazette.example\n"
-		"harbour gazette\ngazette.example");
-	assert_null(entry.type);
-	columns_close(&columns);
-}
-
-static void
-an_outlet_is_meant_by_name_spelling_or_domain(void **state)
-{
-	struct columns_writer *writer = columns_writer_new();
-	struct columns columns;
-
-	(void)state;
-	add(writer, "L’Écho du Port", "www.echo.example", NULL, NULL);
-	add(writer, NULL, "tide.example", NULL, NULL);
-	finish(writer, &columns);
-	assert_string_equal(
-		meant(&columns.outlets, "l'echo DU port"), "L’Écho du Port");
-	assert_string_equal(
-		meant(&columns.outlets, "Echo.Example"), "L’Écho du Port");
-	assert_string_equal(
-		meant(&columns.outlets, "www.echo.example"), "L’Écho du Port");
-	assert_string_equal(
-		meant(&columns.outlets, "WWW.tide.example"), "tide.example");
-	assert_string_equal(meant(&columns.outlets, "echo"), "");
-	assert_string_equal(meant(&columns.outlets, ""), "");
-	columns_close(&columns);
-}
-
-/* Three actors, two of them with codes below ISR. */
-static void
-write_actors(struct columns *columns)
-{
-	struct columns_writer *writer = columns_writer_new();
-	struct story_actor actors[] = {
-		{ .name = "Harbour Guard", .code = "HBRGOVMIL" },
-		{ .name = "County Board",
-			.code = "HBRGOV",
-			.type = ACTOR_ORGANISATION,
-			.aliases = "the Board\nCounty Council" },
-		{ .name = "Ann Reeve", .type = ACTOR_PERSON },
-		{ .name = "ANN REEVE", .code = "CVL", .aliases = "the Board" },
-	};
-	struct story story = dated(DAY_UNKNOWN);
-
-	story.actors = actors;
-	story.nactors = 4;
-	columns_add(writer, &story, 1);
-	finish(writer, columns);
-}
-
-static void
-an_actor_is_meant_by_name_alias_or_code(void **state)
-{
-	struct columns columns;
-
-	(void)state;
-	write_actors(&columns);
-	assert_string_equal(meant(&columns.actors, "hbrgov"), "County Board");
-	assert_string_equal(meant(&columns.actors, "HBRGOV*"),
-		"County Board,Harbour Guard");
-	assert_string_equal(meant(&columns.actors, "*"),
-		"Ann Reeve,County Board,Harbour Guard");
-	assert_string_equal(
-		meant(&columns.actors, "county COUNCIL"), "County Board");
-	assert_string_equal(
-		meant(&columns.actors, "The Board"), "Ann Reeve,County Board");
-	assert_string_equal(meant(&columns.actors, "county*"), "");
-	columns_close(&columns);
-}
-
-static void
-an_actor_counts_once_a_story_and_ordinals_ascend(void **state)
-{
-	struct dictionary_entry entry;
-	struct columns columns;
-
-	(void)state;
-	write_actors(&columns);
-	assert_int_equal(columns.actor_start[1], 3);
-	for (uint32_t i = 0; i < 3; i++)
-		assert_int_equal(columns.actor[i], i);
-	dictionary_entry(&columns.actors, 0, &entry);
-	assert_string_equal(entry.name, "Ann Reeve");
-	assert_string_equal(entry.type, "person");
-	assert_string_equal(entry.code, "CVL"); /* the first that any has */
-	columns_close(&columns);
-}
-
-static void
-a_language_is_its_primary_tag(void **state)
-{
-	struct columns_writer *writer = columns_writer_new();
-	struct columns columns;
-
-	(void)state;
-	add(writer, NULL, NULL, NULL, "en-GB");
-	add(writer, NULL, NULL, NULL, "EN");
-	add(writer, NULL, NULL, NULL, "und");
-	add(writer, NULL, NULL, NULL, "de");
-	finish(writer, &columns);
-	assert_int_equal(columns.languages.count, 2);
-	assert_int_equal(columns.language[0], columns.language[1]);
-	assert_int_equal(columns.language[2], UINT16_MAX);
-	assert_string_equal(
-		name_of(&columns.languages, columns.language[3]), "de");
-	columns_close(&columns);
-}
-
-static void
-matching_appends_to_what_is_there(void **state)
-{
-	size_t count = 1, cap = 1;
-	uint32_t *ordinals = malloc(sizeof(*ordinals));
-	struct columns columns;
-
-	(void)state;
-	write_actors(&columns);
-	ordinals[0] = 77;
-	assert_int_equal(dictionary_match(&columns.actors, "HBR*", 4, &ordinals,
-				 &count, &cap),
-		2);
-	assert_int_equal(count, 3);
-	assert_int_equal(ordinals[0], 77);
-	assert_true(ordinals[1] < ordinals[2]);
-	free(ordinals);
-	columns_close(&columns);
-}
-
-static void
-a_hundred_thousand_names_are_each_found(void **state)
-{
-	struct columns_writer *writer = columns_writer_new();
-	struct columns columns;
-	char name[32];
-
-	(void)state;
-	for (int i = 0; i < 100000; i++) {
-		snprintf(name, sizeof(name), "Paper %d", i);
-		add(writer, name, NULL, NULL, NULL);
-	}
-	finish(writer, &columns);
-	assert_int_equal(columns.outlets.count, 100000);
-	for (int i = 0; i < 100000; i += 7) {
-		snprintf(name, sizeof(name), "paper %d", i);
-		assert_int_equal(
-			strcasecmp(meant(&columns.outlets, name), name), 0);
 	}
 	columns_close(&columns);
 }
@@ -483,7 +184,7 @@ entries_out_of_range_are_named(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(damage) / sizeof(*damage); i++) {
+	for (size_t i = 0; i < COUNT(damage); i++) {
 		struct columns columns;
 		struct err err = { 0 };
 
@@ -506,7 +207,7 @@ entries_out_of_range_are_named(void **state)
 static const char *const files[] = { "day", "outlet", "language", "confidence",
 	"length", "cluster", "first", "actor_start", "actor", "outlets",
 	"actors", "languages" };
-#define FILES (sizeof(files) / sizeof(*files))
+#define FILES COUNT(files)
 
 static void
 a_missing_or_shortened_file_is_refused(void **state)
@@ -587,16 +288,6 @@ main(void)
 		cmocka_unit_test(rows_come_back_as_they_were_added),
 		cmocka_unit_test(an_archive_without_stories_has_columns_too),
 		cmocka_unit_test(a_span_of_days_is_a_range_of_docids),
-		cmocka_unit_test(
-			names_are_sorted_without_regard_to_case_and_accents),
-		cmocka_unit_test(spellings_of_one_name_are_one_entry),
-		cmocka_unit_test(an_outlet_is_meant_by_name_spelling_or_domain),
-		cmocka_unit_test(an_actor_is_meant_by_name_alias_or_code),
-		cmocka_unit_test(
-			an_actor_counts_once_a_story_and_ordinals_ascend),
-		cmocka_unit_test(a_language_is_its_primary_tag),
-		cmocka_unit_test(matching_appends_to_what_is_there),
-		cmocka_unit_test(a_hundred_thousand_names_are_each_found),
 		cmocka_unit_test(appended_rows_equal_rows_added_in_one),
 		cmocka_unit_test(entries_out_of_range_are_named),
 		cmocka_unit_test(a_missing_or_shortened_file_is_refused),

@@ -50,7 +50,7 @@ static const struct story sample[] = {
 		.published = { .value = "1911-08-09",
 			.precision = PRECISION_DAY,
 			.confidence = 0.9,
-			.day = 113811 } },
+			.day = 113810 } },
 	{ .uri = "c",
 		.body_text = "No ship has left.",
 		.outlet_name = "Evening Tide",
@@ -60,7 +60,7 @@ static const struct story sample[] = {
 		.published = { .value = "1911-08-02",
 			.precision = PRECISION_DAY,
 			.confidence = 0.5,
-			.day = 113804 } },
+			.day = 113803 } },
 	{ .uri = "d",
 		.body_text = "No ship has LEFT",
 		.outlet_name = "Harbour Gazette",
@@ -69,7 +69,7 @@ static const struct story sample[] = {
 		.published = { .value = "1911-08-02",
 			.precision = PRECISION_DAY,
 			.confidence = 0.5,
-			.day = 113804 } },
+			.day = 113803 } },
 	{ .uri = "a", .body_text = "Undated.", .outlet_domain = "x.example" },
 };
 

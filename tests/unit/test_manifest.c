@@ -1,35 +1,29 @@
 /* test_manifest.c - promises of engine/manifest.h */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "engine/manifest.h"
 
 #include "base/buf.h"
 #include "base/fs.h"
 #include "base/zio.h"
-#include "engine/manifest.h"
+#include "tests/unit/unit.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-static char scratch[64];
+static char *scratch;
 
 static int
 make_scratch(void **state)
 {
 	(void)state;
-	snprintf(scratch, sizeof(scratch), "/tmp/dateline-manifest-XXXXXX");
-	return mkdtemp(scratch) == NULL;
+	scratch = unit_scratch();
+	return scratch == NULL;
 }
 
 static int
 remove_scratch(void **state)
 {
+	bool ok = fs_remove_tree(scratch, NULL);
+
 	(void)state;
-	return !fs_remove_tree(scratch, NULL);
+	free(scratch);
+	return !ok;
 }
 
 static void
@@ -254,7 +248,7 @@ malformed_lines_are_named(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+	for (size_t i = 0; i < COUNT(bad); i++) {
 		struct err err = { 0 };
 
 		assert_false(parses(bad[i].body, &err));

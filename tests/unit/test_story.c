@@ -1,18 +1,12 @@
 /* test_story.c - promises of engine/story.h */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include "base/pack.h"
 #include "engine/story.h"
 
-#include <math.h>
-#include <string.h>
+#include "base/pack.h"
+#include "tests/unit/unit.h"
 
-#define STRIKE_DAY 113804 /* 1911-08-02 */
+#include <math.h>
+
+#define STRIKE_DAY 113803 /* 1911-08-02 */
 
 static struct story_date strike_candidates[] = {
 	{
@@ -345,7 +339,7 @@ the_lines_of_a_record_name_every_leaf(void **state)
 
 	(void)state;
 	story_lines(record, add_line, &lines);
-	for (size_t i = 0; i < sizeof(expected) / sizeof(*expected); i++)
+	for (size_t i = 0; i < COUNT(expected); i++)
 		if (strstr(lines.data, expected[i]) == NULL)
 			fail_msg("no %s in\n%s", expected[i], lines.data);
 	buf_release(&lines);

@@ -1,0 +1,214 @@
+/* test_dictionary.c - promises of engine/columns.h about dictionaries */
+#include "tests/unit/columns_sample.h"
+
+static void
+names_are_sorted_without_regard_to_case_and_accents(void **state)
+{
+	static const char *const sorted[] = { "Abend", "Écho", "Gazette",
+		"zeta" };
+	struct columns_writer *writer = columns_writer_new();
+	struct columns columns;
+
+	(void)state;
+	add(writer, "zeta", NULL, NULL, NULL);
+	add(writer, "Écho", NULL, NULL, NULL);
+	add(writer, "Abend", NULL, NULL, NULL);
+	add(writer, "Gazette", NULL, NULL, NULL);
+	finish(writer, &columns);
+	assert_int_equal(columns.outlets.count, 4);
+	for (uint32_t i = 0; i < 4; i++)
+		assert_string_equal(name_of(&columns.outlets, i), sorted[i]);
+	assert_string_equal(
+		name_of(&columns.outlets, columns.outlet[0]), "zeta");
+	assert_string_equal(
+		name_of(&columns.outlets, columns.outlet[1]), "Écho");
+	columns_close(&columns);
+}
+
+static void
+spellings_of_one_name_are_one_entry(void **state)
+{
+	struct columns_writer *writer = columns_writer_new();
+	struct dictionary_entry entry;
+	struct columns columns;
+
+	(void)state;
+	add(writer, "Harbour Gazette", NULL, NULL, NULL);
+	add(writer, "HARBOUR  gazette", "www.gazette.example", NULL, NULL);
+	add(writer, "harbour gazette", "gazette.example", NULL, NULL);
+	finish(writer, &columns);
+	assert_int_equal(columns.outlets.count, 1);
+	dictionary_entry(&columns.outlets, 0, &entry);
+	assert_string_equal(entry.name, "Harbour Gazette");
+	assert_string_equal(entry.key, "harbour gazette");
+	assert_string_equal(entry.code, "www.gazette.example");
+	assert_string_equal(entry.aliases,
+		"HARBOUR  gazette\nwww.gazette.example\n"
+		"harbour gazette\ngazette.example");
+	assert_null(entry.type);
+	columns_close(&columns);
+}
+
+static void
+an_outlet_is_meant_by_name_spelling_or_domain(void **state)
+{
+	struct columns_writer *writer = columns_writer_new();
+	struct columns columns;
+
+	(void)state;
+	add(writer, "L’Écho du Port", "www.echo.example", NULL, NULL);
+	add(writer, NULL, "tide.example", NULL, NULL);
+	finish(writer, &columns);
+	assert_string_equal(
+		meant(&columns.outlets, "l'echo DU port"), "L’Écho du Port");
+	assert_string_equal(
+		meant(&columns.outlets, "Echo.Example"), "L’Écho du Port");
+	assert_string_equal(
+		meant(&columns.outlets, "www.echo.example"), "L’Écho du Port");
+	assert_string_equal(
+		meant(&columns.outlets, "WWW.tide.example"), "tide.example");
+	assert_string_equal(meant(&columns.outlets, "echo"), "");
+	assert_string_equal(meant(&columns.outlets, ""), "");
+	columns_close(&columns);
+}
+
+/* Three actors, two of them with codes below ISR. */
+static void
+write_actors(struct columns *columns)
+{
+	struct columns_writer *writer = columns_writer_new();
+	struct story_actor actors[] = {
+		{ .name = "Harbour Guard", .code = "HBRGOVMIL" },
+		{ .name = "County Board",
+			.code = "HBRGOV",
+			.type = ACTOR_ORGANISATION,
+			.aliases = "the Board\nCounty Council" },
+		{ .name = "Ann Reeve", .type = ACTOR_PERSON },
+		{ .name = "ANN REEVE", .code = "CVL", .aliases = "the Board" },
+	};
+	struct story story = dated(DAY_UNKNOWN);
+
+	story.actors = actors;
+	story.nactors = 4;
+	columns_add(writer, &story, 1);
+	finish(writer, columns);
+}
+
+static void
+an_actor_is_meant_by_name_alias_or_code(void **state)
+{
+	struct columns columns;
+
+	(void)state;
+	write_actors(&columns);
+	assert_string_equal(meant(&columns.actors, "hbrgov"), "County Board");
+	assert_string_equal(meant(&columns.actors, "HBRGOV*"),
+		"County Board,Harbour Guard");
+	assert_string_equal(meant(&columns.actors, "*"),
+		"Ann Reeve,County Board,Harbour Guard");
+	assert_string_equal(
+		meant(&columns.actors, "county COUNCIL"), "County Board");
+	assert_string_equal(
+		meant(&columns.actors, "The Board"), "Ann Reeve,County Board");
+	assert_string_equal(meant(&columns.actors, "county*"), "");
+	columns_close(&columns);
+}
+
+static void
+an_actor_counts_once_a_story_and_ordinals_ascend(void **state)
+{
+	struct dictionary_entry entry;
+	struct columns columns;
+
+	(void)state;
+	write_actors(&columns);
+	assert_int_equal(columns.actor_start[1], 3);
+	for (uint32_t i = 0; i < 3; i++)
+		assert_int_equal(columns.actor[i], i);
+	dictionary_entry(&columns.actors, 0, &entry);
+	assert_string_equal(entry.name, "Ann Reeve");
+	assert_string_equal(entry.type, "person");
+	assert_string_equal(entry.code, "CVL"); /* the first that any has */
+	columns_close(&columns);
+}
+
+static void
+a_language_is_its_primary_tag(void **state)
+{
+	struct columns_writer *writer = columns_writer_new();
+	struct columns columns;
+
+	(void)state;
+	add(writer, NULL, NULL, NULL, "en-GB");
+	add(writer, NULL, NULL, NULL, "EN");
+	add(writer, NULL, NULL, NULL, "und");
+	add(writer, NULL, NULL, NULL, "de");
+	finish(writer, &columns);
+	assert_int_equal(columns.languages.count, 2);
+	assert_int_equal(columns.language[0], columns.language[1]);
+	assert_int_equal(columns.language[2], UINT16_MAX);
+	assert_string_equal(
+		name_of(&columns.languages, columns.language[3]), "de");
+	columns_close(&columns);
+}
+
+static void
+matching_appends_to_what_is_there(void **state)
+{
+	size_t count = 1, cap = 1;
+	uint32_t *ordinals = malloc(sizeof(*ordinals));
+	struct columns columns;
+
+	(void)state;
+	write_actors(&columns);
+	ordinals[0] = 77;
+	assert_int_equal(dictionary_match(&columns.actors, "HBR*", 4, &ordinals,
+				 &count, &cap),
+		2);
+	assert_int_equal(count, 3);
+	assert_int_equal(ordinals[0], 77);
+	assert_true(ordinals[1] < ordinals[2]);
+	free(ordinals);
+	columns_close(&columns);
+}
+
+static void
+a_hundred_thousand_names_are_each_found(void **state)
+{
+	struct columns_writer *writer = columns_writer_new();
+	struct columns columns;
+	char name[32];
+
+	(void)state;
+	for (int i = 0; i < 100000; i++) {
+		snprintf(name, sizeof(name), "Paper %d", i);
+		add(writer, name, NULL, NULL, NULL);
+	}
+	finish(writer, &columns);
+	assert_int_equal(columns.outlets.count, 100000);
+	for (int i = 0; i < 100000; i += 7) {
+		snprintf(name, sizeof(name), "paper %d", i);
+		assert_int_equal(
+			strcasecmp(meant(&columns.outlets, name), name), 0);
+	}
+	columns_close(&columns);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			names_are_sorted_without_regard_to_case_and_accents),
+		cmocka_unit_test(spellings_of_one_name_are_one_entry),
+		cmocka_unit_test(an_outlet_is_meant_by_name_spelling_or_domain),
+		cmocka_unit_test(an_actor_is_meant_by_name_alias_or_code),
+		cmocka_unit_test(
+			an_actor_counts_once_a_story_and_ordinals_ascend),
+		cmocka_unit_test(a_language_is_its_primary_tag),
+		cmocka_unit_test(matching_appends_to_what_is_there),
+		cmocka_unit_test(a_hundred_thousand_names_are_each_found),
+	};
+
+	return cmocka_run_group_tests(tests, make_scratch, remove_scratch);
+}
