@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 struct archive {
@@ -232,6 +233,20 @@ archive_building(const struct archive *archive)
 	return archive->building;
 }
 
+/* Say when, unless the caller did. */
+static void
+set_created(struct manifest *manifest)
+{
+	time_t now = time(NULL);
+	char text[32];
+	struct tm utc;
+
+	if (manifest->created != NULL || gmtime_r(&now, &utc) == NULL)
+		return;
+	strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &utc);
+	manifest->created = arena_string(&manifest->arena, text);
+}
+
 /* Everything in building/ on the disk, and the manifest that says so. */
 static bool
 complete(const struct archive *archive, struct manifest *manifest,
@@ -284,6 +299,7 @@ archive_publish(struct archive *archive, struct manifest *manifest,
 
 	must(!archive->published);
 	generation_name(archive->next, number);
+	set_created(manifest);
 	if (!complete(archive, manifest, err) ||
 		!settle(archive, number, err) ||
 		!make_live(archive, number, err))

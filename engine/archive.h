@@ -41,7 +41,8 @@ void archive_close(struct archive *archive); /* NULL is fine */
 const char *archive_building(const struct archive *archive);
 
 /* Complete building/ (measure, fsync, manifest, rename, live) as the next
- * generation; name (may be NULL) receives its number. */
+ * generation, once an archive_open(); name (may be NULL) receives its number.
+ * A manifest without `created` gets the time of now. */
 bool archive_publish(struct archive *archive, struct manifest *manifest,
 	char name[8], struct err *err);
 
