@@ -191,15 +191,18 @@ unknown_key(const struct command *command, const struct request_arg *arg,
 
 /* A word where the verb shows none. */
 static bool
-unknown_word(const struct command *command, const struct request_arg *arg,
-	struct err *err)
+unknown_word(
+	const struct call *call, const struct request_arg *arg, struct err *err)
 {
+	const struct command *command = call->command;
 	const char *why = "takes no further word";
 
 	if (command->flags & COMMAND_QUERY)
 		why = "takes its query behind \" :: \"";
 	else if (!(command->flags & COMMAND_WORD))
 		why = "takes no word";
+	else if (call->word == NULL)
+		why = "takes its word before its parameters";
 	err_set(err, ERR_USAGE, "%s %s", command->name, why);
 	return err_keys(err, "col=%u", arg->col);
 }
@@ -235,7 +238,7 @@ accept_args(struct call *call, struct err *err)
 		else if (arg->name != NULL)
 			return unknown_key(command, arg, err);
 		else
-			return unknown_word(command, arg, err);
+			return unknown_word(call, arg, err);
 	}
 	return true;
 }
