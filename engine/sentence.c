@@ -10,7 +10,11 @@
 /* A list of strings and how many they are. */
 #define LIST(a) (a), COUNT(a)
 
-enum { ABBREVIATION_MAX = 16 }; /* bytes looked at before a full stop */
+enum {
+	ABBREVIATION_MAX = 16, /* bytes looked at before a full stop */
+	WRAPPED_MIN = 55,      /* bytes of a line that was wrapped */
+	WRAPPED_MAX = 90
+};
 
 enum stop {
 	STOP_NONE,
@@ -314,6 +318,30 @@ ends_here(struct view v, size_t first, size_t at, enum stop stop, size_t *end)
 	return stop == STOP_MARK || !point_of_word(v, first, at, next);
 }
 
+/*
+ * Is the LF at text[at] only where a line was wrapped?  So it is before a
+ * small letter, and before any word when the line is about as long as such
+ * lines are; never before a blank line or an indented one.
+ */
+static bool
+wrapped(struct view v, size_t first, size_t at)
+{
+	size_t begin = at;
+	int32_t cp;
+
+	if (at + 1 >= v.len)
+		return false;
+	if (small_letter(v, at + 1))
+		return true;
+	while (begin > first && at - begin <= WRAPPED_MAX &&
+		v.text[begin - 1] != '\n')
+		begin--;
+	if (at - begin < WRAPPED_MIN || at - begin > WRAPPED_MAX)
+		return false;
+	utf8_decode(v.text + at + 1, v.len - at - 1, &cp);
+	return utf8_class(cp) == UTF8_LETTER || utf8_class(cp) == UTF8_DIGIT;
+}
+
 /* Without the blanks before text[end]. */
 static size_t
 trim(struct view v, size_t first, size_t end)
@@ -334,8 +362,10 @@ sentence_end(const char *text, size_t len, size_t at)
 
 	if (first == len)
 		return len;
-	for (at = first; at < len && text[at] != '\n'; at = end) {
+	for (at = first; at < len; at = end) {
 		end = at + 1;
+		if (text[at] == '\n' && !wrapped(v, first, at))
+			break;
 		stop = stops_at(v, at, &end);
 		if (stop != STOP_NONE && ends_here(v, first, at, stop, &end))
 			return end;

@@ -36,7 +36,8 @@
  * len when nothing but white space is left.  Closing quotes, brackets and
  * reference marks [1] belong to the sentence that they follow.
  * Abbreviations (U.S., Gen., Mr.), initials and numbers do not end one, nor
- * does a stop before a small letter; an LF does.
+ * does a stop before a small letter; an LF does, but where a line was wrapped:
+ * before a small letter, or behind a line of 55 to 90 bytes.
  */
 size_t sentence_end(const char *text, size_t len, size_t at);
 

@@ -160,6 +160,30 @@ a_line_feed_ends_a_sentence(void **state)
 }
 
 static void
+a_wrapped_line_does_not_end_a_sentence(void **state)
+{
+	static const char *const whole[] = {
+		"The dry period means that the harvest\nwill be late.",
+		"Processing has practically come to an end this week, as\n"
+		"Miss Smith said.",
+	};
+	static const char *const cut[] = {
+		"A short headline of a few words\nHarbour Town fell silent.",
+		"The dry period means that the harvest\n\nwill be late.",
+		"A line that is as long as wrapped lines are, then a gap\n"
+		"  - An item",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(whole); i++)
+		assert_int_equal(sentence_end(whole[i], strlen(whole[i]), 0),
+			strlen(whole[i]));
+	for (size_t i = 0; i < COUNT(cut); i++)
+		assert_int_equal(sentence_end(cut[i], strlen(cut[i]), 0),
+			strchr(cut[i], '\n') - cut[i]);
+}
+
+static void
 any_bytes_make_progress(void **state)
 {
 	static const char *const texts[] = { " ", "\n", ".", "...", "\xff.\xff",
@@ -188,6 +212,7 @@ main(void)
 		cmocka_unit_test(a_number_that_begins_a_line_counts_it),
 		cmocka_unit_test(stops_of_other_scripts_end_sentences),
 		cmocka_unit_test(a_line_feed_ends_a_sentence),
+		cmocka_unit_test(a_wrapped_line_does_not_end_a_sentence),
 		cmocka_unit_test(any_bytes_make_progress),
 	};
 
