@@ -1,6 +1,7 @@
 #include "engine/xap_query.hh"
 
 #include "engine/term_list.h"
+#include "engine/xap_source.hh"
 
 #include <algorithm>
 #include <string>
@@ -14,75 +15,12 @@ possible_term(const char *term, size_t len)
 	return len > 0 && stored <= TERM_MAX;
 }
 
-void
-patience::look() const
+const struct xap_query *
+first_kid(const struct xap_query *query)
 {
-	switch (stop_now(stop)) {
-	case STOP_NOT:
-		return;
-	case STOP_DEADLINE:
-		throw stopped{ ERR_STOPPED, "the deadline came first" };
-	case STOP_KILLED:
-		throw stopped{ ERR_KILLED, "stopped on request" };
-	case STOP_GONE:
-		throw stopped{ ERR_KILLED, "nobody waits for the answer" };
-	}
-}
-
-docid_span::docid_span(uint32_t from, uint32_t to, const struct stop *stop)
-    : first(std::max<uint32_t>(from, 1)), last(to), polled(stop)
-{
-}
-
-void
-docid_span::init(const Xapian::Database &db)
-{
-	last = std::min(last, db.get_lastdocid());
-	at = 0;
-}
-
-/* Documents are never deleted: the span is its own exact count. */
-Xapian::doccount
-docid_span::get_termfreq_min() const
-{
-	return first > last ? 0 : last - first + 1;
-}
-
-Xapian::doccount
-docid_span::get_termfreq_est() const
-{
-	return get_termfreq_min();
-}
-
-Xapian::doccount
-docid_span::get_termfreq_max() const
-{
-	return get_termfreq_min();
-}
-
-Xapian::docid
-docid_span::get_docid() const
-{
-	return at;
-}
-
-void
-docid_span::next(double)
-{
-	skip_to(at + 1, 0);
-}
-
-void
-docid_span::skip_to(Xapian::docid docid, double)
-{
-	polled.turn();
-	at = std::max({ at, docid, first });
-}
-
-bool
-docid_span::at_end() const
-{
-	return at > last;
+	if (query->nkids == 0)
+		throw Xapian::InvalidArgumentError("an operator of nothing");
+	return query->kids[0];
 }
 
 namespace
@@ -96,17 +34,15 @@ class builder
 		const struct xap_query *query, uint32_t from);
 	Xapian::Query joined(Xapian::Query::op op,
 		const struct xap_query *query, uint32_t from);
+	Xapian::Query span(uint32_t first, uint32_t last);
 	Xapian::Query phrase(const struct xap_query *query);
 	Xapian::Query synonym(const struct xap_query *query);
-	Xapian::Query first_kid(const struct xap_query *query);
 
       public:
 	explicit builder(const struct stop *asked) : stop(asked)
 	{
 	}
 
-	Xapian::Query span(uint32_t first, uint32_t last);
-	Xapian::Query polled(const Xapian::Query &query);
 	Xapian::Query build(const struct xap_query *query);
 };
 
@@ -128,13 +64,6 @@ Xapian::Query
 builder::span(uint32_t first, uint32_t last)
 {
 	return Xapian::Query((new docid_span(first, last, stop))->release());
-}
-
-Xapian::Query
-builder::polled(const Xapian::Query &query)
-{
-	return Xapian::Query(
-		Xapian::Query::OP_FILTER, query, span(1, UINT32_MAX));
 }
 
 /* Under one operator; a lone query goes without. */
@@ -193,14 +122,7 @@ builder::synonym(const struct xap_query *query)
 		unweighted(under(Xapian::Query::OP_OR, others)));
 }
 
-Xapian::Query
-builder::first_kid(const struct xap_query *query)
-{
-	if (query->nkids == 0)
-		throw Xapian::InvalidArgumentError("an operator of nothing");
-	return build(query->kids[0]);
-}
-
+/* Polls for every candidate, below the positional filter. */
 Xapian::Query
 builder::phrase(const struct xap_query *query)
 {
@@ -211,8 +133,10 @@ builder::phrase(const struct xap_query *query)
 	for (const Xapian::Query &word : words)
 		if (word.empty())
 			return Xapian::Query();
-	return polled(Xapian::Query(Xapian::Query::OP_PHRASE, words.begin(),
-		words.end(), words.size()));
+	return Xapian::Query(Xapian::Query::OP_FILTER,
+		Xapian::Query(Xapian::Query::OP_PHRASE, words.begin(),
+			words.end(), words.size()),
+		span(1, UINT32_MAX));
 }
 
 Xapian::Query
@@ -234,14 +158,14 @@ builder::build(const struct xap_query *query)
 	case XAP_SYNONYM:
 		return synonym(query);
 	case XAP_AND_NOT:
-		return Query(Query::OP_AND_NOT, first_kid(query),
+		return Query(Query::OP_AND_NOT, build(first_kid(query)),
 			joined(Query::OP_OR, query, 1));
 	case XAP_FILTER:
 		return joined(Query::OP_FILTER, query, 0);
 	case XAP_PHRASE:
 		return phrase(query);
 	case XAP_UNWEIGHTED:
-		return unweighted(first_kid(query));
+		return unweighted(build(first_kid(query)));
 	case XAP_RANGE:
 		return span(query->first, query->last);
 	}
@@ -253,7 +177,5 @@ builder::build(const struct xap_query *query)
 Xapian::Query
 build_query(const struct xap_query *query, const struct stop *stop)
 {
-	builder built(stop);
-
-	return built.polled(built.build(query));
+	return builder(stop).build(query);
 }

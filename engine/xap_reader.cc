@@ -4,8 +4,8 @@
 #include "engine/xap.h"
 #include "engine/xap_guard.hh"
 #include "engine/xap_query.hh"
+#include "engine/xap_source.hh"
 
-#include <iterator>
 #include <memory>
 
 extern "C" struct xap_reader *
@@ -105,6 +105,33 @@ xap_reader_length(struct xap_reader *reader, uint32_t docid, uint32_t *length,
 namespace
 {
 
+/* Weighing is what Xapian does to every match of a word: here it polls. */
+class polled_bm25 : public Xapian::BM25Weight
+{
+	const struct xap_ranking &ranking;
+	const struct stop *stop;
+	mutable patience polled;
+
+	polled_bm25 *clone() const override
+	{
+		return new polled_bm25(ranking, stop);
+	}
+
+      public:
+	polled_bm25(const struct xap_ranking &as, const struct stop *asked)
+	    : BM25Weight(as.k1, 0, as.k3, as.b, as.min_normlen), ranking(as),
+	      stop(asked), polled(asked)
+	{
+	}
+
+	double get_sumpart(Xapian::termcount wdf, Xapian::termcount length,
+		Xapian::termcount distinct) const override
+	{
+		polled.turn();
+		return BM25Weight::get_sumpart(wdf, length, distinct);
+	}
+};
+
 Xapian::MSet
 ranked(struct xap_reader *reader, const struct xap_query *query,
 	const struct xap_ranking *ranking, const struct stop *stop)
@@ -112,8 +139,7 @@ ranked(struct xap_reader *reader, const struct xap_query *query,
 	Xapian::Enquire enquire(reader->db);
 
 	enquire.set_query(build_query(query, stop));
-	enquire.set_weighting_scheme(Xapian::BM25Weight(
-		ranking->k1, 0, ranking->k3, ranking->b, ranking->min_normlen));
+	enquire.set_weighting_scheme(polled_bm25(*ranking, stop));
 	if (ranking->collapse)
 		enquire.set_collapse_key(SLOT_CLUSTER);
 	return enquire.get_mset(ranking->offset, ranking->limit);
