@@ -8,12 +8,14 @@
 #include <string.h>
 
 #define NOTICES_MAX 16
+#define NOTICES_ALIKE_MAX 4 /* with one word */
 #define NOTICE_SIZE 400
 
 void
 notices_add(struct notices *notices, const char *word, const char *fmt, ...)
 {
 	char text[NOTICE_SIZE];
+	uint32_t alike = 0;
 	size_t end;
 	va_list args;
 
@@ -22,10 +24,12 @@ notices_add(struct notices *notices, const char *word, const char *fmt, ...)
 	va_end(args);
 	if (!utf8_valid(text, strlen(text), &end)) /* cut in a character */
 		text[end] = '\0';
-	for (uint32_t i = 0; i < notices->count; i++)
+	for (uint32_t i = 0; i < notices->count; i++) {
 		if (strcmp(notices->items[i].text, text) == 0)
 			return;
-	if (notices->count == NOTICES_MAX)
+		alike += strcmp(notices->items[i].word, word) == 0;
+	}
+	if (alike == NOTICES_ALIKE_MAX || notices->count == NOTICES_MAX)
 		return;
 	if (notices->items == NULL)
 		notices->items = arena_array(

@@ -17,7 +17,7 @@
 #include "engine/query_planned.h"
 #include "engine/query_words.h"
 
-#define NEAR_LETTERS_MIN 4 /* shorter names are near to too much */
+#define NEAR_LETTERS_MIN 3 /* shorter names are near to too much */
 
 struct parser {
 	struct query_builder builder;

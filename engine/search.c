@@ -336,7 +336,7 @@ cut_snippets(struct run *run, const struct story *story, struct search_hit *hit)
 	struct stemmer *stemmer = stemmers_for(run->search->stemmers,
 		story->language, fallback_language(run->search));
 
-	if (n == 0 || story->body_text == NULL)
+	if (story->body_text == NULL)
 		return;
 	hit->snippets = arena_array(run->arena, n, sizeof(*hit->snippets));
 	hit->nsnippets = (uint32_t)snippets_make(story->body_text,
@@ -345,41 +345,70 @@ cut_snippets(struct run *run, const struct story *story, struct search_hit *hit)
 
 /* A hit's outlet is named as its facet names it. */
 static bool
-fill_hit(struct run *run, const struct xap_hit *from, struct search_hit *hit,
-	struct err *err)
+fill_hit(struct run *run, const struct xap_hit *from, struct story *story,
+	struct search_hit *hit, struct err *err)
 {
 	const struct columns *columns = run->search->planner.columns;
 	uint32_t outlet = columns->outlet[from->docid - 1];
-	struct story story;
 
-	if (!read_story(run->search, from->docid, run->arena, &story, err))
+	if (!read_story(run->search, from->docid, run->arena, story, err))
 		return false;
-	hit->uri = story.uri;
+	hit->uri = story->uri;
 	hit->score = from->weight;
-	hit->headline = story.headline;
-	if (story.published.value != NULL)
+	hit->headline = story->headline;
+	if (story->published.value != NULL)
 		hit->date = arena_printf(run->arena, "%.*s",
-			(int)DAY_TEXT_SIZE - 1, story.published.value);
+			(int)DAY_TEXT_SIZE - 1, story->published.value);
 	if (outlet != ORDINAL_NONE) {
 		struct dictionary_entry entry;
 
 		dictionary_entry(&columns->outlets, outlet, &entry);
 		hit->outlet = arena_string(run->arena, entry.name);
 	}
-	cut_snippets(run, &story, hit);
 	return true;
 }
 
+/* Was the request given up?  Then nobody wants the rest. */
+static bool
+given_up(const struct run *run, struct err *err)
+{
+	switch (stop_now(run->ask->stop)) {
+	case STOP_KILLED:
+		err_set(err, ERR_KILLED, "stopped on request");
+		return true;
+	case STOP_GONE:
+		err_set(err, ERR_KILLED, "nobody waits for the answer");
+		return true;
+	case STOP_DEADLINE:
+	case STOP_NOT:
+		break;
+	}
+	return false;
+}
+
+/* Past the deadline hits are still read, which takes little, since they are
+ * what was found; but no more snippets are cut. */
 static bool
 fill_page(struct run *run, struct err *err)
 {
 	struct search_results *out = run->out;
+	bool cut = run->ask->snippets > 0;
 
 	out->npage = run->page.n;
 	out->page = arena_array(run->arena, out->npage, sizeof(*out->page));
-	for (uint32_t i = 0; i < out->npage; i++)
-		if (!fill_hit(run, &run->page.hits[i], &out->page[i], err))
+	for (uint32_t i = 0; i < out->npage; i++) {
+		struct story story;
+
+		if (given_up(run, err) || !fill_hit(run, &run->page.hits[i],
+						  &story, &out->page[i], err))
 			return false;
+		if (cut && stop_now(run->ask->stop) == STOP_DEADLINE) {
+			out->partial = true;
+			cut = false;
+		}
+		if (cut)
+			cut_snippets(run, &story, &out->page[i]);
+	}
 	return true;
 }
 
@@ -426,19 +455,12 @@ answer(struct run *run, struct err *err)
 	return count_facets(run, err) && fill_page(run, err);
 }
 
-/* Was the answer given up, or is there nothing in it? */
+/* Is there something in the answer, for somebody? */
 static bool
 worth_telling(const struct run *run, struct err *err)
 {
-	switch (stop_now(run->ask->stop)) {
-	case STOP_KILLED:
-		return err_set(err, ERR_KILLED, "stopped on request");
-	case STOP_GONE:
-		return err_set(err, ERR_KILLED, "nobody waits for the answer");
-	case STOP_DEADLINE:
-	case STOP_NOT:
-		break;
-	}
+	if (given_up(run, err))
+		return false;
 	if (run->out->partial && run->out->hits == 0)
 		return err_set(err, ERR_STOPPED,
 			"the deadline came before the first story");
