@@ -57,6 +57,8 @@ progress_words(char *out, size_t size, const char *phase, uint64_t stories,
 	if (total > done && rate > 0)
 		snprintf(left, sizeof(left), ", %.0f s left",
 			((double)total / 1e6 - mb) / rate);
+	if (stories == 0 && done == 0)
+		return snprintf(out, size, "%-8s %.1f s", phase, seconds);
 	return snprintf(out, size, "%-8s %s stories, %.1f%s MB, %.1f MB/s%s",
 		phase, grouped(stories, count), mb, of, rate, left);
 }
