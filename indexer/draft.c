@@ -184,6 +184,17 @@ draft_subject(struct draft *draft, const char *text, size_t len)
 }
 
 void
+draft_subjects(struct draft *draft, const char *text)
+{
+	while (*text != '\0') {
+		size_t n = strcspn(text, ",;");
+
+		draft_subject(draft, text, n);
+		text += n + (text[n] != '\0');
+	}
+}
+
+void
 draft_warning(struct draft *draft, const char *fmt, ...)
 {
 	struct story *s = &draft->story;

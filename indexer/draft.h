@@ -53,6 +53,8 @@ void draft_author(struct draft *draft, const char *text, size_t len);
 /* "By A and B" or "A, B": the byline as it is, and its authors. */
 void draft_byline(struct draft *draft, const char *text, size_t len);
 void draft_subject(struct draft *draft, const char *text, size_t len);
+/* Several, separated by commas or semicolons. */
+void draft_subjects(struct draft *draft, const char *text);
 void draft_warning(struct draft *draft, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 void draft_extra(struct draft *draft, const char *name, const char *json);

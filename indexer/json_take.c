@@ -1,5 +1,6 @@
 /* json_take.c - the fields of a story, each out of a JSON value */
 #include "base/buf.h"
+#include "indexer/html.h"
 #include "indexer/json_record.h"
 #include "indexer/language.h"
 #include "indexer/plain_text.h"
@@ -12,9 +13,16 @@
 static bool
 take_text(const struct json_taking *t, const char **field)
 {
+	struct draft *draft = t->draft;
+	const char *text;
+
 	if (t->taken)
 		return false;
-	*field = json_record_text(t->draft, t->value);
+	text = json_record_raw(draft, t->value);
+	if (text != NULL && html_in_text(text))
+		text = html_to_text(text, strlen(text), draft->arena);
+	if (text != NULL)
+		*field = draft_squeeze(draft, text, strlen(text));
 	return *field != NULL;
 }
 
@@ -83,6 +91,8 @@ take_body(const struct json_taking *t)
 	body = body_of(t->draft, t->value);
 	if (body == NULL || body[strspn(body, " \t\r\n")] == '\0')
 		return false;
+	if (html_in_text(body))
+		body = html_to_text(body, strlen(body), t->draft->arena);
 	if (strcmp(t->name, "body_text") == 0)
 		plain_text_clean(t->draft, body, strlen(body));
 	else
@@ -366,12 +376,8 @@ take_subjects(const struct json_taking *t)
 		return true;
 	}
 	text = json_record_text(draft, t->value);
-	while (text != NULL && *text != '\0') {
-		size_t n = strcspn(text, ",;");
-
-		draft_subject(draft, text, n);
-		text += n + (text[n] != '\0');
-	}
+	if (text != NULL)
+		draft_subjects(draft, text);
 	return text != NULL;
 }
 

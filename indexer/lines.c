@@ -184,6 +184,16 @@ strip_bold(char *text, uint32_t *len)
 	*len = (uint32_t)(to - text);
 }
 
+bool
+line_make(struct line *line, struct arena *arena, const char *text, size_t len)
+{
+	char *out = arena_alloc(arena, len + 1);
+
+	memset(line, 0, sizeof(*line));
+	clean_line(text, text + len, out, line);
+	return line->len > 0;
+}
+
 void
 lines_split(
 	struct lines *lines, struct arena *arena, const char *text, size_t len)

@@ -38,6 +38,10 @@ struct lines {
 	size_t count;
 };
 
+/* One line of text[0..len), cleaned; false if nothing is left of it. */
+bool line_make(
+	struct line *line, struct arena *arena, const char *text, size_t len);
+
 void lines_split(
 	struct lines *lines, struct arena *arena, const char *text, size_t len);
 

@@ -27,6 +27,7 @@ const char *const remark_names[REMARKS] = {
 
 static const char *const text_endings[] = { ".txt", ".text", "", NULL };
 static const char *const lines_endings[] = { ".jsonl", ".ndjson", NULL };
+static const char *const html_endings[] = { ".html", ".htm", ".xhtml", NULL };
 static const char *const json_endings[] = { ".json", NULL };
 
 /* The first row is what a file of no known ending is read as. */
@@ -49,6 +50,12 @@ const struct source_kind source_kinds[] = {
 		.read = source_json_read,
 		.about = "a JSON object, a list of them, or one that holds "
 			 "such a list",
+	},
+	{
+		.name = "html",
+		.endings = html_endings,
+		.read = source_html_read,
+		.about = "a web page, one story a file",
 	},
 	{ .name = NULL },
 };

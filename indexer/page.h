@@ -1,0 +1,103 @@
+/*
+ * page.h - a web page as blocks of text, without its mark-up
+ *
+ * What html.c makes of the bytes, and what the choosing functions look at.
+ * A block is a run of text that a reader sees as one: a paragraph, a
+ * heading, an item.  Elements are kept as a tree of numbers (0 is the root),
+ * so that the part of the page with the story can be chosen.
+ *
+ * Pure data in an arena.  Thread: as the arena.
+ */
+#ifndef INDEXER_PAGE_H
+#define INDEXER_PAGE_H
+
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* What an element, or one that it lies in, is for. */
+enum page_zone {
+	ZONE_ARTICLE = 1, /* <article> */
+	ZONE_MAIN = 2,
+	ZONE_BODY = 4, /* says that it holds the text of the story */
+	ZONE_NAVIGATION = 8,
+	ZONE_ASIDE = 16,
+	ZONE_CAPTION = 32,
+	ZONE_RELATED = 64,
+	ZONE_COMMENTS = 128,
+	ZONE_SHARE = 256,
+	ZONE_HEADER = 512,  /* <header>: of the page, or of the article */
+	ZONE_HINTED = 1024, /* told by a class name only: may be wrong */
+	ZONE_NOISE = ZONE_NAVIGATION | ZONE_ASIDE | ZONE_CAPTION |
+		     ZONE_RELATED | ZONE_COMMENTS | ZONE_SHARE
+};
+
+enum block_kind {
+	BLOCK_OTHER, /* text in a <div> and the like */
+	BLOCK_PARAGRAPH,
+	BLOCK_HEADING,
+	BLOCK_ITEM,
+	BLOCK_CELL
+};
+
+struct page_block {
+	const char *text; /* white space squeezed; never empty */
+	uint32_t len;
+	uint32_t link_bytes; /* of them in links */
+	uint32_t element;    /* in which it stands */
+	uint32_t zones;
+	enum block_kind kind;
+	unsigned level; /* of a heading, 1..6 */
+};
+
+struct page_element {
+	uint32_t parent; /* a smaller number; of the root: 0 */
+	uint32_t zones;
+};
+
+struct page_meta {
+	const char *name; /* of name=, property= or itemprop= */
+	const char *content;
+};
+
+struct page_time {
+	const char *text; /* datetime=, else what it holds */
+	uint32_t zones;
+	uint32_t block; /* how many blocks came before */
+	bool modified;	/* says that it is of the update */
+};
+
+struct page {
+	const char *title; /* of <title>; NULL if there is none */
+	const char *language;
+	const char *canonical;
+	struct page_meta *metas;
+	size_t nmetas, cap_metas;
+	const char **jsonld; /* texts of such scripts */
+	size_t njsonld, cap_jsonld;
+	struct page_time *times;
+	size_t ntimes, cap_times;
+	struct page_block *blocks;
+	size_t nblocks, cap_blocks;
+	struct page_element *elements;
+	size_t nelements, cap_elements;
+};
+
+/* ---- page_zones.c: what names of elements tell ---- */
+
+/* By its name in small letters: bits of page_zone. */
+uint32_t page_zone_of_tag(const char *tag);
+/* By class, id, role and itemprop; texts may be NULL. */
+uint32_t page_zone_of_hint(const char *hint);
+uint32_t page_zone_of_role(const char *role, const char *itemprop);
+
+/* ---- page_body.c: where the story is ---- */
+
+/* Fill chosen[0..nblocks): is the block of the story's text? */
+void page_choose(const struct page *page, struct arena *arena, bool *chosen);
+/* What a block that was not chosen is called in boilerplate. */
+const char *page_noise_kind(const struct page_block *block);
+
+#endif
