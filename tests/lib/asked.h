@@ -3,7 +3,8 @@
  *
  *   asked_all(XAP_AND, asked_term("Zdock"), asked_words("big ship"), NULL)
  *
- * Nodes come from an arena that the test resets.
+ * Nodes, and answers as text ("1 3 6"), come from an arena that the test
+ * resets.
  *
  * Thread: one.
  */
@@ -13,8 +14,16 @@
 #include "base/arena.h"
 #include "engine/xap.h"
 
+#include <setjmp.h>
 #include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include <cmocka.h>
+
+#define ASKED_MOST 3000 /* documents in an archive of the tests */
 
 static struct arena asked_arena;
 
@@ -78,6 +87,81 @@ asked_words(const char *line)
 	while ((word = strtok_r(rest, " ", &rest)) != NULL)
 		asked_add(query, asked_term(word));
 	return query;
+}
+
+static inline const char *
+asked_listed(const uint32_t *docids, uint32_t n)
+{
+	size_t room = 11 * (size_t)n + 1, len = 0;
+	char *text = arena_alloc(&asked_arena, room);
+
+	for (uint32_t i = 0; i < n; i++)
+		len += (size_t)snprintf(text + len, room - len, "%s%u",
+			i ? " " : "", docids[i]);
+	return text;
+}
+
+/* What xap_reader_matches() finds, all of it. */
+static inline const char *
+asked_matches(struct xap_reader *reader, const struct xap_query *query)
+{
+	struct err err = { 0 };
+	const uint32_t *docids = NULL;
+	uint32_t n = 0;
+	bool complete = false;
+
+	if (!xap_reader_matches(
+		    reader, query, NULL, &docids, &n, &complete, &err))
+		fail_msg("%s", err.text);
+	assert_true(complete);
+	return asked_listed(docids, n);
+}
+
+/* The docids of a ranked page, in its order. */
+static inline const char *
+asked_page(struct xap_reader *reader, const struct xap_query *query,
+	const struct xap_ranking *ranking)
+{
+	static struct xap_hit hits[ASKED_MOST];
+	uint32_t docids[ASKED_MOST];
+	struct err err = { 0 };
+	uint32_t n = 0;
+
+	assert_true(ranking->limit <= ASKED_MOST);
+	if (!xap_reader_page(reader, query, ranking, NULL, hits, &n, &err))
+		fail_msg("%s", err.text);
+	for (uint32_t i = 0; i < n; i++)
+		docids[i] = hits[i].docid;
+	return asked_listed(docids, n);
+}
+
+static inline int
+asked_by_docid(const void *a, const void *b)
+{
+	const struct xap_hit *left = a, *right = b;
+
+	return left->docid < right->docid ? -1 : left->docid > right->docid;
+}
+
+/* Xapian's own matcher, through the page, must find the very same. */
+static inline void
+asked_agrees(struct xap_reader *reader, const struct xap_query *query)
+{
+	static struct xap_hit hits[ASKED_MOST];
+	const struct xap_ranking all = { .k1 = 1.2, .limit = ASKED_MOST };
+	struct err err = { 0 };
+	const uint32_t *docids = NULL;
+	uint32_t nhits = 0, n = 0;
+	bool complete = false;
+
+	if (!xap_reader_page(reader, query, &all, NULL, hits, &nhits, &err))
+		fail_msg("%s", err.text);
+	assert_true(xap_reader_matches(
+		reader, query, NULL, &docids, &n, &complete, &err));
+	qsort(hits, nhits, sizeof(*hits), asked_by_docid);
+	assert_int_equal(n, nhits);
+	for (uint32_t i = 0; i < n; i++)
+		assert_int_equal(docids[i], hits[i].docid);
 }
 
 #endif
