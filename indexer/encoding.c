@@ -191,6 +191,7 @@ encoding_to_utf8(const char *text, size_t len, const char *declared,
 			return;
 		}
 		guess(text, len, name);
+		encoding->guessed = true;
 		by_name(name, text, len, out, encoding);
 	}
 }

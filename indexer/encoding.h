@@ -19,6 +19,7 @@
 struct encoding {
 	char name[32];	 /* "UTF-8", "windows-1252" … */
 	size_t replaced; /* malformed bytes */
+	bool guessed;	 /* nobody said so */
 };
 
 /* Append text[0..len) as UTF-8 to out.  declared may be NULL. */

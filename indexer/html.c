@@ -427,14 +427,16 @@ html_read(const char *text, size_t len, struct arena *arena, struct page *page)
 bool
 html_in_text(const char *text)
 {
-	static const char *const signs[] = { "<p>", "<p ", "<br", "<div",
-		"</p>", "</a>", "</b>", "</i>", "</em>", "</strong>", "</li>",
-		"</span>", "<img", "</h" };
+	/* <P> alone is as likely the sign of a share as a paragraph. */
+	static const char *const signs[] = { "</p>", "</P>", "</a>", "</A>",
+		"</b>", "</i>", "</em>", "</strong>", "</li>", "</span>",
+		"</div>", "</h", "<br>", "<br/", "<br ", "<p>", "<p ",
+		"<img " };
 
 	if (strchr(text, '<') == NULL)
 		return false;
 	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
-		if (strcasestr(text, signs[i]) != NULL)
+		if (strstr(text, signs[i]) != NULL)
 			return true;
 	return false;
 }

@@ -91,12 +91,13 @@ take_body(const struct json_taking *t)
 	body = body_of(t->draft, t->value);
 	if (body == NULL || body[strspn(body, " \t\r\n")] == '\0')
 		return false;
+	if (strcmp(t->name, "body_text") == 0) {
+		plain_text_clean(t->draft, body, strlen(body));
+		return true;
+	}
 	if (html_in_text(body))
 		body = html_to_text(body, strlen(body), t->draft->arena);
-	if (strcmp(t->name, "body_text") == 0)
-		plain_text_clean(t->draft, body, strlen(body));
-	else
-		plain_text_body(t->draft, body, strlen(body));
+	plain_text_body(t->draft, body, strlen(body));
 	return true;
 }
 

@@ -115,7 +115,8 @@ sign_at(const char *p, size_t len, size_t *n)
 /* One line, cleaned, from p to its end; returns where the next one begins.
  * The clean text is never longer than the raw one. */
 static const char *
-clean_line(const char *p, const char *end, char *out, struct line *line)
+clean_line(const char *p, const char *end, char *out, struct line *line,
+	bool markup)
 {
 	char *to = out;
 	bool gap = false;
@@ -143,7 +144,7 @@ clean_line(const char *p, const char *end, char *out, struct line *line)
 				*to++ = ' ';
 			gap = false;
 			nout = 0;
-			if (*p == '&')
+			if (markup && *p == '&')
 				n = take_entity(
 					p, (size_t)(end - p), to, &nout);
 			else
@@ -163,25 +164,41 @@ out:
 	return p;
 }
 
-/* Take the ** of **bold** out; a lone pair of stars stays. */
+/* Is there a pair of stars, and no third, at p?  Blanks beside it tell on
+ * which side the bold text is. */
+static bool
+is_bold_mark(const char *text, const char *p, bool opens)
+{
+	char before = p > text ? p[-1] : ' ';
+
+	if (p[0] != '*' || p[1] != '*' || p[2] == '*' || before == '*')
+		return false;
+	return opens ? p[2] != ' ' && p[2] != '\0' : before != ' ';
+}
+
+/* Take the stars of **bold** out; other stars stay. */
 static void
 strip_bold(char *text, uint32_t *len)
 {
-	const char *open = strstr(text, "**");
-	char *to = text;
+	char *open = strstr(text, "**");
 
-	if (open == NULL || strstr(open + 2, "**") == NULL)
-		return;
-	for (const char *p = text; *p != '\0';) {
-		if (p[0] == '*' && p[1] == '*')
-			p += 2;
-		else
-			*to++ = *p++;
+	while (open != NULL) {
+		char *close = NULL;
+
+		if (is_bold_mark(text, open, true))
+			for (close = open + 3;
+				*close != '\0' &&
+				!is_bold_mark(text, close, false);)
+				close++;
+		if (close == NULL || *close == '\0') {
+			open = strstr(open + 2, "**");
+			continue;
+		}
+		memmove(close, close + 2, strlen(close + 2) + 1);
+		memmove(open, open + 2, strlen(open + 2) + 1);
+		open = strstr(close - 2, "**");
 	}
-	while (to > text && to[-1] == ' ')
-		to--;
-	*to = '\0';
-	*len = (uint32_t)(to - text);
+	*len = (uint32_t)strlen(text);
 }
 
 bool
@@ -190,13 +207,13 @@ line_make(struct line *line, struct arena *arena, const char *text, size_t len)
 	char *out = arena_alloc(arena, len + 1);
 
 	memset(line, 0, sizeof(*line));
-	clean_line(text, text + len, out, line);
+	clean_line(text, text + len, out, line, true);
 	return line->len > 0;
 }
 
-void
-lines_split(
-	struct lines *lines, struct arena *arena, const char *text, size_t len)
+static void
+split(struct lines *lines, struct arena *arena, const char *text, size_t len,
+	bool markup)
 {
 	const char *p = text, *end = text + len;
 	char *out = arena_alloc(arena, len + 1);
@@ -210,8 +227,8 @@ lines_split(
 	while (p < end) {
 		struct line line = { .gap = gap };
 
-		p = clean_line(p, end, out, &line);
-		if (line.len > 0)
+		p = clean_line(p, end, out, &line, markup);
+		if (markup && line.len > 0)
 			strip_bold(out, &line.len);
 		if (line.len == 0) {
 			gap++;
@@ -221,6 +238,20 @@ lines_split(
 		out += line.len + 1;
 		lines->items[lines->count++] = line;
 	}
+}
+
+void
+lines_split(
+	struct lines *lines, struct arena *arena, const char *text, size_t len)
+{
+	split(lines, arena, text, len, true);
+}
+
+void
+lines_split_clean(
+	struct lines *lines, struct arena *arena, const char *text, size_t len)
+{
+	split(lines, arena, text, len, false);
 }
 
 /* ---- paragraphs broken at a fixed width ---- */

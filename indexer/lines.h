@@ -44,6 +44,9 @@ bool line_make(
 
 void lines_split(
 	struct lines *lines, struct arena *arena, const char *text, size_t len);
+/* The same of a text that holds no markup: stars and & are what they are. */
+void lines_split_clean(
+	struct lines *lines, struct arena *arena, const char *text, size_t len);
 
 /* Join the lines of paragraphs that were broken at a fixed width. */
 void lines_unwrap(struct lines *lines, struct arena *arena);

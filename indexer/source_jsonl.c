@@ -112,7 +112,7 @@ read_text(struct source *source, const char *text, size_t len,
 		text = buf_text(&repaired);
 		len = repaired.len;
 		place->replaced = encoding.replaced;
-		if (strcmp(encoding.name, "UTF-8") != 0)
+		if (encoding.guessed)
 			place->encoding = encoding.name;
 	}
 	value = json_parse(text, len, &why);

@@ -36,7 +36,7 @@ source_whole(struct source *source, const char *declared, struct buf *text,
 	encoding_to_utf8(
 		feed_ahead(source->feed), len, declared, text, &encoding);
 	draft->replaced = encoding.replaced;
-	if (strcmp(encoding.name, "UTF-8") != 0)
+	if (encoding.guessed)
 		draft->encoding = arena_string(draft->arena, encoding.name);
 	return true;
 }
