@@ -4,6 +4,7 @@
 #   make check                  gates and tests
 #   make MODE=asan check        the same with address and undefined sanitizers
 #   make MODE=tsan check        the same with the thread sanitizer
+#   make bench                  the programs that only measure, in $(BUILD)/bench
 #   make fuzz                   the fuzzers (clang), in $(BUILD)/fuzz
 #   make install DESTDIR= PREFIX=/usr/local
 #
@@ -153,6 +154,14 @@ $(FUZZ_BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(FUZZ_BUILD)/libdateline.a
 	$(Q)clang++ -fsanitize=fuzzer,address,undefined -pthread $@.o $(FUZZ_BUILD)/libdateline.a $(LIBS_all) -o $@
 .PHONY: fuzz
 fuzz: $(FUZZERS)
+
+# The build everybody writes first, to measure ours against.
+.PHONY: bench
+bench: all $(BUILD)/bench/termgenerator
+$(BUILD)/bench/%: $(BUILD)/tests/bench/%.cc.o
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CXX) $(MODE_FLAGS) $^ $(LIBS_engine) -o $@
 
 .PHONY: tools tests
 tools: all $(TOOLS)
