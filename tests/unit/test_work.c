@@ -23,7 +23,7 @@ mark(void *ctx, unsigned worker, size_t item, struct err *err)
 }
 
 static void
-every_item_is_dealt_once_whatever_the_number_of_workers(void **state)
+every_item_is_dealt_once_by_any_number_of_workers(void **state)
 {
 	struct err err = { 0 };
 
@@ -79,7 +79,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
-			every_item_is_dealt_once_whatever_the_number_of_workers),
+			every_item_is_dealt_once_by_any_number_of_workers),
 		cmocka_unit_test(
 			the_first_error_stops_the_dealing_and_is_reported),
 		cmocka_unit_test(progress_says_how_much_of_what_and_how_long),
