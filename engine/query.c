@@ -25,6 +25,19 @@ query_filters(const struct query *query)
 	return field;
 }
 
+bool
+query_seeks(const struct query *query, enum field_id field)
+{
+	if (query->kind == QUERY_NOT)
+		return false;
+	if (query->kind == QUERY_WORD)
+		return query->field->id == field;
+	for (uint32_t i = 0; i < query->nkids; i++)
+		if (query_seeks(query->kids[i], field))
+			return true;
+	return false;
+}
+
 static const char *const kind_names[] = {
 	[QUERY_PHRASE] = "PHRASE",
 	[QUERY_AND] = "AND",

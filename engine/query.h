@@ -85,6 +85,9 @@ bool query_parse(const char *text, size_t len,
  */
 const struct field *query_filters(const struct query *query);
 
+/* Does the query look for words (not under NOT) in this field? */
+bool query_seeks(const struct query *query, enum field_id field);
+
 /* The tree as "(AND minsk (PHRASE dock strike) (DATE 1911-08-01 1911-08-31))",
  * for tests, EXPLAIN and logs. */
 void query_print(const struct query *query, struct buf *out);

@@ -4,8 +4,8 @@
 #include "base/mem.h"
 #include "engine/facets.h"
 #include "engine/plan.h"
+#include "engine/search_hits.h"
 #include "engine/search_page.h"
-#include "engine/snippet.h"
 #include "engine/terms.h"
 #include "engine/xap.h"
 
@@ -30,6 +30,7 @@ struct search {
 	struct stemmers *stemmers;
 	struct planner planner;
 	struct facets facets;
+	struct hits hits;
 	uint32_t *docids; /* of what needs no database to match */
 	size_t docids_cap;
 };
@@ -101,6 +102,12 @@ search_open(struct generation *generation, struct err *err)
 	planner_init(&search->planner, &generation->columns, search->stemmers,
 		fallback_language(search));
 	facets_init(&search->facets, &generation->columns);
+	search->hits = (struct hits){
+		.columns = &generation->columns,
+		.reader = search->reader,
+		.stemmers = search->stemmers,
+		.fallback_language = fallback_language(search),
+	};
 	return search;
 }
 
@@ -315,59 +322,6 @@ count_facets(struct run *run, struct err *err)
 
 /* ---- hits ---- */
 
-static bool
-read_story(struct search *search, uint32_t docid, struct arena *arena,
-	struct story *story, struct err *err)
-{
-	const char *data;
-	size_t len;
-
-	if (!xap_reader_data(search->reader, docid, &data, &len, err))
-		return false;
-	data = arena_copy(arena, data, len);
-	return story_unpack(data, len, arena, story, err);
-}
-
-/* Passages for the words of the query, stemmed as the story was. */
-static void
-cut_snippets(struct run *run, const struct story *story, struct search_hit *hit)
-{
-	uint32_t n = run->ask->snippets;
-	struct stemmer *stemmer = stemmers_for(run->search->stemmers,
-		story->language, fallback_language(run->search));
-
-	if (story->body_text == NULL)
-		return;
-	hit->snippets = arena_array(run->arena, n, sizeof(*hit->snippets));
-	hit->nsnippets = (uint32_t)snippets_make(story->body_text,
-		run->parsed.root, stemmer, n, run->arena, hit->snippets);
-}
-
-/* A hit's outlet is named as its facet names it. */
-static bool
-fill_hit(struct run *run, const struct xap_hit *from, struct story *story,
-	struct search_hit *hit, struct err *err)
-{
-	const struct columns *columns = run->search->planner.columns;
-	uint32_t outlet = columns->outlet[from->docid - 1];
-
-	if (!read_story(run->search, from->docid, run->arena, story, err))
-		return false;
-	hit->uri = story->uri;
-	hit->score = from->weight;
-	hit->headline = story->headline;
-	if (story->published.value != NULL)
-		hit->date = arena_printf(run->arena, "%.*s",
-			(int)DAY_TEXT_SIZE - 1, story->published.value);
-	if (outlet != ORDINAL_NONE) {
-		struct dictionary_entry entry;
-
-		dictionary_entry(&columns->outlets, outlet, &entry);
-		hit->outlet = arena_string(run->arena, entry.name);
-	}
-	return true;
-}
-
 /* Was the request given up?  Then nobody wants the rest. */
 static bool
 given_up(const struct run *run, struct err *err)
@@ -399,15 +353,18 @@ fill_page(struct run *run, struct err *err)
 	for (uint32_t i = 0; i < out->npage; i++) {
 		struct story story;
 
-		if (given_up(run, err) || !fill_hit(run, &run->page.hits[i],
-						  &story, &out->page[i], err))
+		if (given_up(run, err) ||
+			!hit_read(&run->search->hits, &run->page.hits[i],
+				run->arena, &story, &out->page[i], err))
 			return false;
 		if (cut && stop_now(run->ask->stop) == STOP_DEADLINE) {
 			out->partial = true;
 			cut = false;
 		}
 		if (cut)
-			cut_snippets(run, &story, &out->page[i]);
+			hit_snippets(&run->search->hits, &story,
+				run->parsed.root, run->ask->snippets,
+				run->arena, &out->page[i]);
 	}
 	return true;
 }
@@ -501,5 +458,5 @@ search_get(struct search *search, const char *uri, struct arena *arena,
 		return false;
 	if (docid == 0)
 		return err_set(err, ERR_NOT_FOUND, "no story %s", uri);
-	return read_story(search, docid, arena, out, err);
+	return hit_story(&search->hits, docid, arena, out, err);
 }

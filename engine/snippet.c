@@ -346,17 +346,17 @@ first_sentence(struct text text, struct passages *passages)
 }
 
 size_t
-snippets_make(const char *body, const struct query *query,
+snippets_make(const char *bytes, enum field_id field, const struct query *query,
 	struct stemmer *stemmer, size_t n, struct arena *arena,
 	const char **out)
 {
-	struct text text = { body, (uint32_t)strlen(body) };
-	struct matches matches = { 0 };
+	struct text text = { bytes, (uint32_t)strlen(bytes) };
+	struct matches matches = { .field = field };
 	struct passages passages = { 0 };
 	struct buf snippet = { 0 };
 	size_t count = 0;
 
-	must(strlen(body) < UINT32_MAX);
+	must(strlen(bytes) < UINT32_MAX);
 	matches_find(&matches, query, stemmer, text.bytes, text.len);
 	passages_find(text, &matches, &passages);
 	if (passages.count == 0)

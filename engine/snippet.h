@@ -42,13 +42,15 @@
 size_t sentence_end(const char *text, size_t len, size_t at);
 
 /*
- * The best n passages of body for the words of the query, best first, no two
- * alike; or the first sentence when none holds any word.  out[] has room for
- * n; returns how many.  Texts in the arena.
+ * The best n passages of a text for the words of the query, best first, no two
+ * alike; or the first sentence when none holds any word.  Only words that are
+ * sought in `field` count: FIELD_BOILER, or FIELD_TEXT for all that is sought
+ * in headline and body.  out[] has room for n; returns how many.  Texts in
+ * the arena.
  */
-size_t snippets_make(const char *body, const struct query *query,
-	struct stemmer *stemmer, size_t n, struct arena *arena,
-	const char **out);
+size_t snippets_make(const char *bytes, enum field_id field,
+	const struct query *query, struct stemmer *stemmer, size_t n,
+	struct arena *arena, const char **out);
 
 /* Append text escaped as in HTML: & < >. */
 void snippet_escape(struct buf *out, const char *text, size_t len);

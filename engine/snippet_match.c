@@ -44,10 +44,14 @@ number_of(struct matches *m, struct names *names, uint32_t **ids, size_t *cap,
 
 /* Are words of this field in the text that snippets are cut from? */
 static bool
-of_text(const struct field *field)
+of_text(const struct matches *m, const struct field *field)
 {
-	return field == NULL || field->id == FIELD_TEXT ||
-	       field->id == FIELD_HEADLINE || field->id == FIELD_BODY;
+	if (field == NULL)
+		return m->field == FIELD_TEXT;
+	if (m->field == FIELD_BOILER)
+		return field->id == FIELD_BOILER;
+	return field->id == FIELD_TEXT || field->id == FIELD_HEADLINE ||
+	       field->id == FIELD_BODY;
 }
 
 /* The number of a word of the query, or SOUGHT_NONE. */
@@ -58,7 +62,7 @@ word_number(
 	const char *stem;
 	size_t len;
 
-	if (word->kind != QUERY_WORD || !of_text(word->field) ||
+	if (word->kind != QUERY_WORD || !of_text(m, word->field) ||
 		word->token_flags & TOKEN_TOO_LONG)
 		return SOUGHT_NONE;
 	if (word->exact)
@@ -87,7 +91,7 @@ phrase_seek(
 	uint32_t *words = arena_array(&m->arena, n, sizeof(*words));
 	uint32_t number;
 
-	if (!of_text(phrase->field) || n == 0)
+	if (!of_text(m, phrase->field) || n == 0)
 		return;
 	for (uint32_t i = 0; i < n; i++) {
 		words[i] = word_number(m, stemmer, phrase->kids[i]);

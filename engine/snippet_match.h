@@ -40,6 +40,7 @@ struct sought {
 };
 
 struct matches {
+	enum field_id field; /* whose words count: FIELD_TEXT or FIELD_BOILER */
 	struct match *items;
 	size_t count, cap;
 	struct sought *sought;
@@ -52,7 +53,7 @@ struct matches {
 	struct arena arena;
 };
 
-/* Zero the struct first; release it after. */
+/* Set the field and zero the rest first; release it after. */
 void matches_find(struct matches *matches, const struct query *query,
 	struct stemmer *stemmer, const char *text, size_t len);
 void matches_release(struct matches *matches);

@@ -170,7 +170,7 @@ check_snippets(struct buf *first, struct buf *rest)
 		stemmers = stemmers_new();
 	if (query_parse(
 		    first->data, first->len, &context, &arena, &parsed, NULL)) {
-		n = snippets_make(rest->data, parsed.root,
+		n = snippets_make(rest->data, FIELD_TEXT, parsed.root,
 			stemmers_for(stemmers, "en", NULL), SNIPPETS, &arena,
 			out);
 		must(n <= SNIPPETS);

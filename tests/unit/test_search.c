@@ -217,6 +217,11 @@ boilerplate_is_found_by_name_only(void **state)
 	assert_finds(
 		asked, "boiler:\"on lighthouses\"", "ip/1 ip/2 hg/1 tw/1 tw/2");
 	assert_true(asked->results.page[0].score == 0);
+	asked->ask.snippets = 1;
+	assert_finds(
+		asked, "boiler:\"on lighthouses\"", "ip/1 ip/2 hg/1 tw/1 tw/2");
+	assert_string_equal(asked->results.page[0].snippets[0],
+		"More <b>on lighthouses</b>");
 }
 
 static void

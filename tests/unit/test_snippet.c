@@ -25,7 +25,7 @@ make(const char *body, const char *query, size_t n, struct arena *arena,
 
 	if (!query_parse(query, strlen(query), &context, arena, &parsed, &err))
 		fail_msg("%s: %s", query, err.text);
-	count = snippets_make(body, parsed.root,
+	count = snippets_make(body, FIELD_TEXT, parsed.root,
 		stemmers_for(stemmers, "en", NULL), n, arena, out);
 	stemmers_free(stemmers);
 	return count;
