@@ -98,6 +98,16 @@ is_loopback(const struct sockaddr *address)
 	return false;
 }
 
+/* getaddrinfo() would take any number modulo 65536. */
+static bool
+is_port(const char *text)
+{
+	size_t len = strspn(text, "0123456789");
+
+	return len > 0 && len <= 5 && text[len] == '\0' &&
+	       strtoul(text, NULL, 10) <= 65535;
+}
+
 /* "HOST:PORT" or "[HOST]:PORT" in two. */
 static bool
 split_address(
@@ -106,7 +116,7 @@ split_address(
 	const char *colon = strrchr(address, ':');
 	size_t len;
 
-	if (colon == NULL || colon == address || colon[1] == '\0')
+	if (colon == NULL || colon == address || !is_port(colon + 1))
 		return err_set(err, ERR_USAGE,
 			"\"%s\" is neither HOST:PORT nor unix:PATH", address);
 	len = (size_t)(colon - address);

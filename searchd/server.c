@@ -415,12 +415,13 @@ open_stdio(struct server *server, int flags[2], struct err *err)
 		.timeless = true,
 	};
 
-	for (int fd = 0; fd < 2; fd++) {
+	/* Both first: they may be one and the same. */
+	for (int fd = 0; fd < 2; fd++)
 		flags[fd] = fcntl(fd, F_GETFL);
+	for (int fd = 0; fd < 2; fd++)
 		if (flags[fd] < 0 ||
 			fcntl(fd, F_SETFL, flags[fd] | O_NONBLOCK) < 0)
 			return err_errno(err, "standard input or output");
-	}
 	if (ends.in_fd < 0 || ends.out_fd < 0)
 		return err_errno(err, "standard input or output");
 	conn_open(&server->conns, &ends);
