@@ -262,7 +262,8 @@ dateline_read(const char *text, size_t len, struct dateline *out)
 	if (c.at == c.end)
 		return false;
 	capitals = begins_in_capitals(&c);
-	if (!take_place(&c, out))
+	out->place = c.at;
+	if (*c.at != '(' && !take_place(&c, out))
 		return false;
 	memset(&out->date, 0, sizeof(out->date));
 	try = c;
@@ -275,7 +276,7 @@ dateline_read(const char *text, size_t len, struct dateline *out)
 	}
 	take_agency(&c, out);
 	try = c;
-	out->len = (size_t)(c.at - text);
+	out->len = (size_t)(c.at - out->place);
 	if (take_dash(&try))
 		return out->date_len > 0 || out->agency_len > 0;
 	return capitals && out->date_len > 0 && take_char(&try, '.') &&

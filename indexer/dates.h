@@ -85,9 +85,9 @@ struct date_span {
 bool date_in_url(const char *url, struct date_span *out);
 bool date_in_path(const char *name, struct date_span *out);
 
-/* "CAIRO, June 3 (Reuters) - ": the opening of a story. */
+/* "CAIRO, June 3 (Reuters) - ", "(Reuters) - ": the opening of a story. */
 struct dateline {
-	size_t len; /* bytes up to the dash, 0: none */
+	size_t len; /* bytes from the place to the dash */
 	const char *place;
 	size_t place_len;
 	const char *agency;

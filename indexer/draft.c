@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 /* One more place at the end of an array in the arena. */
 #define DRAFT_PUSH(draft, items, count, cap)                                   \
@@ -149,15 +150,19 @@ is_suffix(const char *text, size_t len)
 void
 draft_byline(struct draft *draft, const char *text, size_t len)
 {
+	static const char *const by[] = { "By ", "Von ", "Par ", "Por ", "Di ",
+		"Door ", "Av " };
 	const char *names = draft_squeeze(draft, text, len);
 	size_t left, gap, n, more;
 
 	if (names == NULL)
 		return;
 	draft->story.byline = names;
-	if (strncmp(names, "By ", 3) == 0 || strncmp(names, "BY ", 3) == 0 ||
-		strncmp(names, "by ", 3) == 0)
-		names += 3;
+	for (size_t i = 0; i < sizeof(by) / sizeof(*by); i++)
+		if (strncasecmp(names, by[i], strlen(by[i])) == 0) {
+			names += strlen(by[i]);
+			break;
+		}
 	for (left = strlen(names); left > 0; names += n, left -= n) {
 		n = author_length(names, left, &gap);
 		if (gap == 1 && names[n] == ',') {

@@ -25,17 +25,18 @@ is_word_char(char c)
 }
 
 /* The line, or what stands before its colon, is the phrase.  The colon may
- * be followed by one item: "Read also: Minister resigns". */
+ * be followed by one item: "Read also: Minister resigns".  COMMENTS: with a
+ * colon is what analysts say, not what readers do. */
 static bool
-is_heading(const char *text, const char *phrase)
+is_heading(const char *text, const struct noise_phrase *p)
 {
-	size_t n = strlen(phrase);
+	size_t n = strlen(p->phrase);
 
-	if (strncmp(text, phrase, n) != 0)
+	if (strncmp(text, p->phrase, n) != 0)
 		return false;
 	text += n;
 	if (*text == ':')
-		return true;
+		return strcmp(p->kind, "comments") != 0;
 	text += strspn(text, " .!…>»→");
 	return *text == '\0';
 }
@@ -49,7 +50,7 @@ phrase_fits(const struct noise_phrase *p, const char *text)
 		return false;
 	switch (p->place) {
 	case NOISE_HEADING:
-		return is_heading(text, p->phrase);
+		return is_heading(text, p);
 	case NOISE_BEGINS:
 		return strncmp(text, p->phrase, n) == 0 &&
 		       (!is_word_char(p->phrase[n - 1]) ||
@@ -74,6 +75,18 @@ is_comment_count(const char *text)
 	       text[10 + strspn(text + 10, "0123456789")] == ')';
 }
 
+/* Slogans begin with a capital or a sign: "share on revenue" goes on from
+ * the line above. */
+static bool
+begins_small(const struct line *line)
+{
+	int32_t cp;
+
+	utf8_decode(line->text, line->len, &cp);
+	return cp != UTF8_BAD && utf8_class(cp) == UTF8_LETTER &&
+	       !utf8_upper(cp) && cp < 0x2000;
+}
+
 /* The row that fits a line, or NULL. */
 static const struct noise_phrase *
 find_phrase(const struct line *line)
@@ -84,7 +97,7 @@ find_phrase(const struct line *line)
 	struct buf folded = { 0 };
 	const char *text;
 
-	if (line->len > NOISE_BYTES)
+	if (line->len > NOISE_BYTES || begins_small(line))
 		return NULL;
 	utf8_fold(&folded, line->text, line->len);
 	text = buf_text(&folded);

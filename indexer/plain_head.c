@@ -85,15 +85,33 @@ is_repeated(const struct lines *lines, size_t at)
 	return false;
 }
 
-/* "By A and B", "By A": names only, no sentence. */
-static bool
-is_byline(const struct line *line)
+/* What begins a byline, in the languages that archives here are in. */
+static size_t
+by_length(const char *text)
 {
-	return line->len <= 120 && line->len > 5 &&
-	       (strncmp(line->text, "By ", 3) == 0 ||
-		       strncmp(line->text, "BY ", 3) == 0) &&
-	       utf8_upper((unsigned char)line->text[3]) &&
-	       !line_ends_sentence(line);
+	static const char *const words[] = { "By ", "BY ", "Von ", "Par ",
+		"Por ", "Di ", "Door ", "Av " };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (strncmp(text, words[i], strlen(words[i])) == 0)
+			return strlen(words[i]);
+	return 0;
+}
+
+/* "By A and B": names only, no sentence.  In other languages than English
+ * the word begins too many headlines, unless a date stands behind. */
+static bool
+is_byline(const char *text, size_t len, bool dated)
+{
+	const struct line line = { .text = text, .len = (uint32_t)len };
+	size_t by = by_length(text);
+	int32_t cp;
+
+	if (by == 0 || by >= len || len > 120 || line_ends_sentence(&line) ||
+		line_words(&line) > 14 || (!dated && (text[0] | 0x20) != 'b'))
+		return false;
+	utf8_decode(text + by, len - by, &cp);
+	return cp != UTF8_BAD && utf8_upper(cp);
 }
 
 static bool
@@ -207,12 +225,39 @@ take_date_line(struct draft *draft, struct line *line)
 	return true;
 }
 
+/* Where the date begins in "By A 15 April 2025"; the length if nowhere. */
+static size_t
+date_at_end(const char *text, size_t len)
+{
+	struct date readings[DATE_READINGS];
+	enum date_label label;
+	size_t n;
+
+	for (size_t i = by_length(text); i < len; i++)
+		if (text[i] == ' ' && date_line_read(text + i + 1, len - i - 1,
+					      readings, &n, &label))
+			return i;
+	return len;
+}
+
 static bool
 take_byline(struct draft *draft, struct line *line)
 {
-	if (!is_byline(line) || draft->story.byline != NULL)
+	size_t names = line->len;
+	struct line date = { 0 };
+
+	if (draft->story.byline != NULL || by_length(line->text) == 0 ||
+		line->len > 160)
 		return false;
-	draft_byline(draft, line->text, line->len);
+	names = date_at_end(line->text, line->len);
+	if (!is_byline(line->text, names, names < line->len))
+		return false;
+	if (names < line->len) {
+		date.text = line->text + names + 1;
+		date.len = (uint32_t)strlen(date.text);
+		take_date_line(draft, &date);
+	}
+	draft_byline(draft, line->text, names);
 	line->role = LINE_USED;
 	return true;
 }
@@ -310,4 +355,21 @@ plain_head_read(struct draft *draft, struct lines *lines)
 			break;
 	}
 	return end;
+}
+
+/* The first lines of a body may still be of the head. */
+void
+plain_head_rest(struct draft *draft, struct lines *lines)
+{
+	size_t looked = 0;
+
+	for (size_t i = 0; i < lines->count && looked < 4; i++) {
+		struct line *line = &lines->items[i];
+
+		if (line->role != LINE_BODY)
+			continue;
+		looked++;
+		if (!take_head_line(draft, line) && line_is_paragraph(line))
+			return;
+	}
 }

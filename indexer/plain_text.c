@@ -16,8 +16,12 @@
 static bool
 is_deck(const struct line *line)
 {
+	char first = line->text[0], last = line->text[line->len - 1];
 	struct dateline dateline;
 
+	/* (Corrects …), and what announces a list, belong to the text. */
+	if (first == '(' || first == '-' || last == ':' || last == '-')
+		return false;
 	return line->role == LINE_BODY && line->len <= DECK_BYTES &&
 	       line_sentences(line) <= 2 && !line_is_bullet(line) &&
 	       line_words(line) >= 4 &&
@@ -211,13 +215,7 @@ plain_text_read(struct draft *draft, const char *text, size_t len)
 void
 plain_text_lines(struct draft *draft, struct lines *lines)
 {
-	const char *headline = draft->story.headline;
-
-	/* The headline once more is no news, but only at the top. */
-	for (size_t i = 0; headline != NULL && i < lines->count && i < 3; i++)
-		if (plain_head_same(headline, lines->items[i].text))
-			line_apart(
-				&lines->items[i], "repeat", "headline again");
+	plain_head_rest(draft, lines);
 	finish(draft, lines);
 }
 

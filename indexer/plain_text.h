@@ -31,6 +31,8 @@ void plain_text_lines(struct draft *draft, struct lines *lines);
  * lines leave the body.  Returns where the text proper begins.
  */
 size_t plain_head_read(struct draft *draft, struct lines *lines);
+/* What is left of a head at the top of a body: repeats, bylines, dates. */
+void plain_head_rest(struct draft *draft, struct lines *lines);
 /* Do two headlines say the same, but for case, quotes and a site's name? */
 bool plain_head_same(const char *a, const char *b);
 /* Bytes of a headline without " | Site" or " - Site"; its length if none. */

@@ -85,7 +85,7 @@ read_dateline(struct draft *draft)
 	if (body == NULL || !dateline_read(body, strcspn(body, "\n"), &d))
 		return;
 	if (s->dateline_text == NULL) {
-		s->dateline_text = draft_squeeze(draft, body, d.len);
+		s->dateline_text = draft_squeeze(draft, d.place, d.len);
 		s->dateline_place = draft_squeeze(draft, d.place, d.place_len);
 	}
 	if (d.date_len > 0) {
