@@ -26,7 +26,6 @@ CXX      ?= c++
 PKGS     := jansson libxml-2.0 libutf8proc uchardet inih libevent libevent_pthreads zlib
 VERSION  := 0.1.0
 CPPFLAGS += -I. -D_GNU_SOURCE -DDATELINE_VERSION='"$(VERSION)"' \
-            -DDATELINE_CONF_DIR='"$(PREFIX)/share/dateline"' \
             $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 WARN     := -Wall -Wextra -Werror -Wshadow -Wpointer-arith -Wwrite-strings
 CFLAGS   += -std=c11 $(WARN) -Wstrict-prototypes -Wmissing-prototypes -pthread

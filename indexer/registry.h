@@ -37,8 +37,8 @@ struct known_actor {
 
 /*
  * Find and load both files.  A path that is not "" is taken as it is; else
- * the file is looked for in conf/ beside the folder of the program, then in
- * DATELINE_CONF_DIR, and when it is in neither nothing is known.
+ * the file is looked for from the folder of the program, in ../conf and in
+ * ../share/dateline, and when it is in neither nothing is known.
  */
 struct registry *registry_open(
 	const char *outlets, const char *actors, struct err *err);

@@ -3,40 +3,44 @@
 #include "base/fs.h"
 #include "indexer/registry.h"
 
-#include <string.h>
 #include <unistd.h>
 
-/* <folder of the program>/../conf/name, if it is there. */
+/* From the folder of the program: in the tree, and where it is installed. */
+static const char *const places[] = { "../conf", "../share/dateline" };
+
+/* The folder of the program with a slash behind, in out. */
 static bool
-beside_program(const char *name, struct buf *out)
+program_folder(struct buf *out)
 {
 	char program[4096];
-	ssize_t len = readlink("/proc/self/exe", program, sizeof(program) - 1);
-	char *slash;
+	ssize_t len = readlink("/proc/self/exe", program, sizeof(program));
 
+	while (len > 0 && program[len - 1] != '/')
+		len--;
 	if (len <= 0)
 		return false;
-	program[len] = '\0';
-	slash = strrchr(program, '/');
-	if (slash == NULL)
-		return false;
-	*slash = '\0';
-	buf_reset(out);
-	buf_printf(out, "%s/../conf/%s", program, name);
-	return fs_exists(out->data);
+	buf_add(out, program, (size_t)len);
+	return true;
 }
 
 /* The path that is meant, in out; NULL when there is no such file. */
 static const char *
 locate(const char *path, const char *name, struct buf *out)
 {
+	size_t folder;
+
 	if (path != NULL && *path != '\0')
 		return path;
-	if (beside_program(name, out))
-		return out->data;
-	buf_reset(out);
-	buf_printf(out, "%s/%s", DATELINE_CONF_DIR, name);
-	return fs_exists(out->data) ? out->data : NULL;
+	if (!program_folder(out))
+		return NULL;
+	folder = out->len;
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
+		buf_cut(out, folder);
+		buf_printf(out, "%s/%s", places[i], name);
+		if (fs_exists(out->data))
+			return out->data;
+	}
+	return NULL;
 }
 
 struct registry *
