@@ -10,6 +10,7 @@
 #include "client/render.h"
 #include "client/request.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -146,8 +147,7 @@ run_raw(const struct options *options, struct connection *connection,
 	int status = STATUS_NO_ANSWER;
 
 	if (open_server(connection, options, err) &&
-		raw_run(connection, options->words, options->nwords, &status,
-			err))
+		raw_run(connection, options, &status, err))
 		return status;
 	return err_status(err);
 }
@@ -167,12 +167,29 @@ run_command(const struct options *options)
 	return status;
 }
 
+/*
+ * Whoever started us may have closed standard streams; a socket that took the
+ * number of one would be read or written as if it were it.
+ */
+static void
+hold_standard_streams(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDWR);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd >= 0)
+		close(fd);
+}
+
 int
 client_run(int argc, char **argv)
 {
 	struct options options;
 	struct err err = { 0 };
 
+	hold_standard_streams();
 	json_start();
 	if (!client_options_read(&options, argc, argv, &err)) {
 		complain(&err, &options);

@@ -4,6 +4,7 @@
 #include "client/answer.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <poll.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -19,6 +20,8 @@ struct raw {
 	struct buf out;	  /* requests that were not sent yet */
 	bool reading;	  /* standard input may have more */
 	bool half_closed; /* our side has said all */
+	bool unwanted;	  /* the server takes no more requests */
+	int patience;	  /* milliseconds; -1 = for ever */
 	bool in_text;	  /* the last request has no LF yet */
 	bool bye;	  /* we were told that no more answers come */
 	bool in_answer;	  /* data lines wait for their final line */
@@ -109,9 +112,29 @@ send_requests(struct raw *raw, struct err *err)
 	if (n > 0)
 		buf_shift(&raw->out, (size_t)n);
 	else if (n < 0 && (errno == EPIPE || errno == ECONNRESET))
-		raw->reading = false, buf_reset(&raw->out);
+		raw->unwanted = true;
 	else if (n < 0 && errno != EINTR && errno != EAGAIN)
 		return err_errno(err, "sending requests");
+	if (raw->unwanted) {
+		raw->reading = false;
+		buf_reset(&raw->out);
+	}
+	return true;
+}
+
+/* When all has been said, the server has only so long to say something. */
+static bool
+wait_for(struct raw *raw, struct pollfd *fds, nfds_t nfds, struct err *err)
+{
+	int n = poll(fds, nfds, raw->half_closed ? raw->patience : -1);
+
+	if (n == 0)
+		return stream_silent(err);
+	if (n < 0 && errno != EINTR)
+		return err_errno(err, "waiting");
+	if (n < 0)
+		for (nfds_t i = 0; i < nfds; i++)
+			fds[i].revents = 0;
 	return true;
 }
 
@@ -131,30 +154,38 @@ turn(struct raw *raw, struct err *err)
 		shutdown(raw->stream->fd, SHUT_WR);
 		raw->half_closed = true;
 	}
-	if (poll(fds, 2, -1) < 0)
-		return errno == EINTR ? true : err_errno(err, "waiting");
+	if (!wait_for(raw, fds, 2, err))
+		return false;
 	if ((fds[0].revents & POLLOUT) && !send_requests(raw, err))
 		return false;
-	if ((fds[1].revents & (POLLIN | POLLHUP | POLLERR)) &&
-		!read_requests(raw, err))
+	if (fds[1].revents != 0 && !read_requests(raw, err))
 		return false;
-	if (fds[0].revents & (POLLIN | POLLHUP | POLLERR))
+	if (fds[0].revents & ~POLLOUT)
 		return read_answers(raw, err);
 	return true;
 }
 
 bool
-raw_run(struct connection *connection, char **words, int nwords, int *status,
-	struct err *err)
+raw_run(struct connection *connection, const struct options *options,
+	int *status, struct err *err)
 {
-	struct raw raw = { .stream = &connection->stream };
+	struct raw raw = {
+		.stream = &connection->stream,
+		.reading = options->nwords == 0,
+		.patience = -1,
+	};
+	int64_t timeout = options->timeout;
 	char *line;
 	size_t len;
 	bool ok = false;
 
-	raw.reading = nwords == 0;
-	for (int i = 0; i < nwords; i++) {
-		add_requests(&raw, words[i], strlen(words[i]));
+	if (timeout > 0)
+		raw.patience = timeout < INT_MAX / 1000 ? (int)timeout * 1000
+							: INT_MAX;
+	for (int i = 0; i < options->nwords; i++) {
+		const char *word = options->words[i];
+
+		add_requests(&raw, word, strlen(word));
 		add_requests(&raw, "\n", 1);
 	}
 	while (stream_take(raw.stream, &line, &len))

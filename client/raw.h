@@ -10,15 +10,16 @@
 
 #include "base/err.h"
 #include "client/connect.h"
+#include "client/options.h"
 
 #include <stdbool.h>
 
 /*
- * Send words[0..nwords), a line each, or with none what standard input has;
- * print every answer.  *status is the worst of the answers' exit statuses.
+ * Send the words, a line each, or with none what standard input has; print
+ * every answer.  *status is the worst of the answers' exit statuses.
  * Errors: ERR_IO, also when fewer answers came than requests were sent.
  */
-bool raw_run(struct connection *connection, char **words, int nwords,
+bool raw_run(struct connection *connection, const struct options *options,
 	int *status, struct err *err);
 
 #endif

@@ -2,7 +2,6 @@
 #include "client/render.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #define BAR_MAX 30
@@ -13,10 +12,11 @@
 struct facet {
 	const struct answer_row *rows;
 	size_t count;
-	uint64_t most; /* stories in its largest bucket */
 	size_t label;  /* columns of its longest value */
-	size_t digits; /* of most */
-	size_t bar;    /* columns of the longest bar */
+	uint64_t most; /* stories in its largest bucket */
+	uint64_t most_distinct;
+	size_t digits, distinct_digits; /* of both */
+	size_t bar;			/* columns of the longest bar */
 };
 
 /* A bucket's value as it is shown. */
@@ -35,13 +35,29 @@ static size_t
 bar_width(const struct facet *facet, const struct look *look)
 {
 	/* two margins, two gaps, two counts, brackets */
-	size_t rest = facet->label + 2 * facet->digits + 9;
+	size_t rest = facet->label + facet->digits + facet->distinct_digits + 9;
 
 	if (look->width == 0)
 		return BAR_PIPE;
 	if (look->width < rest + 4)
 		return 4;
 	return look->width - rest < BAR_MAX ? look->width - rest : BAR_MAX;
+}
+
+static size_t
+digits_of(uint64_t n)
+{
+	size_t digits = 1;
+
+	for (; n >= 10; n /= 10)
+		digits++;
+	return digits;
+}
+
+static uint64_t
+larger(uint64_t a, uint64_t b)
+{
+	return a > b ? a : b;
 }
 
 /* Collect the rows from `rows` on that count the same field. */
@@ -52,24 +68,24 @@ facet_measure(
 	struct facet facet = { .rows = rows };
 	const char *field = rows[0].columns[FACET_FIELD];
 	struct buf label = { 0 };
-	char digits[24];
 
 	for (; facet.count < left; facet.count++) {
 		const struct answer_row *row = &rows[facet.count];
-		uint64_t stories = answer_number(row->columns[FACET_STORIES]);
-		size_t width;
 
 		if (strcmp(row->columns[FACET_FIELD], field) != 0)
 			break;
 		buf_reset(&label);
 		bucket_label(&label, row);
-		width = utf8_width(buf_text(&label), label.len);
-		facet.most = stories > facet.most ? stories : facet.most;
-		facet.label = width > facet.label ? width : facet.label;
+		facet.label = larger(
+			facet.label, utf8_width(buf_text(&label), label.len));
+		facet.most = larger(
+			facet.most, answer_number(row->columns[FACET_STORIES]));
+		facet.most_distinct = larger(facet.most_distinct,
+			answer_number(row->columns[FACET_DISTINCT]));
 	}
 	buf_release(&label);
-	snprintf(digits, sizeof(digits), "%" PRIu64, facet.most);
-	facet.digits = strlen(digits);
+	facet.digits = digits_of(facet.most);
+	facet.distinct_digits = digits_of(facet.most_distinct);
 	facet.label = facet.label < LABEL_MAX ? facet.label : LABEL_MAX;
 	facet.bar = bar_width(&facet, look);
 	return facet;
@@ -112,6 +128,7 @@ put_bucket(const struct answer_row *row, const struct facet *facet,
 	const struct look *look, struct buf *out)
 {
 	uint64_t stories = answer_number(row->columns[FACET_STORIES]);
+	uint64_t distinct = answer_number(row->columns[FACET_DISTINCT]);
 	const char *code = row->columns[FACET_CODE];
 	struct buf rest = { 0 };
 
@@ -119,10 +136,11 @@ put_bucket(const struct answer_row *row, const struct facet *facet,
 	look_pad(out, 2);
 	put_bar(stories, facet, look, out);
 	buf_printf(out, "  %*" PRIu64, (int)facet->digits, stories);
-	buf_printf(&rest, " (%" PRIu64 ")",
-		answer_number(row->columns[FACET_DISTINCT]));
-	if (answer_known(code))
+	buf_printf(&rest, " (%" PRIu64 ")", distinct);
+	if (answer_known(code)) {
+		look_pad(&rest, facet->distinct_digits - digits_of(distinct));
 		buf_printf(&rest, "  %s", code);
+	}
 	look_put_clean(out, look, STYLE_DIM, buf_text(&rest), 0);
 	buf_putc(out, '\n');
 	buf_release(&rest);

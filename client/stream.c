@@ -41,6 +41,13 @@ make_room(struct stream *stream)
 }
 
 bool
+stream_silent(struct err *err)
+{
+	return err_set(err, ERR_IO,
+		"the server is silent; --timeout says how long to wait");
+}
+
+bool
 stream_fill(struct stream *stream, struct err *err)
 {
 	struct buf *buf = &stream->buf;
@@ -62,9 +69,7 @@ stream_fill(struct stream *stream, struct err *err)
 	if (n == 0 || errno == ECONNRESET)
 		return true;
 	if (errno == EAGAIN || errno == EWOULDBLOCK)
-		return err_set(err, ERR_IO,
-			"the server is silent; --timeout says how long to "
-			"wait");
+		return stream_silent(err);
 	return err_errno(err, "reading the answer");
 }
 

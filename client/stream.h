@@ -44,6 +44,9 @@ bool stream_next(
 
 void stream_release(struct stream *stream); /* leaves the fd alone */
 
+/* ERR_IO: the server has said nothing for too long.  Returns false. */
+bool stream_silent(struct err *err);
+
 /* Give a silent other side up after so many seconds; 0 = never. */
 void stream_timeout(int fd, int64_t seconds);
 

@@ -4,6 +4,7 @@ import os
 import random
 import socket
 import sys
+import threading
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "lib"))
 from fake import *
@@ -78,10 +79,13 @@ def noise_never_crashes_it(t):
 
 def a_server_that_says_nothing_is_given_up(t):
     def silent(conn, lines):
-        lines.read()  # until the client hangs up
-    with Fake(silent) as fake:
-        p = run(CLIENT, "--server", fake.address, "--timeout", "1", "count", "x", status=3)
-    assert "silent" in p.stderr, p.stderr
+        over.wait(60)
+    over = threading.Event()
+    for words in (["count", "x"], ["raw", "PING"]):
+        with Fake(silent) as fake:
+            p = run(CLIENT, "--server", fake.address, "--timeout", "1", *words, status=3)
+        assert "silent" in p.stderr, p.stderr
+    over.set()
 
 
 def a_server_that_hangs_up_at_once_is_no_crash(t):

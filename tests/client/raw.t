@@ -41,6 +41,12 @@ def an_empty_line_expects_no_answer(t):
     equal(p.stdout, "250 ok\n")
 
 
+def closed_standard_input_is_an_empty_one(t):
+    with Fake(echo) as fake:
+        p = run("/bin/sh", "-c", '"$0" --server "$1" raw <&-', CLIENT, fake.address)
+    equal((p.stdout, p.stderr), ("", ""))
+
+
 def tagged_answers_and_the_worst_status_are_understood(t):
     def answer(conn, lines):
         lines.read()
@@ -107,6 +113,7 @@ run_all(
     lines_from_arguments_are_sent_as_they_are,
     lines_from_standard_input_are_pipelined,
     an_empty_line_expects_no_answer,
+    closed_standard_input_is_an_empty_one,
     tagged_answers_and_the_worst_status_are_understood,
     nothing_is_expected_behind_quit,
     the_server_beside_the_client_is_started_for_an_index,
