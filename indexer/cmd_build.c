@@ -69,13 +69,6 @@ static const struct opt table[] = {
 	{ .name = NULL },
 };
 
-static int
-fail(const struct err *err)
-{
-	fprintf(stderr, "dateline-indexer: %s\n", err->text);
-	return err_exit_status(err->kind);
-}
-
 static void
 print_help(void)
 {
@@ -155,9 +148,9 @@ build(const struct options *o, const struct build_options *build_options)
 		print_report(&report, &rejects, build_options->index);
 	status = ok ? report.path_failed : err_exit_status(err.kind);
 	if (!tell_rejects(&rejects, o, &tell_err))
-		status = fail(&tell_err);
+		status = command_fail(&tell_err);
 	if (!ok)
-		fail(&err);
+		command_fail(&err);
 	rejects_release(&rejects);
 	return status;
 }
@@ -182,7 +175,7 @@ run(const struct options *o, char **paths, size_t npaths)
 	sources_start();
 	if (!settings_read(&settings, o->conf, &arena, &err) ||
 		!settings_rules(&settings, &rules, &err)) {
-		status = fail(&err);
+		status = command_fail(&err);
 		goto out;
 	}
 	build_options.fallback_language = settings.fallback_language;
@@ -205,7 +198,7 @@ cmd_build(int argc, char **argv)
 	int npaths = 0;
 
 	if (!opts_parse(table, &o, argc, argv, &npaths, &err))
-		return fail(&err);
+		return command_fail(&err);
 	if (o.help) {
 		print_help();
 		return 0;
@@ -216,6 +209,6 @@ cmd_build(int argc, char **argv)
 	else if (npaths == 0)
 		err_set(&err, ERR_USAGE, "build needs a PATH to read");
 	if (err.kind != ERR_NONE)
-		return fail(&err);
+		return command_fail(&err);
 	return run(&o, argv + 1, (size_t)npaths);
 }

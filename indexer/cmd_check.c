@@ -39,13 +39,6 @@ static const struct opt table[] = {
 	{ .name = NULL },
 };
 
-static int
-fail(const struct err *err)
-{
-	fprintf(stderr, "dateline-indexer: %s\n", err->text);
-	return err_exit_status(err->kind);
-}
-
 static void
 print_help(void)
 {
@@ -84,7 +77,7 @@ run(struct options *o)
 	uint64_t damages;
 
 	if (!inspect_archive(o->index, print_step, o, &damages, &err))
-		return fail(&err);
+		return command_fail(&err);
 	if (damages > 0)
 		printf("%s is damaged in %" PRIu64 " place%s\n", o->index,
 			damages, damages == 1 ? "" : "s");
@@ -101,7 +94,7 @@ cmd_check(int argc, char **argv)
 	int nwords = 0;
 
 	if (!opts_parse(table, &o, argc, argv, &nwords, &err))
-		return fail(&err);
+		return command_fail(&err);
 	if (o.help) {
 		print_help();
 		return 0;
@@ -110,7 +103,7 @@ cmd_check(int argc, char **argv)
 		err_set(&err, ERR_USAGE,
 			"check needs --index DIR and nothing else; --help "
 			"tells more");
-		return fail(&err);
+		return command_fail(&err);
 	}
 	return run(&o);
 }

@@ -43,13 +43,6 @@ static const struct opt table[] = {
 	{ .name = NULL },
 };
 
-static int
-fail(const struct err *err)
-{
-	fprintf(stderr, "dateline-indexer: %s\n", err->text);
-	return err_exit_status(err->kind);
-}
-
 static void
 print_help(void)
 {
@@ -311,7 +304,7 @@ run(const struct options *o)
 	bool ok;
 
 	if (generation == NULL)
-		return fail(&err);
+		return command_fail(&err);
 	ok = gather(&stats, &err);
 	if (ok && o->json)
 		print_json(&stats);
@@ -320,7 +313,7 @@ run(const struct options *o)
 	free(stats.parts.items);
 	free(stats.languages.items);
 	generation_unref(generation);
-	return ok ? 0 : fail(&err);
+	return ok ? 0 : command_fail(&err);
 }
 
 int
@@ -331,7 +324,7 @@ cmd_stats(int argc, char **argv)
 	int nwords = 0;
 
 	if (!opts_parse(table, &o, argc, argv, &nwords, &err))
-		return fail(&err);
+		return command_fail(&err);
 	if (o.help) {
 		print_help();
 		return 0;
@@ -340,7 +333,7 @@ cmd_stats(int argc, char **argv)
 		err_set(&err, ERR_USAGE,
 			"stats needs --index DIR and nothing else; --help "
 			"tells more");
-		return fail(&err);
+		return command_fail(&err);
 	}
 	json_start();
 	return run(&o);

@@ -55,6 +55,13 @@ command_named(const char *name)
 }
 
 int
+command_fail(const struct err *err)
+{
+	fprintf(stderr, "dateline-indexer: %s\n", err->text);
+	return err_exit_status(err->kind);
+}
+
+int
 indexer_run(int argc, char **argv)
 {
 	const struct command *command;

@@ -11,6 +11,8 @@
 #ifndef INDEXER_COMMANDS_H
 #define INDEXER_COMMANDS_H
 
+#include "base/err.h"
+
 struct command {
 	const char *name;
 	const char *usage;
@@ -24,6 +26,9 @@ int cmd_build(int argc, char **argv);
 int cmd_extract(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_stats(int argc, char **argv);
+
+/* Say on standard error what went wrong; returns the exit status for it. */
+int command_fail(const struct err *err);
 
 /* Look the subcommand up and run it; --help and --version are answered. */
 int indexer_run(int argc, char **argv);
