@@ -43,8 +43,9 @@ xap_check(const char *path, uint64_t *faults, char *report, size_t report_size,
 {
 	return guarded(err, [&] {
 		std::ostringstream said;
+		std::error_code unseen;
 
-		if (!std::filesystem::exists(path))
+		if (!std::filesystem::exists(path, unseen))
 			throw Xapian::DatabaseNotFoundError(
 				std::string("no database ") + path);
 		*faults = faults_of(path, said);

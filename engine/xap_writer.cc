@@ -102,9 +102,16 @@ xap_writer_finish(struct writer *writer, struct err *err)
 	});
 }
 
+/*
+ * libxapian completes a database that is let go of.  A shard given up is not
+ * worth it: what a transaction holds is dropped.  A finished one is closed and
+ * refuses the transaction.
+ */
 void
 xap_writer_close(struct writer *writer)
 {
+	if (writer != nullptr)
+		guarded(nullptr, [&] { writer->db.begin_transaction(false); });
 	discard(writer);
 }
 
@@ -112,7 +119,9 @@ xap_writer_close(struct writer *writer)
 void
 refuse_existing(const char *path)
 {
-	if (std::filesystem::exists(path))
+	std::error_code unseen;
+
+	if (std::filesystem::exists(path, unseen))
 		throw Xapian::DatabaseCreateError(
 			std::string(path) + " exists already");
 }

@@ -175,6 +175,26 @@ a_term_too_long_is_refused_by_the_writer(void **state)
 }
 
 static void
+a_shard_given_up_leaves_nothing_to_read(void **state)
+{
+	const struct writer_kind *kind = writer_kind_named(NULL);
+	struct err err = { 0 };
+	struct writer *writer = kind->open(in_scratch("given-up"), &err);
+	struct xap_reader *reader;
+	uint32_t n = 0;
+
+	(void)state;
+	assert_non_null(writer);
+	assert_true(shard_add(kind, writer, &stories[0], 1, &err));
+	kind->close(writer);
+	reader = xap_reader_open(in_scratch("given-up"), &err);
+	if (reader != NULL)
+		assert_true(xap_reader_stories(reader, &n, &err));
+	assert_int_equal(n, 0);
+	xap_reader_close(reader);
+}
+
+static void
 the_kinds_of_writer_have_names(void **state)
 {
 	(void)state;
@@ -447,6 +467,7 @@ main(void)
 			terms_that_no_database_can_hold_are_just_not_there),
 		cmocka_unit_test(a_story_that_is_not_there_is_not_found),
 		cmocka_unit_test(a_term_too_long_is_refused_by_the_writer),
+		cmocka_unit_test(a_shard_given_up_leaves_nothing_to_read),
 		cmocka_unit_test(the_kinds_of_writer_have_names),
 		cmocka_unit_test(shards_merge_in_their_order),
 		cmocka_unit_test(shards_without_stories_merge_into_none),
