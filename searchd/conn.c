@@ -9,6 +9,7 @@
 #include <event2/event.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 #define TURNS_MAX 64	 /* steps in a row before others get a turn */
@@ -303,6 +304,8 @@ conns_init(
 	*conns = (struct conns){ .base = base, .service = service };
 	TAILQ_INIT(&conns->list);
 	exchange_store_init(&conns->store, service);
+	if (getrandom(&conns->peers.seed, sizeof(conns->peers.seed), 0) < 0)
+		conns->peers.seed = (uint64_t)clock_ns();
 	conns->scratch_size = SCRATCH_SIZE;
 	conns->scratch = mem_alloc(SCRATCH_SIZE);
 }

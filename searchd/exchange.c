@@ -7,8 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* An answer's buffer that was larger is not kept for the next one. */
+/* Memory of requests and answers that were larger is not kept. */
 #define ANSWER_KEPT (64 * 1024)
+#define ARENA_KEPT (16 * 1024)
 
 /* Used exchanges kept. */
 #define STORE_MAX 256
@@ -69,7 +70,10 @@ exchange_give(struct exchange_store *store, struct exchange *exchange)
 	if (exchange->answer.cap > ANSWER_KEPT)
 		buf_release(&exchange->answer);
 	buf_reset(&exchange->answer);
-	arena_reset(&exchange->arena);
+	if (exchange->arena.used > ARENA_KEPT)
+		arena_release(&exchange->arena);
+	else
+		arena_reset(&exchange->arena);
 	TAILQ_INSERT_HEAD(&store->spare, exchange, link);
 	store->count++;
 }
@@ -113,6 +117,7 @@ exchange_tagged(const struct exchange *exchange)
 static void
 done(struct exchange *exchange)
 {
+	must(exchange->answer.len > 0);
 	exchange->state = EXCHANGE_DONE;
 	exchange->call.service->counters.finals[exchange->reply.final]++;
 }

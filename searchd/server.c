@@ -1,211 +1,64 @@
 #include "searchd/server.h"
 
 #include "base/log.h"
-#include "base/mem.h"
-#include "base/stop.h"
 #include "searchd/conn.h"
-#include "searchd/listen.h"
+#include "searchd/server_doors.h"
 
-#include <errno.h>
 #include <event2/event.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
-#define ACCEPTS_MAX 64	 /* in a row, before others get a turn */
 #define CALLBACKS_MAX 64 /* between two looks at what the kernel has */
-#define PAUSE_MS 100	 /* of accepting, when descriptors have run out */
 #define FDS_OWN 64	 /* descriptors that are no clients */
 #define FDS_A_WORKER 24	 /* of two generations of the index */
-#define LISTENERS_MAX 16
 #define SIGNALS 3
-
-struct door {
-	struct server *server;
-	struct listener listener;
-	struct event *event;
-};
 
 struct server {
 	const struct settings *settings;
 	struct service service;
 	struct event_base *base;
 	struct conns conns;
-	struct door doors[LISTENERS_MAX];
-	size_t ndoors;
-	size_t connections_max; /* as settings and descriptors allow */
+	struct doors doors;
 	bool stdio;
 	bool draining;
-	struct event *wake, *pause, *poll, *drain;
+	struct event *wake, *poll, *drain;
 	struct event *signals[SIGNALS];
-	int64_t refusals_said_ns; /* when the log last spoke of them */
 };
 
 /* ---- limits of the process ---- */
 
-/* As many descriptors as the system lets us have. */
-static void
-raise_descriptors(struct server *server)
+/*
+ * Ask the system for descriptors enough for all connections of the settings,
+ * and return how many connections there may be with what it gives.
+ */
+static size_t
+connections_max(const struct settings *settings)
 {
-	int64_t own = FDS_OWN + FDS_A_WORKER * server->settings->workers;
+	rlim_t own = FDS_OWN + FDS_A_WORKER * (rlim_t)settings->workers;
+	rlim_t wanted = own + (rlim_t)settings->connections;
 	struct rlimit limit;
+	size_t most;
 
-	server->connections_max = (size_t)server->settings->connections;
 	if (getrlimit(RLIMIT_NOFILE, &limit) < 0)
-		return;
-	limit.rlim_cur = limit.rlim_max;
-	if (setrlimit(RLIMIT_NOFILE, &limit) < 0 ||
-		getrlimit(RLIMIT_NOFILE, &limit) < 0)
-		return;
-	if (limit.rlim_cur >= (rlim_t)(server->settings->connections + own))
-		return;
-	server->connections_max = limit.rlim_cur > (rlim_t)own
-					  ? (size_t)limit.rlim_cur - (size_t)own
-					  : 1;
+		return (size_t)settings->connections;
+	if (limit.rlim_cur < wanted) {
+		limit.rlim_cur =
+			limit.rlim_max < wanted ? limit.rlim_max : wanted;
+		setrlimit(RLIMIT_NOFILE, &limit);
+		getrlimit(RLIMIT_NOFILE, &limit);
+	}
+	if (limit.rlim_cur >= wanted)
+		return (size_t)settings->connections;
+	most = limit.rlim_cur > own ? (size_t)(limit.rlim_cur - own) : 1;
 	log_line(LOG_WARNING,
 		"%" PRIu64 " descriptors are enough for %zu connections only",
-		(uint64_t)limit.rlim_cur, server->connections_max);
-}
-
-/* ---- accepting ---- */
-
-/* Log what was refused, but not each of a flood. */
-static void
-log_refusal(struct server *server)
-{
-	int64_t now = clock_ns();
-
-	if (now - server->refusals_said_ns < 1000000000)
-		return;
-	server->refusals_said_ns = now;
-	log_line(LOG_WARNING,
-		"too many connections: %" PRIu64 " open, %" PRIu64
-		" refused since the start",
-		server->service.counters.connections,
-		server->service.counters.refused);
-}
-
-/* Say why, read what the client may have sent already, close. */
-static void
-refuse(struct server *server, int fd)
-{
-	struct buf line = { 0 };
-	struct reply reply = { .out = &line, .tag = "" };
-
-	server->service.counters.refused++;
-	server->service.counters.finals[FINAL_TOO_MANY]++;
-	reply_refuse(&reply, FINAL_TOO_MANY, "", "try again later");
-	send(fd, line.data, line.len, MSG_DONTWAIT | MSG_NOSIGNAL);
-	shutdown(fd, SHUT_WR);
-	recv(fd, server->conns.scratch, server->conns.scratch_size,
-		MSG_DONTWAIT);
-	close(fd);
-	buf_release(&line);
-	log_refusal(server);
-}
-
-static bool
-within_limits(struct server *server, struct peer *peer)
-{
-	int64_t most = server->settings->connections_per_address;
-	uint32_t count;
-
-	if (server->service.counters.connections >= server->connections_max)
-		return false;
-	count = peers_add(&server->conns.peers, peer);
-	if (most == 0 || count <= (uint32_t)most)
-		return true;
-	peers_remove(&server->conns.peers, peer);
-	return false;
-}
-
-static void
-welcome(struct server *server, const struct listener *listener, int fd,
-	const struct sockaddr *address)
-{
-	struct conn_ends ends = {
-		.in_fd = fd,
-		.out_fd = fd,
-		.socket = true,
-		.admin = listener->local ||
-			 (server->settings->admin_tcp && listener->loopback),
-		.peer = peer_of(address),
-	};
-	int one = 1;
-
-	if (!within_limits(server, &ends.peer)) {
-		refuse(server, fd);
-		return;
-	}
-	if (!listener->local)
-		setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one));
-	conn_open(&server->conns, &ends);
-}
-
-static void
-watch_doors(struct server *server, bool open)
-{
-	for (size_t i = 0; i < server->ndoors; i++)
-		if (open)
-			event_add(server->doors[i].event, NULL);
-		else
-			event_del(server->doors[i].event);
-}
-
-/* Descriptors or memory of the kernel have run out: look again later,
- * instead of being woken at once for the client that still waits. */
-static void
-pause_accepting(struct server *server)
-{
-	struct timeval wait = { .tv_usec = PAUSE_MS * 1000 };
-
-	log_line(LOG_WARNING, "accepting pauses: %s", strerror(errno));
-	watch_doors(server, false);
-	event_add(server->pause, &wait);
-}
-
-static void
-on_pause_over(evutil_socket_t fd, short what, void *arg)
-{
-	struct server *server = arg;
-
-	(void)fd;
-	(void)what;
-	if (!server->draining)
-		watch_doors(server, true);
-}
-
-static void
-on_knock(evutil_socket_t fd, short what, void *arg)
-{
-	struct door *door = arg;
-
-	(void)what;
-	for (int i = 0; i < ACCEPTS_MAX; i++) {
-		struct sockaddr_storage address = { 0 };
-		socklen_t len = sizeof(address);
-		int client = accept4(fd, (void *)&address, &len,
-			SOCK_NONBLOCK | SOCK_CLOEXEC);
-
-		if (client >= 0)
-			welcome(door->server, &door->listener, client,
-				(void *)&address);
-		else if (errno == EMFILE || errno == ENFILE ||
-			 errno == ENOBUFS || errno == ENOMEM) {
-			pause_accepting(door->server);
-			return;
-		} else if (errno == EAGAIN || errno == EWOULDBLOCK)
-			return;
-		/* Else that client has gone already: the next one. */
-	}
+		(uint64_t)limit.rlim_cur, most);
+	return most;
 }
 
 /* ---- what else wakes the loop ---- */
@@ -279,10 +132,7 @@ drain(struct server *server)
 	}
 	log_line(LOG_INFO, "shutting down");
 	server->draining = true;
-	for (size_t i = 0; i < server->ndoors; i++) {
-		event_del(server->doors[i].event);
-		listener_close(&server->doors[i].listener);
-	}
+	doors_close(&server->doors);
 	conns_leave(&server->conns, FINAL_SHUTTING_DOWN);
 	event_add(server->drain, &wait);
 	if (TAILQ_EMPTY(&server->conns.list))
@@ -339,10 +189,9 @@ make_events(struct server *server, struct err *err)
 
 	server->wake = event_new(base, pool_wake_fd(server->service.pool),
 		EV_READ | EV_PERSIST, on_wake, server);
-	server->pause = evtimer_new(base, on_pause_over, server);
 	server->drain = evtimer_new(base, on_drained_long, server);
 	server->poll = event_new(base, -1, EV_PERSIST, on_poll, server);
-	ok = server->wake && server->pause && server->drain && server->poll &&
+	ok = server->wake && server->drain && server->poll &&
 	     event_add(server->wake, NULL) == 0;
 	for (size_t i = 0; ok && i < SIGNALS; i++) {
 		server->signals[i] =
@@ -355,52 +204,21 @@ make_events(struct server *server, struct err *err)
 	return ok || err_set(err, ERR_INTERNAL, "the event loop fails");
 }
 
-static bool
-open_door(struct server *server, const char *address, struct err *err)
-{
-	struct door *door = &server->doors[server->ndoors];
-
-	if (server->ndoors == LISTENERS_MAX)
-		return err_set(
-			err, ERR_USAGE, "at most %d addresses", LISTENERS_MAX);
-	if (!listener_open(address, server->settings->allow_public,
-		    &door->listener, err))
-		return false;
-	door->server = server;
-	door->event = event_new(server->base, door->listener.fd,
-		EV_READ | EV_PERSIST, on_knock, door);
-	server->ndoors++;
-	if (door->event == NULL || event_add(door->event, NULL) < 0)
-		return err_set(err, ERR_INTERNAL, "the event loop fails");
-	return true;
-}
-
-/* Listen wherever the list says, then tell whoever waits for it. */
+/* Listen, then tell whoever waits for it. */
 static bool
 open_doors(struct server *server, struct err *err)
 {
-	char *list = mem_string(server->settings->listen);
 	struct buf ready = { 0 };
-	char *rest = NULL;
-	bool ok = true;
 
-	for (char *address = strtok_r(list, ", ", &rest); ok && address;
-		address = strtok_r(NULL, ", ", &rest))
-		ok = open_door(server, address, err);
-	if (ok && server->ndoors == 0)
-		ok = err_set(err, ERR_USAGE, "there is nowhere to listen");
-	for (size_t i = 0; ok && i < server->ndoors; i++) {
-		buf_putc(&ready, ' ');
-		listener_print(&server->doors[i].listener, &ready);
-	}
-	if (ok) {
-		printf("ready%s\n", buf_text(&ready));
-		fflush(stdout);
-		log_line(LOG_INFO, "listening at%s", buf_text(&ready));
-	}
+	if (!doors_open(&server->doors, &server->conns,
+		    connections_max(server->settings), err))
+		return false;
+	doors_print(&server->doors, &ready);
+	printf("ready%s\n", buf_text(&ready));
+	fflush(stdout);
+	log_line(LOG_INFO, "listening at%s", buf_text(&ready));
 	buf_release(&ready);
-	free(list);
-	return ok;
+	return true;
 }
 
 /* Reading and writing must not block; what the descriptors were like before
@@ -454,14 +272,10 @@ server_release(struct server *server)
 		take_finished(server);
 		conns_release(&server->conns);
 	}
-	for (size_t i = 0; i < server->ndoors; i++) {
-		free_event(server->doors[i].event);
-		listener_close(&server->doors[i].listener);
-	}
+	doors_close(&server->doors);
 	for (size_t i = 0; i < SIGNALS; i++)
 		free_event(server->signals[i]);
 	free_event(server->wake);
-	free_event(server->pause);
 	free_event(server->drain);
 	free_event(server->poll);
 	if (server->base != NULL)
@@ -472,7 +286,6 @@ server_release(struct server *server)
 static bool
 server_start(struct server *server, int flags[2], struct err *err)
 {
-	raise_descriptors(server);
 	if (!service_open(&server->service, server->settings, err))
 		return false;
 	server->base = make_base();
