@@ -15,7 +15,7 @@ static const char *const month_names[12] = {
 	"ocak januar "
 	"студзеня студзень ",
 	" feb february februar fevrier fevr febrero febbraio fevereiro fev "
-	"februari lutego luty unora unor февраля февраль фев лютого лютии "
+	"februari lutego luty unora unor февраля февраль фев лютого лютий "
 	"subat "
 	"лютага люты ",
 	" mar march marz marts mars marzo marco maart maret marca marzec "
@@ -24,9 +24,9 @@ static const char *const month_names[12] = {
 	" apr april avril avr abril abr aprile kwietnia kwiecien dubna duben "
 	"апреля апрель апр квітня квітень nisan "
 	"красавіка красавік ",
-	" may mai mayo maggio maio mei maj maja kvetna kveten мая маи травня "
+	" may mai mayo maggio maio mei maj maja kvetna kveten мая май травня "
 	"травень mayis "
-	"трауня ",
+	"траўня ",
 	" jun june juni juin junio giugno junho czerwca czerwiec cervna "
 	"cerven июня июнь июн червня червень haziran "
 	"чэрвеня чэрвень ",
@@ -35,7 +35,7 @@ static const char *const month_names[12] = {
 	"ліпеня ліпень ",
 	" aug august aout agosto ago augustus augusti sierpnia sierpien srpna "
 	"srpen августа август авг серпня серпень agustos agustus "
-	"жніуня жнівень ",
+	"жніўня жнівень ",
 	" sep sept september septembre septiembre settembre setembro set "
 	"wrzesnia wrzesien zari сентября сентябрь сен вересня вересень eylul "
 	"верасня верасень ",

@@ -78,9 +78,9 @@ const struct noise_phrase noise_phrases[] = {
 	{ "related", NOISE_HEADING, "las ocksa", NULL },
 	{ "related", NOISE_HEADING, "czytaj takze", NULL },
 	{ "related", NOISE_HEADING, "zobacz takze", NULL },
-	{ "related", NOISE_HEADING, "читаите также", NULL },
+	{ "related", NOISE_HEADING, "читайте также", NULL },
 	{ "related", NOISE_HEADING, "по теме", NULL },
-	{ "related", NOISE_HEADING, "читаите також", NULL },
+	{ "related", NOISE_HEADING, "читайте також", NULL },
 	{ "related", NOISE_HEADING, "за темою", NULL },
 
 	{ "share", NOISE_BEGINS, "follow us", NULL },
@@ -131,8 +131,8 @@ const struct noise_phrase noise_phrases[] = {
 	{ "share", NOISE_BEGINS, "inscreva-se", NULL },
 	{ "share", NOISE_BEGINS, "seguici su", NULL },
 	{ "share", NOISE_BEGINS, "iscriviti", "newsletter" },
-	{ "share", NOISE_BEGINS, "подписываитесь на", NULL },
-	{ "share", NOISE_BEGINS, "підписуитесь на", NULL },
+	{ "share", NOISE_BEGINS, "подписывайтесь на", NULL },
+	{ "share", NOISE_BEGINS, "підписуйтесь на", NULL },
 
 	{ "comments", NOISE_HEADING, "leave a comment", NULL },
 	{ "comments", NOISE_HEADING, "leave a reply", NULL },
@@ -159,7 +159,7 @@ const struct noise_phrase noise_phrases[] = {
 	{ "comments", NOISE_HEADING, "commenti", NULL },
 	{ "comments", NOISE_HEADING, "lascia un commento", NULL },
 	{ "comments", NOISE_HEADING, "комментарии", NULL },
-	{ "comments", NOISE_HEADING, "оставить комментарии", NULL },
+	{ "comments", NOISE_HEADING, "оставить комментарий", NULL },
 	{ "comments", NOISE_HEADING, "коментарі", NULL },
 	{ "comments", NOISE_HEADING, "залишити коментар", NULL },
 
