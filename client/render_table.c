@@ -67,20 +67,34 @@ put_counts(const struct answer *answer, struct buf *out)
 	json_free(counts);
 }
 
-/* The server's object as it came, but only if it is one. */
+/*
+ * The server's object as it came, but only if it is one; where the final line
+ * counts, its counts go in as one more member.
+ */
 static bool
 put_object(const struct answer *answer, struct buf *out, struct err *err)
 {
 	struct err why = { 0 };
+	size_t end;
 	struct json *json = json_parse(answer->json, answer->json_len, &why);
 	bool ok = json_kind(json) == JSON_IS_OBJECT;
+	bool bare = json_count(json) == 0;
 
 	json_free(json);
 	if (!ok)
 		return err_set(err, ERR_INPUT,
 			"the server's answer is broken: no JSON object: %s",
 			why.text);
-	buf_add(out, answer->json, answer->json_len);
+	if (!answer->final.counted) {
+		buf_add(out, answer->json, answer->json_len);
+		return true;
+	}
+	for (end = answer->json_len; answer->json[end - 1] != '}';)
+		end--;
+	buf_add(out, answer->json, end - 1);
+	buf_puts(out, bare ? "\"counts\":" : ",\"counts\":");
+	put_counts(answer, out);
+	buf_putc(out, '}');
 	return true;
 }
 

@@ -85,13 +85,17 @@ def tsv_has_a_header_and_one_table_for_each_kind(t):
     equal(lines[6], "field\tvalue\tstories\tdistinct\tcode")
 
 
-def json_is_the_servers_object_even_when_it_is_large(t):
+def json_is_the_servers_object_and_the_counts_even_when_it_is_large(t):
     hits = [{"rank": n, "headline": "é" * 1000} for n in range(10000)]
     text = json.dumps({"hits": hits}, ensure_ascii=False)
     with Fake(f"J\t{text}\n250 ok hits=10000 rel=eq distinct=1\n") as fake:
         p = client(fake, "search", "--json", "x")
     equal(fake.heard, ["SEARCH fmt=json :: x\n"])
-    assert p.stdout == text + "\n"
+    counts = '"counts":{"hits":10000,"distinct":1,"rel":"eq"}'
+    assert p.stdout == text[:-1] + "," + counts + "}\n"
+    with Fake("J\t{} \n251 none hits=0 rel=eq distinct=0\n") as fake:
+        p = client(fake, "search", "--json", "x", status=1)
+    equal(json.loads(p.stdout), {"counts": {"hits": 0, "distinct": 0, "rel": "eq"}})
 
 
 def counts_are_told_in_three_forms(t):
@@ -187,7 +191,7 @@ run_all(
     on_a_terminal_lines_are_wrapped_and_matches_shine,
     colour_is_left_out_where_it_is_not_wanted,
     tsv_has_a_header_and_one_table_for_each_kind,
-    json_is_the_servers_object_even_when_it_is_large,
+    json_is_the_servers_object_and_the_counts_even_when_it_is_large,
     counts_are_told_in_three_forms,
     a_story_is_printed_to_be_read,
     the_exit_status_says_what_became_of_it,
