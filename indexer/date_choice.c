@@ -224,15 +224,22 @@ best_of(struct contest *contest)
 	return best;
 }
 
-/* What is left of the doubt when every other kind has spoken. */
-static double
-combine(const struct contest *contest, const struct contender *best,
-	const struct contender **against)
+/* What the other kinds of evidence say of the best one. */
+struct verdict {
+	double confidence;
+	unsigned strong_for, strong_against; /* kinds; itself is one */
+	const struct contender *against;     /* one of those */
+};
+
+/* Each kind speaks once: the doubt that is left when all have spoken. */
+static void
+judge(const struct contest *contest, const struct contender *best,
+	struct verdict *v)
 {
 	double by_kind[DATE_SOURCES] = { 0 };
+	bool against[DATE_SOURCES] = { false };
 	double doubt = 1 - best->confidence;
 
-	*against = NULL;
 	for (size_t i = 0; i < contest->count; i++) {
 		const struct contender *c = &contest->items[i];
 		enum date_source kind = c->candidate->source;
@@ -240,17 +247,21 @@ combine(const struct contest *contest, const struct contender *best,
 		if (kind == best->candidate->source || c->date.year == 0)
 			continue;
 		if (agree(&best->date, &c->date)) {
-			if (c->confidence > by_kind[kind])
-				by_kind[kind] = c->confidence;
-		} else if (*against == NULL && quarrel(best, c)) {
-			*against = c;
+			by_kind[kind] = fmax(by_kind[kind], c->confidence);
+		} else if (quarrel(best, c)) {
+			against[kind] = true;
+			v->against = c;
 		}
 	}
-	for (int kind = 0; kind < DATE_SOURCES; kind++)
+	v->strong_for = 1;
+	for (int kind = 0; kind < DATE_SOURCES; kind++) {
 		doubt *= 1 - by_kind[kind];
-	if (best->confidence >= 1)
-		return 1;
-	return 1 - doubt > 0.99 ? fmax(best->confidence, 0.99) : 1 - doubt;
+		v->strong_for += by_kind[kind] >= STRONG;
+		v->strong_against += against[kind] && by_kind[kind] == 0;
+	}
+	v->confidence = 1 - doubt;
+	if (v->confidence > 0.99)
+		v->confidence = fmax(best->confidence, 0.99);
 }
 
 /*
@@ -288,22 +299,25 @@ publish(struct draft *draft, const struct contender *c, double confidence)
 	p->confidence = confidence;
 }
 
-/* Strong evidence against the best halves it; a stated field keeps enough
- * to stand, since the collection itself has spoken. */
-static double
-halve(struct draft *draft, const struct contender *best,
-	const struct contender *against, double confidence)
+/*
+ * One strong kind against another halves the better; against two it takes a
+ * third.  A stated field keeps enough to stand, since the collection itself
+ * has spoken.
+ */
+static void
+weigh_against(
+	struct draft *draft, const struct contender *best, struct verdict *v)
 {
+	const struct story_date *b = best->candidate;
+	const struct story_date *a = v->against->candidate;
+	unsigned voices = v->strong_for + v->strong_against;
+
 	draft_warning(draft, "%s says %s, but %s says %s",
-		date_sources[best->candidate->source].name,
-		best->candidate->value,
-		date_sources[against->candidate->source].name,
-		against->candidate->value);
-	confidence /= 2;
-	if (best->candidate->source == DATE_FROM_FIELD ||
-		best->candidate->source == DATE_FROM_MANUAL)
-		confidence = fmax(confidence, 0.5);
-	return confidence;
+		date_sources[b->source].name, b->value,
+		date_sources[a->source].name, a->value);
+	v->confidence *= (double)v->strong_for / voices;
+	if (b->source == DATE_FROM_FIELD || b->source == DATE_FROM_MANUAL)
+		v->confidence = fmax(v->confidence, 0.5);
 }
 
 void
@@ -311,8 +325,8 @@ date_choose(struct draft *draft)
 {
 	struct story *s = &draft->story;
 	struct contest contest = { 0 };
-	const struct contender *best, *against;
-	double confidence;
+	struct verdict verdict = { 0 };
+	const struct contender *best;
 
 	if (draft->dated || s->ncandidates == 0)
 		return;
@@ -326,9 +340,10 @@ date_choose(struct draft *draft)
 	best = best_of(&contest);
 	if (best == NULL)
 		return;
-	confidence = combine(&contest, best, &against);
-	if (against != NULL)
-		confidence = halve(draft, best, against, confidence);
-	if (confidence + 1e-9 >= draft->source->rules->min_date_confidence)
-		publish(draft, finest(&contest, best), confidence);
+	judge(&contest, best, &verdict);
+	if (verdict.strong_against > 0)
+		weigh_against(draft, best, &verdict);
+	if (verdict.confidence + 1e-9 >=
+		draft->source->rules->min_date_confidence)
+		publish(draft, finest(&contest, best), verdict.confidence);
 }

@@ -108,6 +108,23 @@ is_confirmed(const struct draft *draft, const char *site)
 	return false;
 }
 
+/* The domain of an outlet that only its name is known of: the host of the
+ * url, or a folder that is called like it. */
+static const char *
+domain_of_name(struct draft *draft)
+{
+	const struct story *s = &draft->story;
+	const char *domain =
+		s->url != NULL ? uri_host(s->url, draft->arena) : NULL;
+
+	if (domain == NULL)
+		domain = folder_domain(draft);
+	return domain != NULL && (s->url != NULL ||
+					 holds_bare(domain, s->outlet_name))
+		       ? domain
+		       : NULL;
+}
+
 /*
  * An explicit name is the best evidence, and stays when the registry does
  * not know it; a domain or the host of the url gives the name that the
@@ -123,6 +140,8 @@ outlet_find(struct draft *draft)
 	if (s->outlet_name != NULL) {
 		know_outlet(
 			s, registry_outlet_by_name(registry, s->outlet_name));
+		if (s->outlet_domain == NULL)
+			s->outlet_domain = domain_of_name(draft);
 		return;
 	}
 	if (s->outlet_domain == NULL && s->url != NULL) {

@@ -16,15 +16,20 @@
 size_t
 plain_head_without_site(const char *headline, size_t len)
 {
-	static const char *const signs[] = { " | ", " — ", " – ", " - ",
-		" :: ", " » ", " · " };
+	/* A bar is a clear sign; behind a dash the headline may go on. */
+	static const struct {
+		const char *text;
+		size_t least; /* bytes of headline before it */
+	} signs[] = { { " | ", 4 }, { " — ", 8 }, { " » ", 8 }, { " :: ", 8 },
+		{ " · ", 8 }, { " – ", HEADLINE_LEAST },
+		{ " - ", HEADLINE_LEAST } };
 	size_t cut = len;
 
 	for (size_t s = 0; s < sizeof(signs) / sizeof(*signs); s++) {
-		size_t n = strlen(signs[s]);
+		size_t n = strlen(signs[s].text);
 
-		for (size_t i = HEADLINE_LEAST; i + n < len; i++)
-			if (memcmp(headline + i, signs[s], n) == 0 &&
+		for (size_t i = signs[s].least; i + n < len; i++)
+			if (memcmp(headline + i, signs[s].text, n) == 0 &&
 				len - i - n <= SITE_BYTES &&
 				(cut == len || i > cut))
 				cut = i;

@@ -182,7 +182,7 @@ read_times(struct reading_page *r)
 		if (t->modified && r->modified == NULL)
 			r->modified = t->text;
 		if (t->modified || (t->zones & ZONE_NOISE) != 0 ||
-			t->block > r->first_chosen + 1)
+			t->block > r->first_chosen)
 			continue;
 		draft_date(
 			r->draft, DATE_FROM_TIME_TAG, t->text, strlen(t->text));

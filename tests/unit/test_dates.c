@@ -354,6 +354,11 @@ strong_kinds_that_disagree_halve_the_better(void **state)
 				    { DATE_FROM_URL, "2024-03-09" }),
 		"2024-05-02");
 	assert_true(fabs(c - 0.5) < 1e-9);
+	/* Two against one keep two thirds. */
+	assert_non_null(CONCLUDE(s, &c, { DATE_FROM_META, "2024-05-02" },
+		{ DATE_FROM_JSONLD, "2024-05-02" },
+		{ DATE_FROM_TIME_TAG, "2024-03-09" }));
+	assert_true(fabs(c - 0.66) < 1e-9);
 	/* One day apart is a matter of zones. */
 	assert_string_equal(CONCLUDE(s, &c, { DATE_FROM_META, "2024-05-02" },
 				    { DATE_FROM_URL, "2024-05-03" }),
