@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define COLUMNS_FOLDER "columns/"
@@ -105,10 +106,26 @@ superseded(const struct generation *generation)
 	return other;
 }
 
+/* Is its name borne by another one, of an archive that was made anew? */
+static bool
+replaced(const struct generation *generation)
+{
+	struct buf path = { 0 };
+	struct stat held, there;
+	bool other;
+
+	fs_join(&path, generation->path, "manifest", NULL);
+	other = fstat(generation->lock_fd, &held) == 0 &&
+		stat(path.data, &there) == 0 &&
+		(held.st_dev != there.st_dev || held.st_ino != there.st_ino);
+	buf_release(&path);
+	return other;
+}
+
 bool
 generation_is_live(const struct generation *generation)
 {
-	return !superseded(generation);
+	return !superseded(generation) && !replaced(generation);
 }
 
 struct generation *

@@ -203,6 +203,25 @@ a_generation_being_read_stays_until_let_go(void **state)
 }
 
 static void
+an_archive_made_anew_is_another_one_by_the_same_name(void **state)
+{
+	struct generation *old;
+	struct err err = { 0 };
+
+	(void)state;
+	start_anew();
+	published(1);
+	old = opened();
+	assert_true(fs_remove_tree(dir, &err));
+	assert_true(generation_is_live(old)); /* in doubt it is kept */
+	published(2);
+	assert_false(generation_is_live(old));
+	assert_int_equal(live_stories(), 2);
+	generation_unref(old);
+	assert_int_equal(live_stories(), 2);
+}
+
+static void
 a_folder_without_an_archive_says_what_to_do(void **state)
 {
 	struct err err = { 0 };
@@ -534,6 +553,8 @@ main(int argc, char **argv)
 		cmocka_unit_test(what_was_published_is_what_opens),
 		cmocka_unit_test(a_new_generation_replaces_the_old_one),
 		cmocka_unit_test(a_generation_being_read_stays_until_let_go),
+		cmocka_unit_test(
+			an_archive_made_anew_is_another_one_by_the_same_name),
 		cmocka_unit_test(a_folder_without_an_archive_says_what_to_do),
 		cmocka_unit_test(a_build_that_is_given_up_leaves_nothing),
 		cmocka_unit_test(a_second_writer_is_kept_out),
