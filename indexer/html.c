@@ -417,6 +417,8 @@ html_read(const char *text, size_t len, struct arena *arena, struct page *page)
 			parser, text, (int)len, NULL, "UTF-8", options);
 	if (doc != NULL && xmlDocGetRootElement(doc) != NULL)
 		walk_tree(&w, xmlDocGetRootElement(doc));
+	if (parser != NULL && parser->disableSAX)
+		page->cut_off = "tags nested too deep, or a text too long";
 	xmlFreeDoc(doc);
 	htmlFreeParserCtxt(parser);
 	buf_release(&w.text);

@@ -10,6 +10,7 @@
 #define PARAGRAPH_BYTES 220
 #define SENTENCE_BYTES 140
 #define TITLE_BYTES 250
+#define BOLD_BYTES 250
 
 struct entity {
 	const char *name;
@@ -176,29 +177,41 @@ is_bold_mark(const char *text, const char *p, bool opens)
 	return opens ? p[2] != ' ' && p[2] != '\0' : before != ' ';
 }
 
+/* Where the bold text that begins at open ends; NULL if nowhere near. */
+static const char *
+bold_end(const char *text, const char *open)
+{
+	const char *p = open + 3;
+
+	for (; *p != '\0' && p - open < BOLD_BYTES; p++)
+		if (is_bold_mark(text, p, false))
+			return p;
+	return NULL;
+}
+
 /* Take the stars of **bold** out; other stars stay. */
 static void
 strip_bold(char *text, uint32_t *len)
 {
-	char *open = strstr(text, "**");
+	const char *close = NULL;
+	char *to;
 
-	while (open != NULL) {
-		char *close = NULL;
-
-		if (is_bold_mark(text, open, true))
-			for (close = open + 3;
-				*close != '\0' &&
-				!is_bold_mark(text, close, false);)
-				close++;
-		if (close == NULL || *close == '\0') {
-			open = strstr(open + 2, "**");
-			continue;
+	if (strstr(text, "**") == NULL)
+		return;
+	to = text;
+	for (const char *p = text; *p != '\0';) {
+		if (close == NULL && is_bold_mark(text, p, true) &&
+			(close = bold_end(text, p)) != NULL) {
+			p += 2;
+		} else if (p == close) {
+			p += 2;
+			close = NULL;
+		} else {
+			*to++ = *p++;
 		}
-		memmove(close, close + 2, strlen(close + 2) + 1);
-		memmove(open, open + 2, strlen(open + 2) + 1);
-		open = strstr(close - 2, "**");
 	}
-	*len = (uint32_t)strlen(text);
+	*to = '\0';
+	*len = (uint32_t)(to - text);
 }
 
 bool

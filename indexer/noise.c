@@ -11,6 +11,7 @@
 #define NOISE_BYTES 240
 /* How many bullets make a list, and how few shared names a foreign one. */
 #define LIST_ITEMS 3
+#define LIST_ITEMS_MAX 50
 #define FOREIGN 0.25
 /* So many lines of the body say what the story is about. */
 #define LEAD_LINES 3
@@ -221,23 +222,33 @@ references_length(const struct line *items, size_t count)
 
 /* ---- lists of foreign headlines ---- */
 
-/* A list of bullets that are no sentences and name nobody of the lead. */
+/* How many bullets follow each other. */
 static size_t
-foreign_list_length(
-	const struct line *items, size_t count, const struct lines *lead)
+list_length(const struct line *items, size_t count)
 {
-	double shared = 0;
 	size_t n = 0;
 
 	while (n < count && items[n].role == LINE_BODY &&
-		line_is_bullet(&items[n])) {
-		if (!line_is_title(&items[n]) || line_words(&items[n]) < 4)
-			return 0;
-		shared +=
-			line_shared_names(&items[n], lead->items, lead->count);
+		line_is_bullet(&items[n]))
 		n++;
+	return n;
+}
+
+/* Is a list of bullets foreign: no sentences, and nobody of the lead? */
+static bool
+is_foreign_list(const struct line *items, size_t n, const struct lines *lead)
+{
+	double shared = 0;
+
+	if (n < LIST_ITEMS || n > LIST_ITEMS_MAX || lead->count == 0)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		if (!line_is_title(&items[i]) || line_words(&items[i]) < 4)
+			return false;
+		shared +=
+			line_shared_names(&items[i], lead->items, lead->count);
 	}
-	return n >= LIST_ITEMS && shared / (double)n < FOREIGN ? n : 0;
+	return shared / (double)n < FOREIGN;
 }
 
 /* The first lines that are body, for comparison. */
@@ -263,7 +274,7 @@ apart(struct line *items, size_t n, const char *kind, const char *rule)
 
 /* What begins at items[0], set apart; returns how many lines it took. */
 static size_t
-mark_at(struct line *items, size_t count, const struct lines *lead)
+mark_at(struct line *items, size_t count)
 {
 	const struct noise_phrase *p = find_phrase(&items[0]);
 	size_t n = references_length(items, count);
@@ -273,12 +284,8 @@ mark_at(struct line *items, size_t count, const struct lines *lead)
 		apart(items, n, "references", "numbered list");
 		return n;
 	}
-	if (p == NULL) {
-		n = lead->count > 0 ? foreign_list_length(items, count, lead)
-				    : 0;
-		apart(items, n, "related", "foreign list");
-		return n;
-	}
+	if (p == NULL)
+		return 0;
 	n = 1;
 	if (heading && strcmp(p->kind, "related") == 0)
 		n = related_length(items, count);
@@ -286,6 +293,20 @@ mark_at(struct line *items, size_t count, const struct lines *lead)
 		n = comments_length(items, count);
 	apart(items, n, p->kind, p->phrase);
 	return n;
+}
+
+/* Lists of bullets, each as a whole, after the lines that speak for
+ * themselves. */
+static void
+mark_lists(struct lines *lines, const struct lines *lead)
+{
+	for (size_t i = 0; i < lines->count;) {
+		size_t n = list_length(&lines->items[i], lines->count - i);
+
+		if (is_foreign_list(&lines->items[i], n, lead))
+			apart(&lines->items[i], n, "related", "foreign list");
+		i += n > 0 ? n : 1;
+	}
 }
 
 void
@@ -298,9 +319,10 @@ noise_mark(struct lines *lines)
 		size_t n = 0;
 
 		if (lines->items[i].role == LINE_BODY)
-			n = mark_at(&lines->items[i], lines->count - i, &lead);
+			n = mark_at(&lines->items[i], lines->count - i);
 		i += n > 0 ? n : 1;
 	}
+	mark_lists(lines, &lead);
 }
 
 size_t

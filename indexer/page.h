@@ -73,6 +73,7 @@ struct page {
 	const char *title; /* of <title>; NULL if there is none */
 	const char *language;
 	const char *canonical;
+	const char *cut_off; /* why the parser gave up on the rest; NULL */
 	struct page_meta *metas;
 	size_t nmetas, cap_metas;
 	const char **jsonld; /* texts of such scripts */

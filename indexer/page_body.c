@@ -15,6 +15,7 @@ struct weights {
 	const struct page *page;
 	uint32_t *prose; /* by element, with all below it */
 	uint32_t *own;	 /* by element, its own blocks only */
+	bool *inside;	 /* by element: is it in the container? */
 	bool hints;	 /* are class names to be believed? */
 };
 
@@ -98,14 +99,6 @@ container(const struct weights *w)
 	return at;
 }
 
-static bool
-is_inside(const struct page *p, uint32_t element, uint32_t container)
-{
-	while (element > container)
-		element = p->elements[element].parent;
-	return element == container;
-}
-
 /* Of the container all that is no noise and not mostly links.  A heading
  * stays if it stands above something that stays. */
 static size_t
@@ -116,10 +109,13 @@ choose(const struct weights *w, bool *chosen)
 	size_t bytes = 0;
 	bool below = false;
 
+	for (uint32_t i = 0; i < p->nelements; i++)
+		w->inside[i] =
+			i == at || (i > at && w->inside[p->elements[i].parent]);
 	for (size_t i = p->nblocks; i-- > 0;) {
 		const struct page_block *b = &p->blocks[i];
-		bool is_ours = is_inside(p, b->element, at) &&
-			       !is_noise(w, b) && b->link_bytes * 2 <= b->len;
+		bool is_ours = w->inside[b->element] && !is_noise(w, b) &&
+			       b->link_bytes * 2 <= b->len;
 
 		if (b->kind == BLOCK_HEADING)
 			is_ours = is_ours && b->level > 1 && below;
@@ -139,6 +135,8 @@ page_choose(const struct page *page, struct arena *arena, bool *chosen)
 		.page = page,
 		.prose = arena_array(arena, page->nelements, sizeof(*w.prose)),
 		.own = arena_array(arena, page->nelements, sizeof(*w.own)),
+		.inside =
+			arena_array(arena, page->nelements, sizeof(*w.inside)),
 		.hints = true,
 	};
 	bool *other = arena_array(arena, page->nblocks + 1, sizeof(*other));

@@ -348,6 +348,8 @@ read_page(struct draft *draft, const char *text, size_t len)
 	struct page *p = &r.page;
 
 	html_read(text, len, draft->arena, p);
+	if (p->cut_off != NULL)
+		draft_warning(draft, "page cut off: %s", p->cut_off);
 	r.chosen = arena_array(draft->arena, p->nblocks + 1, sizeof(bool));
 	page_choose(p, draft->arena, r.chosen);
 	while (r.first_chosen < p->nblocks && !r.chosen[r.first_chosen])

@@ -103,6 +103,9 @@ any_bytes_are_a_page(void **state)
 		buf_puts(&deep, "<div>");
 	buf_puts(&deep, "deep");
 	html_read(deep.data, deep.len, &arena, &page);
+	assert_non_null(page.cut_off);
+	html_read("<p>x", 4, &arena, &page);
+	assert_null(page.cut_off);
 	buf_release(&deep);
 	arena_release(&arena);
 }

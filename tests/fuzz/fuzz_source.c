@@ -1,0 +1,101 @@
+/*
+ * fuzz_source.c - hostile bytes through every source
+ *
+ * The first byte chooses the reader (text, JSON Lines, JSON, HTML), the rest
+ * is its input.  Whatever comes out must be a story that survives packing
+ * and has valid UTF-8 throughout.
+ */
+#include "base/must.h"
+#include "base/utf8.h"
+#include "engine/story.h"
+#include "indexer/feed.h"
+#include "indexer/source.h"
+#include "indexer/source_kinds.h"
+
+#include <stdint.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void
+check_text(const char *text)
+{
+	if (text != NULL)
+		must(utf8_valid(text, strlen(text), NULL));
+}
+
+static bool
+check_story(void *ctx, const struct story *story, struct err *err)
+{
+	struct arena arena = { 0 };
+	struct buf bytes = { 0 };
+	struct story again;
+
+	(void)ctx;
+	must(story->uri != NULL && *story->uri != '\0');
+	must(strpbrk(story->uri, " \t\n") == NULL);
+	must(story->headline != NULL || story->body_text != NULL);
+	check_text(story->headline);
+	check_text(story->body_text);
+	check_text(story->subhead);
+	check_text(story->byline);
+	check_text(story->outlet_name);
+	for (uint32_t i = 0; i < story->nboilerplate; i++)
+		check_text(story->boilerplate[i].text);
+	must(story->published.confidence >= 0 &&
+		story->published.confidence <= 1);
+	story_pack(story, &bytes);
+	must(story_unpack(bytes.data, bytes.len, &arena, &again, err));
+	buf_release(&bytes);
+	arena_release(&arena);
+	return true;
+}
+
+static void
+on_reject(void *ctx, const char *path, uint64_t line, enum reject_reason why,
+	const char *detail)
+{
+	(void)ctx;
+	(void)path;
+	(void)line;
+	must(why < REJECT_REASONS && detail != NULL);
+}
+
+static void
+on_remark(void *ctx, const char *path, uint64_t line, enum remark_reason why,
+	const char *detail)
+{
+	(void)ctx;
+	(void)path;
+	(void)line;
+	must(why < REMARKS && detail != NULL);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static const char *const kinds[] = { "text", "jsonl", "json", "html" };
+	const struct sink sink = {
+		.story = check_story,
+		.reject = on_reject,
+		.remark = on_remark,
+	};
+	static struct source_rules rules;
+	struct input input = { .path = "fuzz", .name = "1911-08/fuzz" };
+	struct err err = { 0 };
+	struct feed feed;
+	struct source source = { &input, &rules, &sink, &feed };
+
+	if (rules.story_max == 0) {
+		sources_start();
+		source_rules_init(&rules);
+		rules.registry = registry_open("", "", &err);
+	}
+	if (size < 1)
+		return 0;
+	input.kind = source_kind_named(kinds[data[0] % 4]);
+	feed_open_bytes(&feed, data + 1, size - 1);
+	must(input.kind->read(&source, &err));
+	feed_close(&feed);
+	return 0;
+}
