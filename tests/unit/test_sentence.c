@@ -96,8 +96,7 @@ static void
 abbreviations_do_not_end_sentences(void **state)
 {
 	static const char *const rows[] = {
-		"Mr. Smith met Gen. Keith Kellogg in St. Petersburg. | He "
-		"left.",
+		"Mr. Smith met Gen. Keith Kellogg in St. Louis. | He left.",
 		"Outside the U.S. Embassy they waited.",
 		"He lives in the U.S. | He works there.",
 		"It starts at 5 p.m. Monday. | Doors open earlier.",
@@ -170,8 +169,7 @@ a_wrapped_line_does_not_end_a_sentence(void **state)
 	static const char *const cut[] = {
 		"A short headline of a few words\nHarbour Town fell silent.",
 		"The dry period means that the harvest\n\nwill be late.",
-		"A line that is as long as wrapped lines are, then a gap\n"
-		"  - An item",
+		"A line as long as wrapped lines are, and a gap\n  - An item",
 	};
 
 	(void)state;
