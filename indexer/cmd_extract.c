@@ -13,6 +13,7 @@
 struct extract_options {
 	const char *conf;
 	bool fields;
+	bool settings;
 	bool help;
 };
 
@@ -30,6 +31,12 @@ static const struct opt extract_opts[] = {
 		.type = OPT_FLAG,
 		.at = offsetof(struct extract_options, fields),
 		.about = "print the names that JSON fields may have, and stop",
+	},
+	{
+		.name = "settings",
+		.type = OPT_FLAG,
+		.at = offsetof(struct extract_options, settings),
+		.about = "print all settings, as conf/indexer.conf has them",
 	},
 	{
 		.name = "help",
@@ -134,6 +141,19 @@ print_help(void)
 	opts_print(extract_opts, stdout);
 }
 
+/* What is printed instead of stories; false if nothing of that is. */
+static bool
+print_asked(const struct extract_options *options)
+{
+	if (options->help)
+		print_help();
+	else if (options->fields)
+		json_names_print(stdout);
+	else if (options->settings)
+		conf_print(settings_table, stdout);
+	return options->help || options->fields || options->settings;
+}
+
 int
 cmd_extract(int argc, char **argv)
 {
@@ -148,13 +168,8 @@ cmd_extract(int argc, char **argv)
 
 	if (!opts_parse(extract_opts, &options, argc, argv, &npaths, &err))
 		return complain(&err);
-	if (options.help || options.fields) {
-		if (options.help)
-			print_help();
-		else
-			json_names_print(stdout);
+	if (print_asked(&options))
 		return 0;
-	}
 	if (npaths == 0) {
 		err_set(&err, ERR_USAGE, "which paths? see --help");
 		return complain(&err);

@@ -5,8 +5,10 @@
 
 #include <unistd.h>
 
-/* From the folder of the program: in the tree, and where it is installed. */
-static const char *const places[] = { "../conf", "../share/dateline" };
+/* From the folder of the program: in the tree, where it is installed, and
+ * in the tree from a build for tests (build/<mode>/bin). */
+static const char *const places[] = { "../conf", "../share/dateline",
+	"../../../conf" };
 
 /* The folder of the program with a slash behind, in out. */
 static bool
