@@ -10,6 +10,8 @@
 #define FINE_ENOUGH 0.50
 /* Time zones and clocks that go wrong: so many days ahead are let pass. */
 #define DAYS_AHEAD 3
+/* No page has as many honest dates; more than this do not take part. */
+#define CONTENDERS 256
 
 /* A candidate that may win. */
 struct contender {
@@ -333,7 +335,8 @@ date_choose(struct draft *draft)
 	contest.items = arena_array(
 		draft->arena, s->ncandidates, sizeof(*contest.items));
 	contest.latest = latest_day(draft);
-	for (uint32_t i = 0; i < s->ncandidates; i++)
+	for (uint32_t i = 0; i < s->ncandidates && contest.count < CONTENDERS;
+		i++)
 		enter(draft, &contest, &s->candidates[i]);
 	drop_versions(&contest);
 	give_years(&contest);

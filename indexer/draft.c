@@ -7,6 +7,9 @@
 #include <string.h>
 #include <strings.h>
 
+/* Lists are searched for doubles so far: a record may name a million. */
+#define DOUBLES_MAX 256
+
 /* One more place at the end of an array in the arena. */
 #define DRAFT_PUSH(draft, items, count, cap)                                   \
 	((items) = draft_grow(                                                 \
@@ -40,20 +43,39 @@ draft_init(struct draft *draft, struct arena *arena,
 	draft->story.line = line;
 }
 
-void
+/* The same words of the same kind are one piece of evidence. */
+static struct story_date *
+find_candidate(const struct story *s, const struct story_date *date)
+{
+	for (uint32_t i = 0; i < s->ncandidates && i < DOUBLES_MAX; i++) {
+		struct story_date *c = &s->candidates[i];
+
+		if (c->source == date->source &&
+			strcmp(c->value, date->value) == 0 &&
+			(date->text == NULL || c->text == NULL ||
+				strcmp(c->text, date->text) == 0))
+			return c;
+	}
+	return NULL;
+}
+
+struct story_date *
 draft_candidate_add(struct draft *draft, const struct story_date *date)
 {
 	struct story *s = &draft->story;
-	struct story_date *to;
+	struct story_date *to = find_candidate(s, date);
 
+	if (to != NULL)
+		return to;
 	to = DRAFT_PUSH(
 		draft, s->candidates, s->ncandidates, draft->cap_candidates);
 	*to = *date;
 	to->value = arena_string(draft->arena, date->value);
 	to->text = arena_string(draft->arena, date->text);
+	return to;
 }
 
-void
+struct story_date *
 draft_candidate(struct draft *draft, enum date_source source,
 	const struct date *date, const char *text, size_t len)
 {
@@ -68,7 +90,7 @@ draft_candidate(struct draft *draft, enum date_source source,
 	};
 
 	date_print(date, value);
-	draft_candidate_add(draft, &c);
+	return draft_candidate_add(draft, &c);
 }
 
 size_t
@@ -81,12 +103,12 @@ draft_date(struct draft *draft, enum date_source source, const char *text,
 	if (!date_read_whole(text, len, readings, &n))
 		return 0;
 	for (size_t i = 0; i < n; i++) {
-		struct story *s = &draft->story;
+		struct story_date *c =
+			draft_candidate(draft, source, &readings[i], text, len);
 
-		draft_candidate(draft, source, &readings[i], text, len);
 		/* Two readings: nobody knows which, unless others agree. */
 		if (n > 1)
-			s->candidates[s->ncandidates - 1].confidence /= 2;
+			c->confidence = date_sources[source].confidence / 2;
 	}
 	return n;
 }
@@ -112,7 +134,7 @@ draft_author(struct draft *draft, const char *text, size_t len)
 
 	if (name == NULL)
 		return;
-	for (uint32_t i = 0; i < s->nauthors; i++)
+	for (uint32_t i = 0; i < s->nauthors && i < DOUBLES_MAX; i++)
 		if (strcmp(s->authors[i], name) == 0)
 			return;
 	*DRAFT_PUSH(draft, s->authors, s->nauthors, draft->cap_authors) = name;
@@ -236,7 +258,7 @@ draft_actor(struct draft *draft, const struct story_actor *actor)
 	struct story *s = &draft->story;
 	struct story_actor *to;
 
-	for (uint32_t i = 0; i < s->nactors; i++) {
+	for (uint32_t i = 0; i < s->nactors && i < DOUBLES_MAX; i++) {
 		to = &s->actors[i];
 		if (actor->code != NULL && to->code != NULL
 				? strcmp(actor->code, to->code) == 0

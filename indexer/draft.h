@@ -41,11 +41,12 @@ void draft_init(struct draft *draft, struct arena *arena,
  */
 size_t draft_date(struct draft *draft, enum date_source source,
 	const char *text, size_t len);
-/* The same for a date that was read already. */
-void draft_candidate(struct draft *draft, enum date_source source,
+/* The same for a date that was read already; returns the candidate. */
+struct story_date *draft_candidate(struct draft *draft, enum date_source source,
 	const struct date *date, const char *text, size_t len);
-/* A finished candidate, copied as it is. */
-void draft_candidate_add(struct draft *draft, const struct story_date *date);
+/* A finished candidate, copied as it is, unless it is there already. */
+struct story_date *draft_candidate_add(
+	struct draft *draft, const struct story_date *date);
 
 void draft_block(struct draft *draft, const char *kind, const char *text,
 	size_t len, const char *rule);

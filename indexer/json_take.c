@@ -257,6 +257,20 @@ member_text(struct draft *draft, const struct json *object,
 	return NULL;
 }
 
+/* How a reader of ours had found the outlet before; else it is a field. */
+static const char *
+evidence_of(const struct json *value)
+{
+	static const char *const known[] = { "meta", "url", "folder", "title" };
+	const char *said = json_text(json_member(value, "evidence"), NULL);
+
+	for (size_t i = 0; said != NULL && i < sizeof(known) / sizeof(*known);
+		i++)
+		if (strcmp(known[i], said) == 0)
+			return known[i];
+	return "field";
+}
+
 static bool
 take_source(const struct json_taking *t)
 {
@@ -287,7 +301,7 @@ take_source(const struct json_taking *t)
 	}
 	if (s->outlet_name == NULL && s->outlet_domain == NULL)
 		return false;
-	s->outlet_evidence = "field";
+	s->outlet_evidence = evidence_of(value);
 	return true;
 }
 

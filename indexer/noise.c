@@ -102,7 +102,7 @@ find_phrase(const struct line *line)
 		return NULL;
 	utf8_fold(&folded, line->text, line->len);
 	text = buf_text(&folded);
-	text += strspn(text, "-*•·>|[ ");
+	text += strspn(text, "-*>|[ ");
 	if (is_comment_count(text))
 		found = &count;
 	for (const struct noise_phrase *p = noise_phrases;
@@ -122,55 +122,7 @@ noise_of_line(const struct line *line, const char **rule)
 	return p != NULL ? p->kind : NULL;
 }
 
-/* ---- related headlines ---- */
-
-/* A line that a list of headlines may be made of. */
-static bool
-is_list_item(const struct line *line)
-{
-	struct date readings[DATE_READINGS];
-	enum date_label label;
-	size_t n;
-
-	return line_is_title(line) ||
-	       date_line_read(line->text, line->len, readings, &n, &label);
-}
-
-/*
- * items[0] is a heading such as MORE ON THEME: how many lines belong to it?
- * Two headlines or dates make a list; it ends at the first real paragraph.
- * A heading with a colon is content with one.
- */
-static size_t
-related_length(const struct line *items, size_t count)
-{
-	bool colon = items[0].text[items[0].len - 1] == ':';
-	size_t n = 1;
-
-	if (!colon && strchr(items[0].text, ':') != NULL)
-		return 1; /* Read also: the headline itself */
-	while (n < count && items[n].role == LINE_BODY &&
-		is_list_item(&items[n]) && find_phrase(&items[n]) == NULL)
-		n++;
-	if (n > 2 || (n == 2 && colon))
-		return n;
-	return n == count || items[n].role != LINE_BODY || colon ||
-			       find_phrase(&items[n]) != NULL
-		       ? n
-		       : 1;
-}
-
-/* ---- comments, references ---- */
-
-/* Nothing but remarks below: the rest is comments; else only the heading. */
-static size_t
-comments_length(const struct line *items, size_t count)
-{
-	for (size_t i = 1; i < count; i++)
-		if (items[i].role == LINE_BODY && line_is_paragraph(&items[i]))
-			return 1;
-	return count;
-}
+/* ---- references ---- */
 
 /* "1. Title", "[1] Title", "1) Title" */
 static bool
@@ -218,6 +170,57 @@ references_length(const struct line *items, size_t count)
 		is_numbered(items[n].text))
 		n++;
 	return *rest != '\0' || n > 1 ? n : 0;
+}
+
+/* ---- related headlines ---- */
+
+/* A line that a list of headlines may be made of. */
+static bool
+is_list_item(const struct line *line)
+{
+	struct date readings[DATE_READINGS];
+	enum date_label label;
+	size_t n;
+
+	return line_is_title(line) ||
+	       date_line_read(line->text, line->len, readings, &n, &label);
+}
+
+/*
+ * items[0] is a heading such as MORE ON THEME: how many lines belong to it?
+ * Two headlines or dates make a list; it ends at the first real paragraph.
+ * A heading with a colon is content with one.
+ */
+static size_t
+related_length(const struct line *items, size_t count)
+{
+	bool colon = items[0].text[items[0].len - 1] == ':';
+	size_t n = 1;
+
+	if (!colon && strchr(items[0].text, ':') != NULL)
+		return 1; /* Read also: the headline itself */
+	while (n < count && items[n].role == LINE_BODY &&
+		is_list_item(&items[n]) && find_phrase(&items[n]) == NULL &&
+		references_length(&items[n], count - n) == 0)
+		n++;
+	if (n > 2 || (n == 2 && colon))
+		return n;
+	return n == count || items[n].role != LINE_BODY || colon ||
+			       find_phrase(&items[n]) != NULL
+		       ? n
+		       : 1;
+}
+
+/* ---- comments ---- */
+
+/* Nothing but remarks below: the rest is comments; else only the heading. */
+static size_t
+comments_length(const struct line *items, size_t count)
+{
+	for (size_t i = 1; i < count; i++)
+		if (items[i].role == LINE_BODY && line_is_paragraph(&items[i]))
+			return 1;
+	return count;
 }
 
 /* ---- lists of foreign headlines ---- */

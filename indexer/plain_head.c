@@ -198,10 +198,12 @@ take_dates(struct draft *draft, const struct date *readings, size_t n,
 		return;
 	}
 	for (size_t i = 0; i < n; i++) {
-		draft_candidate(draft, DATE_FROM_HEADER, &readings[i],
-			line->text, line->len);
+		struct story_date *c = draft_candidate(draft, DATE_FROM_HEADER,
+			&readings[i], line->text, line->len);
+
 		if (n > 1)
-			s->candidates[s->ncandidates - 1].confidence /= 2;
+			c->confidence =
+				date_sources[DATE_FROM_HEADER].confidence / 2;
 	}
 }
 

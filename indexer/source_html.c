@@ -2,6 +2,7 @@
 #include "indexer/feed.h"
 #include "indexer/html.h"
 #include "indexer/language.h"
+#include "indexer/noise.h"
 #include "indexer/page_jsonld.h"
 #include "indexer/plain_text.h"
 #include "indexer/source_kinds.h"
@@ -297,6 +298,19 @@ chosen_bytes(const struct reading_page *r)
 	return bytes;
 }
 
+/* What gives itself away by its words is called so wherever it stands. */
+static void
+set_apart(struct line *line, const struct page_block *block)
+{
+	const char *rule;
+	const char *kind = noise_of_line(line, &rule);
+
+	if (kind != NULL)
+		line_apart(line, kind, rule);
+	else
+		line_apart(line, page_noise_kind(block), "page layout");
+}
+
 /* The blocks as lines, those outside the story set apart. */
 static void
 read_blocks(struct reading_page *r)
@@ -320,7 +334,7 @@ read_blocks(struct reading_page *r)
 			plain_head_same(r->draft->story.headline, line->text))
 			line->role = LINE_USED;
 		else if (!r->chosen[i])
-			line_apart(line, page_noise_kind(b), "page layout");
+			set_apart(line, b);
 	}
 	plain_text_lines(r->draft, &lines);
 }

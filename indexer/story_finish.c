@@ -9,6 +9,9 @@
 #include <string.h>
 #include <strings.h>
 
+/* A month or a year in a url is not what its day is. */
+#define COARSE_URL 0.60
+
 /* ---- uri ---- */
 
 /* Its own, else of its url, else of where it stands. */
@@ -55,16 +58,16 @@ static void
 date_from_names(struct draft *draft)
 {
 	const char *name = draft->source->input->name;
-	struct story *s = &draft->story;
+	const struct story *s = &draft->story;
 	struct date_span span;
 
-	if (s->url != NULL && date_in_url(s->url, &span))
-		draft_candidate(draft, DATE_FROM_URL, &span.date, s->url,
-			strlen(s->url));
-	if (s->url != NULL && s->candidates != NULL &&
-		s->candidates[s->ncandidates - 1].source == DATE_FROM_URL &&
-		span.date.precision < PRECISION_DAY)
-		s->candidates[s->ncandidates - 1].confidence = 0.60;
+	if (s->url != NULL && date_in_url(s->url, &span)) {
+		struct story_date *c = draft_candidate(draft, DATE_FROM_URL,
+			&span.date, s->url, strlen(s->url));
+
+		if (span.date.precision < PRECISION_DAY)
+			c->confidence = COARSE_URL;
+	}
 	if (date_in_path(name, &span))
 		draft_candidate(draft,
 			is_crawl_folder(name) ? DATE_FROM_CAPTURE
@@ -74,6 +77,25 @@ date_from_names(struct draft *draft)
 
 /* ---- the dateline ---- */
 
+/* The dateline of a body; that of "By A and B PARIS (Reuters) -" begins
+ * behind the names. */
+static bool
+find_dateline(const char *body, struct dateline *out)
+{
+	size_t len = strcspn(body, "\n");
+
+	if (dateline_read(body, len, out))
+		return true;
+	if (strncasecmp(body, "By ", 3) != 0)
+		return false;
+	for (size_t i = 3; i + 4 < len && i < 120; i++)
+		if (body[i - 1] == ' ' && body[i] >= 'A' && body[i] <= 'Z' &&
+			body[i + 1] >= 'A' && body[i + 1] <= 'Z' &&
+			dateline_read(body + i, len - i, out))
+			return true;
+	return false;
+}
+
 static void
 read_dateline(struct draft *draft)
 {
@@ -82,18 +104,16 @@ read_dateline(struct draft *draft)
 	struct dateline d;
 	const char *agency;
 
-	if (body == NULL || !dateline_read(body, strcspn(body, "\n"), &d))
+	if (body == NULL || !find_dateline(body, &d))
 		return;
 	if (s->dateline_text == NULL) {
 		s->dateline_text = draft_squeeze(draft, d.place, d.len);
 		s->dateline_place = draft_squeeze(draft, d.place, d.place_len);
 	}
 	if (d.date_len > 0) {
-		struct story_date *c;
+		struct story_date *c = draft_candidate(draft,
+			DATE_FROM_DATELINE, &d.date, d.date_text, d.date_len);
 
-		draft_candidate(draft, DATE_FROM_DATELINE, &d.date, d.date_text,
-			d.date_len);
-		c = &s->candidates[s->ncandidates - 1];
 		c->start = (uint32_t)(d.date_text - body);
 		c->end = c->start + (uint32_t)d.date_len;
 	}
