@@ -57,6 +57,18 @@ boilerplate(const struct story *story, struct arena *arena)
 	return copy;
 }
 
+/* What bare words are found in, but for the headline: deck and body. */
+static const char *
+running_text(const struct story *story, struct arena *arena)
+{
+	if (story->subhead == NULL)
+		return story->body_text;
+	if (story->body_text == NULL)
+		return story->subhead;
+	return arena_printf(
+		arena, "%s\n\n%s", story->subhead, story->body_text);
+}
+
 void
 hit_snippets(const struct hits *hits, const struct story *story,
 	const struct query *query, uint32_t n, struct arena *arena,
@@ -66,7 +78,7 @@ hit_snippets(const struct hits *hits, const struct story *story,
 		      !query_seeks(query, FIELD_TEXT) &&
 		      !query_seeks(query, FIELD_HEADLINE);
 	const char *text =
-		boiler ? boilerplate(story, arena) : story->body_text;
+		boiler ? boilerplate(story, arena) : running_text(story, arena);
 	struct stemmer *stemmer = stemmers_for(
 		hits->stemmers, story->language, hits->fallback_language);
 

@@ -39,7 +39,7 @@ bool hit_read(const struct hits *hits, const struct xap_hit *from,
 
 /*
  * Up to n passages for the words of the query, stemmed as the story was: of
- * the body, or of the boilerplate when words are sought nowhere else.
+ * subhead and body, or of the boilerplate when words are sought nowhere else.
  */
 void hit_snippets(const struct hits *hits, const struct story *story,
 	const struct query *query, uint32_t n, struct arena *arena,

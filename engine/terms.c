@@ -181,6 +181,9 @@ story_words(struct terms *terms, const struct story *story)
 	uint32_t position;
 
 	position = words_add(terms, story->headline, headline, 1);
+	if (story->subhead != NULL)
+		position = words_add(
+			terms, story->subhead, body, position + TERMS_GAP);
 	words_add(terms, story->body_text, body, position + TERMS_GAP);
 	position = 1;
 	for (uint32_t i = 0; i < story->nboilerplate; i++)

@@ -6,7 +6,8 @@
  * engine/fields.h.
  *
  *   headline word   text and headline terms, positions from 1
- *   body word       text term; positions go on TERMS_GAP behind the headline
+ *   subhead, body   text terms; positions go on TERMS_GAP behind the headline,
+ *                   and as much between the two
  *   boilerplate     boiler terms alone; positions of their own from 1, with
  *                   TERMS_GAP between two blocks
  *   filters         actor, outlet, language (terms_key), uri: no positions

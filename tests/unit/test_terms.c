@@ -58,6 +58,11 @@ headline_and_body_are_laid_out_as_promised(void **state)
 		"Sdock@1 Sstrikes@2 ZSdock ZSstrike Zclose/1 Zdock/4 "
 		"Zstrike/5 Zthe/2 closed@105 dock@1 docks@106 "
 		"strike@104,108 strikes@2 the@103,107");
+	story.subhead = "Closed";
+	story.body_text = "Docks";
+	check(terms, &story, 8,
+		"Sdock@1 Sstrikes@2 ZSdock ZSstrike Zclose/1 Zdock/4 "
+		"Zstrike/3 closed@103 dock@1 docks@204 strikes@2");
 	terms_free(terms);
 }
 
