@@ -13,8 +13,11 @@
 namespace
 {
 
-/* Term-document pairs and positions between two commits. */
-const size_t POSTINGS_PER_COMMIT = 2000000;
+/*
+ * Term-document pairs and positions between two commits.  On 55 and 134 MB of
+ * news four times as many took an eighth longer, a quarter as many no less.
+ */
+const size_t POSTINGS_PER_COMMIT = 400000;
 
 const int OPEN_FLAGS = Xapian::DB_CREATE | Xapian::DB_NO_SYNC |
 		       Xapian::DB_DANGEROUS | Xapian::DB_BACKEND_GLASS;
