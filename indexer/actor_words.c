@@ -50,6 +50,8 @@ apostrophe_at(const struct actor_words *w, uint32_t at)
 {
 	static const char *const signs[] = { "'", "’", "ʼ", "‘", "`" };
 
+	if (at >= w->len || strchr("'`\xe2\xca", w->text[at]) == NULL)
+		return 0;
 	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
 		size_t n = strlen(signs[i]);
 

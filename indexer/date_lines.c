@@ -114,6 +114,71 @@ date_line_is_clock(const char *line, size_t len)
 	       (take_blanks(&c), c.at == c.end);
 }
 
+/* ---- running text ---- */
+
+/* A date is at most so long before its year. */
+#define BEFORE_YEAR 28
+
+static bool
+is_word_byte(char c)
+{
+	return take_is_digit(c) || (c >= 'a' && c <= 'z') ||
+	       (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+/* Does a year of four figures stand at text[at]? */
+static bool
+year_at(const char *text, size_t len, size_t at)
+{
+	if ((text[at] != '1' && text[at] != '2') || len - at < 4 ||
+		(at > 0 && is_word_byte(text[at - 1])) ||
+		(len - at > 4 && take_is_digit(text[at + 4])))
+		return false;
+	return take_is_digit(text[at + 1]) && take_is_digit(text[at + 2]) &&
+	       take_is_digit(text[at + 3]);
+}
+
+/* The date that holds the year at text[year] and begins at `from` or behind;
+ * the earlier it begins the more it says. */
+static bool
+date_around(const char *text, size_t len, size_t from, size_t year,
+	struct date_span *out)
+{
+	struct date readings[DATE_READINGS];
+	size_t n;
+
+	if (year - from > BEFORE_YEAR)
+		from = year - BEFORE_YEAR;
+	for (size_t i = from; i <= year; i++) {
+		size_t took;
+
+		if (!is_word_byte(text[i]) ||
+			(i > 0 && is_word_byte(text[i - 1])))
+			continue;
+		took = date_read(text + i, len - i, readings, &n);
+		if (took < year + 4 - i || n != 1)
+			continue;
+		*out = (struct date_span){ readings[0], text + i, took };
+		return true;
+	}
+	return false;
+}
+
+bool
+date_in_text(const char *text, size_t len, size_t *at, struct date_span *out)
+{
+	size_t from = *at;
+
+	for (size_t i = from; i + 4 <= len; i++)
+		if (year_at(text, len, i) &&
+			date_around(text, len, from, i, out)) {
+			*at = (size_t)(out->text - text) + out->len;
+			return true;
+		}
+	*at = len;
+	return false;
+}
+
 /* ---- datelines ---- */
 
 #define DATELINE_MAX 100

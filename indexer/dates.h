@@ -85,6 +85,13 @@ struct date_span {
 bool date_in_url(const char *url, struct date_span *out);
 bool date_in_path(const char *name, struct date_span *out);
 
+/*
+ * The next date with its month in a running text, from *at on; false at the
+ * end.  *at moves behind it.
+ */
+bool date_in_text(
+	const char *text, size_t len, size_t *at, struct date_span *out);
+
 /* "CAIRO, June 3 (Reuters) - ", "(Reuters) - ": the opening of a story. */
 struct dateline {
 	size_t len; /* bytes from the place to the dash */

@@ -105,6 +105,8 @@ sign_at(const char *p, size_t len, size_t *n)
 		{ "\xe2\x80\xa9", SIGN_BREAK }, /* paragraph separator */
 	};
 
+	if (strchr("\xc2\xe2\xe3\xef", *p) == NULL)
+		return SIGN_NONE;
 	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
 		*n = strlen(signs[i].bytes);
 		if (len >= *n && memcmp(p, signs[i].bytes, *n) == 0)

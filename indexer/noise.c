@@ -211,6 +211,36 @@ related_length(const struct line *items, size_t count)
 		       : 1;
 }
 
+/* A date with its clock, alone on its line, as feeds print it. */
+static bool
+is_stamp(const struct line *line)
+{
+	struct date readings[DATE_READINGS];
+	enum date_label label;
+	size_t n;
+
+	return date_line_read(line->text, line->len, readings, &n, &label) &&
+	       readings[0].precision >= PRECISION_MINUTE;
+}
+
+/*
+ * Headlines that each have their date are a list of other stories, even
+ * below a heading that nobody knows: two dates and two headlines at least,
+ * beginning with a date.
+ */
+static size_t
+dated_list_length(const struct line *items, size_t count)
+{
+	size_t n = 0, stamps = 0;
+
+	if (!is_stamp(&items[0]))
+		return 0;
+	while (n < count && items[n].role == LINE_BODY &&
+		is_list_item(&items[n]) && find_phrase(&items[n]) == NULL)
+		stamps += is_stamp(&items[n++]);
+	return stamps >= 2 && n - stamps >= 2 ? n : 0;
+}
+
 /* ---- comments ---- */
 
 /* Nothing but remarks below: the rest is comments; else only the heading. */
@@ -287,8 +317,11 @@ mark_at(struct line *items, size_t count)
 		apart(items, n, "references", "numbered list");
 		return n;
 	}
-	if (p == NULL)
-		return 0;
+	if (p == NULL) {
+		n = dated_list_length(items, count);
+		apart(items, n, "related", "dated list");
+		return n;
+	}
 	n = 1;
 	if (heading && strcmp(p->kind, "related") == 0)
 		n = related_length(items, count);

@@ -12,6 +12,8 @@
 /* A month or a year in a url is not what its day is. */
 #define COARSE_URL 0.60
 
+#define TEXT_DATES 8
+
 /* ---- uri ---- */
 
 /* Its own, else of its url, else of where it stands. */
@@ -127,6 +129,27 @@ read_dateline(struct draft *draft)
 	}
 }
 
+/* Dates in the text are the story's matter, not its date: they are kept as
+ * evidence, the first few of them, and never win. */
+static void
+date_from_text(struct draft *draft)
+{
+	const char *body = draft->story.body_text;
+	size_t len = body != NULL ? strlen(body) : 0, at = 0;
+	struct date_span span;
+
+	for (int n = 0; n < TEXT_DATES && date_in_text(body, len, &at, &span);
+		n++) {
+		struct story_date *c = draft_candidate(draft,
+			DATE_FROM_BODY_TEXT, &span.date, span.text, span.len);
+
+		if (c->end == 0) {
+			c->start = (uint32_t)(span.text - body);
+			c->end = c->start + (uint32_t)span.len;
+		}
+	}
+}
+
 /* ---- warnings ---- */
 
 /* Say on the sink what the characters were. */
@@ -164,6 +187,7 @@ story_finish(struct draft *draft, struct err *err)
 	name_story(draft);
 	read_dateline(draft);
 	date_from_names(draft);
+	date_from_text(draft);
 	date_choose(draft);
 	outlet_find(draft);
 	report_encoding(draft);

@@ -292,6 +292,28 @@ a_sentence_is_no_dateline(void **state)
 			fail_msg("a dateline: %s", texts[i]);
 }
 
+static void
+dates_in_a_text_are_found_in_their_order(void **state)
+{
+	static const char text[] =
+		"It rained on 3 March 2010, and in June 2011. By 1999 people "
+		"and No. 2010 nothing; since 2011-06-05 (Sunday) all is well.";
+	static const char *const found[] = { "3 March 2010", "June 2011",
+		"2011-06-05" };
+	struct date_span span;
+	size_t at = 0;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(found); i++) {
+		assert_true(date_in_text(text, strlen(text), &at, &span));
+		assert_int_equal(span.len, strlen(found[i]));
+		assert_memory_equal(span.text, found[i], span.len);
+	}
+	assert_false(date_in_text(text, strlen(text), &at, &span));
+	at = 0;
+	assert_false(date_in_text("", 0, &at, &span));
+}
+
 /* ---- the choice ---- */
 
 struct evidence {
@@ -474,6 +496,7 @@ main(void)
 		cmocka_unit_test(urls_and_names_give_their_dates),
 		cmocka_unit_test(a_dateline_has_place_day_and_agency),
 		cmocka_unit_test(a_sentence_is_no_dateline),
+		cmocka_unit_test(dates_in_a_text_are_found_in_their_order),
 		SAMPLE_TEST(independent_kinds_that_agree_raise_each_other),
 		SAMPLE_TEST(strong_kinds_that_disagree_halve_the_better),
 		SAMPLE_TEST(a_dateline_takes_its_year_from_other_evidence),

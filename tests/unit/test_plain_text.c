@@ -137,6 +137,26 @@ dated_related_headlines_date_nothing(void **state)
 }
 
 static void
+dated_headlines_below_an_unknown_heading_are_related(void **state)
+{
+	const struct story *s = page(*state,
+		"A second boat for the islands\n\n" LEAD "\n" SECOND "\n"
+		"WHAT ELSE THE TIDE BROUGHT\n\n"
+		"Sat, 08 Mar 2025 06:51:02 GMT\n"
+		"Lighthouse Painted in Its Old Colours\n"
+		"Fri, 07 Mar 2025 05:36:24 GMT\n"
+		"Mackerel Come Early This Year\n");
+
+	assert_non_null(strstr(block(s, "related"), "Mackerel"));
+	assert_null(strstr(s->body_text, "Lighthouse"));
+	/* A chronicle without clocks is a text. */
+	s = page(*state,
+		"A second boat for the islands\n\n" LEAD "\n"
+		"March 3, 2024\nThe pier falls\nMay 5, 2024\nA boat comes\n");
+	assert_non_null(strstr(s->body_text, "The pier falls"));
+}
+
+static void
 the_text_goes_on_behind_a_related_line(void **state)
 {
 	const struct story *s = page(*state,
@@ -375,6 +395,8 @@ main(void)
 		SAMPLE_TEST(a_short_lead_is_no_deck),
 		SAMPLE_TEST(a_browser_clock_is_evidence_and_no_text),
 		SAMPLE_TEST(dated_related_headlines_date_nothing),
+		SAMPLE_TEST(
+			dated_headlines_below_an_unknown_heading_are_related),
 		SAMPLE_TEST(the_text_goes_on_behind_a_related_line),
 		SAMPLE_TEST(a_list_on_the_matter_is_body),
 		SAMPLE_TEST(a_list_of_foreign_headlines_is_not),
