@@ -234,7 +234,7 @@ tables_have_headers_and_keep_their_escapes(void **state)
 }
 
 static void
-json_is_the_servers_object_or_an_error(void **state)
+json_is_the_servers_object_with_the_counts_or_an_error(void **state)
 {
 	static const char *const good[] = {
 		"J\t{\"hits\":[],\"x\":\"\\u00e9\"}", "250 ok hits=1", NULL
@@ -249,8 +249,9 @@ json_is_the_servers_object_or_an_error(void **state)
 	(void)state;
 	answer_of(&answer, good);
 	assert_true(render_json(&answer, &options, &out, &err));
-	assert_string_equal(
-		buf_text(&out), "{\"hits\":[],\"x\":\"\\u00e9\"}\n");
+	assert_string_equal(buf_text(&out),
+		"{\"hits\":[],\"x\":\"\\u00e9\",\"counts\":"
+		"{\"hits\":1,\"distinct\":0,\"rel\":\"eq\"}}\n");
 	answer_release(&answer);
 	answer_of(&answer, bad);
 	assert_false(render_json(&answer, &options, &out, &err));
@@ -346,7 +347,8 @@ main(void)
 		cmocka_unit_test(a_strangers_text_cannot_steer_the_terminal),
 		cmocka_unit_test(a_story_reads_well),
 		cmocka_unit_test(tables_have_headers_and_keep_their_escapes),
-		cmocka_unit_test(json_is_the_servers_object_or_an_error),
+		cmocka_unit_test(
+			json_is_the_servers_object_with_the_counts_or_an_error),
 		cmocka_unit_test(a_refused_query_shows_where_it_is_wrong),
 		cmocka_unit_test(
 			an_answer_full_of_numbers_at_their_limits_is_shown),
