@@ -63,14 +63,18 @@ json_record_text(struct draft *draft, const struct json *value)
 
 /* ---- members by name ---- */
 
-/* A walk through the members of an object, and which of them were used. */
+/* What became of a member: a dotted name takes only a part of it. */
+enum member_use { MEMBER_FREE, MEMBER_PARTLY, MEMBER_USED };
+
+/* An object, and what became of its members by their places. */
 struct record {
 	const struct json *object;
-	bool *used; /* by place */
+	enum member_use *uses;
 };
 
 static void
-mark_used(struct record *record, const char *name, size_t len)
+mark_used(struct record *record, const char *name, size_t len,
+	enum member_use use)
 {
 	const char *member;
 	struct json *value;
@@ -79,7 +83,7 @@ mark_used(struct record *record, const char *name, size_t len)
 	for (; json_next(record->object, &it, &member, &value); place++)
 		if (strlen(member) == len &&
 			strncasecmp(member, name, len) == 0)
-			record->used[place] = true;
+			record->uses[place] = use;
 }
 
 static bool
@@ -90,7 +94,8 @@ is_used(const struct record *record, const char *name, size_t len)
 	size_t it = 0, place = 0;
 
 	for (; json_next(record->object, &it, &member, &value); place++)
-		if (record->used[place] && strlen(member) == len &&
+		if (record->uses[place] != MEMBER_FREE &&
+			strlen(member) == len &&
 			strncasecmp(member, name, len) == 0)
 			return true;
 	return false;
@@ -167,7 +172,10 @@ keep_rest(struct draft *draft, const struct record *record)
 	size_t it = 0, place = 0;
 
 	for (; json_next(record->object, &it, &name, &value); place++)
-		if (!record->used[place] && !is_empty(value))
+		if (record->uses[place] == MEMBER_FREE
+				? !is_empty(value)
+				: record->uses[place] == MEMBER_PARTLY &&
+					  json_count(value) > 1)
 			keep_extra(draft, name, value);
 }
 
@@ -195,7 +203,8 @@ take_field(struct draft *draft, struct record *record,
 			continue;
 		if (!json_takes[row->field](&taking))
 			continue;
-		mark_used(record, *name, top);
+		mark_used(record, *name, top,
+			(*name)[top] == '.' ? MEMBER_PARTLY : MEMBER_USED);
 		taken = true;
 	}
 }
@@ -221,13 +230,13 @@ take_own(struct draft *draft, struct record *record)
 	size_t it = 0, place = 0;
 
 	for (; json_next(record->object, &it, &name, &value); place++) {
-		record->used[place] = is_ours(name);
+		record->uses[place] = is_ours(name) ? MEMBER_USED : MEMBER_FREE;
 		for (const struct json_own *own = json_own; own->name != NULL;
 			own++) {
 			if (strcmp(own->name, name) != 0)
 				continue;
 			own->take(draft, value);
-			record->used[place] = true;
+			record->uses[place] = MEMBER_USED;
 		}
 	}
 }
@@ -238,8 +247,8 @@ json_record_read(
 {
 	struct record record = {
 		.object = object,
-		.used = arena_array(
-			draft->arena, json_count(object) + 1, sizeof(bool)),
+		.uses = arena_array(draft->arena, json_count(object) + 1,
+			sizeof(*record.uses)),
 	};
 
 	take_own(draft, &record);

@@ -25,12 +25,12 @@ const char *const remark_names[REMARKS] = {
 	[REMARK_BAD_DATE] = "bad.date",
 };
 
-static const char *const text_endings[] = { ".txt", ".text", "", NULL };
+static const char *const text_endings[] = { ".txt", ".text", NULL };
 static const char *const lines_endings[] = { ".jsonl", ".ndjson", NULL };
 static const char *const html_endings[] = { ".html", ".htm", ".xhtml", NULL };
 static const char *const json_endings[] = { ".json", NULL };
 
-/* The first row is what a file of no known ending is read as. */
+/* The first row is what a file without a known ending is read as. */
 const struct source_kind source_kinds[] = {
 	{
 		.name = "text",

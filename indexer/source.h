@@ -102,7 +102,7 @@ struct source {
 
 struct source_kind {
 	const char *name;	    /* "text": provenance.format */
-	const char *const *endings; /* ".txt", NULL-terminated; "" = none */
+	const char *const *endings; /* ".txt" and kin; NULL ends */
 	bool (*read)(struct source *source, struct err *err);
 	const char *about;
 };
@@ -115,8 +115,9 @@ void sources_start(void);
 
 /*
  * Collect the files below the paths ("-" = standard input, read as JSON
- * Lines if its first byte is `{`, else as text).  Unreadable paths and
- * unknown endings go to the sink; hidden files are passed over.
+ * Lines if its first byte is `{`, else as text).  Unreadable paths, and
+ * endings of formats that no source reads, go to the sink; hidden files in
+ * folders are passed over.
  */
 void inputs_collect(struct inputs *inputs, char **paths, size_t npaths,
 	const struct sink *sink);

@@ -105,6 +105,12 @@ nothing_is_lost_in_silence(void **state)
 	assert_int_equal(s->nwarnings, 1);
 	assert_non_null(strstr(s->warnings[0], "huge"));
 	buf_release(&json);
+	/* A part of a member was read: the rest of it stays. */
+	s = record(*state, "{\"title\":\"Boat\",\"thread\":{\"site\":"
+			   "\"a.example\",\"rank\":3}}");
+	assert_string_equal(s->outlet_domain, "a.example");
+	assert_string_equal(
+		extra(s, "x_thread"), "{\"site\":\"a.example\",\"rank\":3}");
 }
 
 static void
