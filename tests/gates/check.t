@@ -6,19 +6,8 @@ tree=$(mktemp -d) || exit 2
 trap 'rm -rf "$tree"' EXIT
 # Nothing of the build that runs this test may reach the one in the tree.
 unset BIN BUILD MODE MAKEFLAGS MAKELEVEL FUZZ_SECONDS
-count=0
-failed=0
 
-result() {
-	count=$((count + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $count - $2"
-	else
-		echo "not ok $count - $2"
-		printf '%s\n' "$said" | sed 's/^/# /'
-		failed=1
-	fi
-}
+. "$root/tests/lib/tap.sh"
 
 check() {
 	said=$("$tree/scripts/check" "$@" 2>&1)
@@ -85,5 +74,4 @@ check --nonsense
 [ "$status" -eq 2 ] && says usage
 result $? "refuses what it does not know"
 
-echo "1..$count"
-exit "$failed"
+finish

@@ -5,19 +5,8 @@ set -u
 root=$(cd "$(dirname "$0")/../.." && pwd) || exit 2
 tree=$(mktemp -d) || exit 2
 trap 'rm -rf "$tree"' EXIT
-count=0
-failed=0
 
-# result STATUS NAME: one line of TAP.
-result() {
-	count=$((count + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $count - $2"
-	else
-		echo "not ok $count - $2"
-		failed=1
-	fi
-}
+. "$root/tests/lib/tap.sh"
 
 # fresh: a tree without a fault.
 fresh() {
@@ -173,5 +162,4 @@ rm "$tree/docs/man/dateline.1"
 refuses check-docs 'docs/man: dateline has no page' \
 	"refuses a program without a man page"
 
-echo "1..$count"
-exit "$failed"
+finish

@@ -5,19 +5,14 @@ cd "$(dirname "$0")/../.." || exit 2
 BUILD=${BUILD:-build/release} BIN=${BIN:-bin} MODE=${MODE:-release}
 scratch=$(mktemp -d) || exit 2
 trap 'rm -rf "$scratch"' EXIT
-n=0 failed=0
+. tests/lib/tap.sh
 
 # check NAME COMMAND...: one line of TAP
 check() {
-	n=$((n + 1)) name=$1
+	name=$1
 	shift
-	if "$@" >"$scratch/out" 2>&1; then
-		echo "ok $n - $name"
-	else
-		echo "not ok $n - $name"
-		sed 's/^/# /' "$scratch/out"
-		failed=1
-	fi
+	said=$("$@" 2>&1)
+	result $? "$name"
 }
 
 root=$scratch/root
@@ -39,5 +34,4 @@ pages() {
 check "make install puts everything below DESTDIR and PREFIX" installed
 check "the programs find each other and the known outlets and actors" indexed
 check "manual pages and settings are there" pages
-echo "1..$n"
-exit "$failed"
+finish

@@ -5,19 +5,8 @@ set -u
 root=$(cd "$(dirname "$0")/../.." && pwd) || exit 2
 stub=$(mktemp -d) || exit 2
 trap 'rm -rf "$stub"' EXIT
-count=0
-failed=0
 
-result() {
-	count=$((count + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $count - $2"
-	else
-		echo "not ok $count - $2"
-		printf '%s\n' "$said" | sed 's/^/# /'
-		failed=1
-	fi
-}
+. "$root/tests/lib/tap.sh"
 
 # stand_in NAME TEXT: a program that is nothing but this line.
 stand_in() {
@@ -83,5 +72,4 @@ setup
 [ "$status" -eq 1 ] && case $said in *libxapian-dev*) true ;; *) false ;; esac
 result $? "names what is needed where there is no apt"
 
-echo "1..$count"
-exit "$failed"
+finish
