@@ -93,6 +93,20 @@ arena_array(struct arena *arena, size_t n, size_t size)
 	return arena_alloc(arena, bytes);
 }
 
+void *
+arena_grow(struct arena *arena, void *items, size_t n, size_t *cap, size_t size)
+{
+	void *more;
+
+	if (n < *cap)
+		return items;
+	*cap = *cap == 0 ? 4 : *cap * 2;
+	more = arena_array(arena, *cap, size);
+	if (n > 0)
+		memcpy(more, items, n * size);
+	return more;
+}
+
 char *
 arena_copy(struct arena *arena, const char *text, size_t len)
 {

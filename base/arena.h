@@ -30,6 +30,19 @@ void *arena_alloc(struct arena *arena, size_t size);
 /* n items of size bytes each; an overflowing product stops the process. */
 void *arena_array(struct arena *arena, size_t n, size_t size);
 
+/*
+ * Room for one more in items[0..n), an array in the arena with room for *cap:
+ * returns items, or its copy of twice the room, with *cap updated.
+ */
+void *arena_grow(
+	struct arena *arena, void *items, size_t n, size_t *cap, size_t size);
+
+/* The place for one more item: *arena_push(arena, items, n, cap) = x; */
+#define arena_push(arena, items, n, cap)                                       \
+	((items) = arena_grow(                                                 \
+		 (arena), (items), (n), &(cap), sizeof(*(items))),             \
+		&(items)[(n)++])
+
 /* A copy of text[0..len) with a NUL behind it; text may hold NULs. */
 char *arena_copy(struct arena *arena, const char *text, size_t len);
 

@@ -10,26 +10,6 @@
 /* Lists are searched for doubles so far: a record may name a million. */
 #define DOUBLES_MAX 256
 
-/* One more place at the end of an array in the arena. */
-#define DRAFT_PUSH(draft, items, count, cap)                                   \
-	((items) = draft_grow(                                                 \
-		 (draft)->arena, (items), (count), &(cap), sizeof(*(items))),  \
-		&(items)[(count)++])
-
-static void *
-draft_grow(struct arena *arena, void *items, size_t n, size_t *cap, size_t size)
-{
-	void *more;
-
-	if (n < *cap)
-		return items;
-	*cap = *cap == 0 ? 4 : *cap * 2;
-	more = arena_array(arena, *cap, size);
-	if (n > 0)
-		memcpy(more, items, n * size);
-	return more;
-}
-
 void
 draft_init(struct draft *draft, struct arena *arena,
 	const struct source *source, uint64_t offset, uint64_t line)
@@ -67,8 +47,8 @@ draft_candidate_add(struct draft *draft, const struct story_date *date)
 
 	if (to != NULL)
 		return to;
-	to = DRAFT_PUSH(
-		draft, s->candidates, s->ncandidates, draft->cap_candidates);
+	to = arena_push(draft->arena, s->candidates, s->ncandidates,
+		draft->cap_candidates);
 	*to = *date;
 	to->value = arena_string(draft->arena, date->value);
 	to->text = arena_string(draft->arena, date->text);
@@ -118,8 +98,8 @@ draft_block(struct draft *draft, const char *kind, const char *text, size_t len,
 	const char *rule)
 {
 	struct story *s = &draft->story;
-	struct story_block *b = DRAFT_PUSH(
-		draft, s->boilerplate, s->nboilerplate, draft->cap_blocks);
+	struct story_block *b = arena_push(draft->arena, s->boilerplate,
+		s->nboilerplate, draft->cap_blocks);
 
 	b->kind = kind;
 	b->text = arena_copy(draft->arena, text, len);
@@ -137,7 +117,8 @@ draft_author(struct draft *draft, const char *text, size_t len)
 	for (uint32_t i = 0; i < s->nauthors && i < DOUBLES_MAX; i++)
 		if (strcmp(s->authors[i], name) == 0)
 			return;
-	*DRAFT_PUSH(draft, s->authors, s->nauthors, draft->cap_authors) = name;
+	*arena_push(draft->arena, s->authors, s->nauthors, draft->cap_authors) =
+		name;
 }
 
 /* Where the next " and ", comma, semicolon or ampersand begins. */
@@ -206,7 +187,7 @@ draft_subject(struct draft *draft, const char *text, size_t len)
 	const char *name = draft_squeeze(draft, text, len);
 
 	if (name != NULL)
-		*DRAFT_PUSH(draft, s->subjects, s->nsubjects,
+		*arena_push(draft->arena, s->subjects, s->nsubjects,
 			draft->cap_subjects) = name;
 }
 
@@ -237,16 +218,16 @@ draft_warning(struct draft *draft, const char *fmt, ...)
 	vsnprintf(text, (size_t)len + 1, fmt, again);
 	va_end(again);
 	va_end(ap);
-	*DRAFT_PUSH(draft, s->warnings, s->nwarnings, draft->cap_warnings) =
-		text;
+	*arena_push(draft->arena, s->warnings, s->nwarnings,
+		draft->cap_warnings) = text;
 }
 
 void
 draft_extra(struct draft *draft, const char *name, const char *json)
 {
 	struct story *s = &draft->story;
-	struct story_extra *x =
-		DRAFT_PUSH(draft, s->extras, s->nextras, draft->cap_extras);
+	struct story_extra *x = arena_push(
+		draft->arena, s->extras, s->nextras, draft->cap_extras);
 
 	x->name = arena_string(draft->arena, name);
 	x->json = arena_string(draft->arena, json);
@@ -267,7 +248,7 @@ draft_actor(struct draft *draft, const struct story_actor *actor)
 			return;
 		}
 	}
-	to = DRAFT_PUSH(draft, s->actors, s->nactors, draft->cap_actors);
+	to = arena_push(draft->arena, s->actors, s->nactors, draft->cap_actors);
 	*to = *actor;
 	to->name = arena_string(draft->arena, actor->name);
 	to->code = arena_string(draft->arena, actor->code);

@@ -10,12 +10,6 @@
 #include <string.h>
 #include <strings.h>
 
-/* One more place at the end of an array of the page. */
-#define PAGE_PUSH(w, items, count, cap)                                        \
-	((items) = page_grow(                                                  \
-		 (w)->arena, (items), (count), &(cap), sizeof(*(items))),      \
-		&(items)[(count)++])
-
 /* A walk through the tree, and the block that is being gathered. */
 struct walk {
 	struct arena *arena;
@@ -28,20 +22,6 @@ struct walk {
 	unsigned level;
 	unsigned links; /* <a> that are open */
 };
-
-static void *
-page_grow(struct arena *arena, void *items, size_t n, size_t *cap, size_t size)
-{
-	void *more;
-
-	if (n < *cap)
-		return items;
-	*cap = *cap == 0 ? 16 : *cap * 2;
-	more = arena_array(arena, *cap, size);
-	if (n > 0)
-		memcpy(more, items, n * size);
-	return more;
-}
 
 void
 html_start(void)
@@ -134,7 +114,7 @@ flush(struct walk *w)
 	w->blank = false;
 	if (w->text.len == 0)
 		return;
-	block = PAGE_PUSH(w, p->blocks, p->nblocks, p->cap_blocks);
+	block = arena_push(w->arena, p->blocks, p->nblocks, p->cap_blocks);
 	*block = (struct page_block){
 		.text = arena_copy(w->arena, w->text.data, w->text.len),
 		.len = (uint32_t)w->text.len,
@@ -181,7 +161,8 @@ take_meta(struct walk *w, xmlNode *node)
 		const char *name = attribute(w, node, *n);
 
 		if (name != NULL)
-			*PAGE_PUSH(w, p->metas, p->nmetas, p->cap_metas) =
+			*arena_push(
+				w->arena, p->metas, p->nmetas, p->cap_metas) =
 				(struct page_meta){ name, content };
 	}
 }
@@ -213,7 +194,7 @@ take_script(struct walk *w, xmlNode *node)
 	struct page *p = w->page;
 
 	if (type != NULL && strcasecmp(type, "application/ld+json") == 0)
-		*PAGE_PUSH(w, p->jsonld, p->njsonld, p->cap_jsonld) =
+		*arena_push(w->arena, p->jsonld, p->njsonld, p->cap_jsonld) =
 			content_of(w, node);
 }
 
@@ -239,7 +220,7 @@ take_time(struct walk *w, xmlNode *node)
 			time.modified = true;
 	}
 	if (time.text != NULL)
-		*PAGE_PUSH(w, p->times, p->ntimes, p->cap_times) = time;
+		*arena_push(w->arena, p->times, p->ntimes, p->cap_times) = time;
 }
 
 /* Elements that say something about the page. */
@@ -310,7 +291,8 @@ enter_block(struct walk *w, xmlNode *node, const char *name)
 
 	flush(w);
 	zones |= zones_of(w, node, name);
-	element = PAGE_PUSH(w, p->elements, p->nelements, p->cap_elements);
+	element = arena_push(
+		w->arena, p->elements, p->nelements, p->cap_elements);
 	*element = (struct page_element){ parent, zones };
 	w->element = (uint32_t)(p->nelements - 1);
 	w->kind = kind_of(name, &w->level);
@@ -410,8 +392,8 @@ html_read(const char *text, size_t len, struct arena *arena, struct page *page)
 	xmlDoc *doc = NULL;
 
 	memset(page, 0, sizeof(*page));
-	*PAGE_PUSH(&w, page->elements, page->nelements, page->cap_elements) =
-		(struct page_element){ 0 };
+	*arena_push(w.arena, page->elements, page->nelements,
+		page->cap_elements) = (struct page_element){ 0 };
 	if (parser != NULL && len <= INT_MAX)
 		doc = htmlCtxtReadMemory(
 			parser, text, (int)len, NULL, "UTF-8", options);

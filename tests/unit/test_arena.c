@@ -94,6 +94,23 @@ after_a_reset_the_memory_is_zeroed_again(void **state)
 	assert_null(arena.blocks);
 }
 
+static void
+an_array_keeps_its_items_while_it_grows(void **state)
+{
+	struct arena arena = { 0 };
+	int *items = NULL;
+	size_t count = 0, cap = 0;
+
+	(void)state;
+	for (int i = 0; i < 1000; i++)
+		*arena_push(&arena, items, count, cap) = i;
+	assert_int_equal(count, 1000);
+	assert_in_range(cap, 1000, 2000);
+	for (int i = 0; i < 1000; i++)
+		assert_int_equal(items[i], i);
+	arena_release(&arena);
+}
+
 int
 main(void)
 {
@@ -103,6 +120,7 @@ main(void)
 		cmocka_unit_test(a_piece_larger_than_any_block_is_given),
 		cmocka_unit_test(copies_hold_nuls_and_end_with_one),
 		cmocka_unit_test(printf_fits_any_length),
+		cmocka_unit_test(an_array_keeps_its_items_while_it_grows),
 		cmocka_unit_test(after_a_reset_the_memory_is_zeroed_again),
 	};
 
