@@ -10,7 +10,7 @@
 #include <strings.h>
 #include <sys/stat.h>
 
-/* Links may lead in circles; real archives are not this deep. */
+/* Real archives are not this deep. */
 #define DEPTH_MAX 64
 
 /* Endings of formats that are not text, or text that is no story.  What has
@@ -23,6 +23,14 @@ static const char other_endings[] =
 	"rss rst rtf sgm sgml sh so sql sqlite svg swf sys tar tgz tif tiff "
 	"toml tsv ttf wacz warc wav webm webp woff woff2 wmv xls xlsx xml xsl "
 	"xz yaml yml zip zst cdx cdxj ";
+
+/* The folders above a path: a link may lead back to one of them. */
+struct above {
+	const struct above *next;
+	dev_t device;
+	ino_t inode;
+	unsigned depth;
+};
 
 struct collecting {
 	struct inputs *inputs;
@@ -109,19 +117,32 @@ add_file(struct collecting *c, const char *path, const char *name,
 }
 
 static void walk(struct collecting *c, const char *path, const char *name,
-	unsigned depth);
+	const struct above *above);
+
+/* Why a folder is not gone into; NULL: nothing is against it. */
+static const char *
+against(const struct above *folder)
+{
+	if (folder->depth > DEPTH_MAX)
+		return "folders too deep";
+	for (const struct above *a = folder->next; a != NULL; a = a->next)
+		if (a->device == folder->device && a->inode == folder->inode)
+			return "a link back to a folder above it";
+	return NULL;
+}
 
 static void
 walk_folder(struct collecting *c, const char *path, const char *name,
-	unsigned depth)
+	const struct above *folder)
 {
 	struct buf sub = { 0 }, sub_name = { 0 };
 	struct fs_names names = { 0 };
 	struct err err = { 0 };
+	const char *why = against(folder);
 
-	if (depth > DEPTH_MAX || !fs_list(path, &names, &err)) {
+	if (why != NULL || !fs_list(path, &names, &err)) {
 		reject(c, path, REJECT_UNREADABLE,
-			depth > DEPTH_MAX ? "folders too deep" : err.text);
+			why != NULL ? why : err.text);
 		return;
 	}
 	for (size_t i = 0; i < names.count; i++) {
@@ -131,7 +152,7 @@ walk_folder(struct collecting *c, const char *path, const char *name,
 		buf_reset(&sub_name);
 		fs_join(&sub, path, names.names[i], NULL);
 		fs_join(&sub_name, name, names.names[i], NULL);
-		walk(c, sub.data, sub_name.data, depth + 1);
+		walk(c, sub.data, sub_name.data, folder);
 	}
 	fs_names_release(&names);
 	buf_release(&sub);
@@ -139,15 +160,22 @@ walk_folder(struct collecting *c, const char *path, const char *name,
 }
 
 static void
-walk(struct collecting *c, const char *path, const char *name, unsigned depth)
+walk(struct collecting *c, const char *path, const char *name,
+	const struct above *above)
 {
+	struct above here = { .next = above };
 	struct stat st;
 
-	if (stat(path, &st) != 0)
+	if (stat(path, &st) != 0) {
 		reject(c, path, REJECT_UNREADABLE, strerror(errno));
-	else if (S_ISDIR(st.st_mode))
-		walk_folder(c, path, name, depth);
-	else if (S_ISREG(st.st_mode) || depth == 0)
+		return;
+	}
+	here.device = st.st_dev;
+	here.inode = st.st_ino;
+	here.depth = above != NULL ? above->depth + 1 : 0;
+	if (S_ISDIR(st.st_mode))
+		walk_folder(c, path, name, &here);
+	else if (S_ISREG(st.st_mode) || above == NULL)
 		add_file(c, path, name, &st);
 	else
 		reject(c, path, REJECT_UNREADABLE, "neither file nor folder");
@@ -190,7 +218,7 @@ inputs_collect(struct inputs *inputs, char **paths, size_t npaths,
 		}
 		buf_reset(&name);
 		stable_name(paths[i], &name);
-		walk(&c, paths[i], name.data, 0);
+		walk(&c, paths[i], name.data, NULL);
 	}
 	buf_release(&name);
 }

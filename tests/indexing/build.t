@@ -59,6 +59,18 @@ def a_path_that_is_not_there_fails_the_run_but_not_the_rest(t):
     equal(final(ask(f"{t}/i.idx", "COUNT :: harbour"))[1]["hits"], "1")
 
 
+def links_that_lead_back_are_said_and_not_followed(t):
+    os.makedirs(f"{t}/pile/sub")
+    write_jsonl(f"{t}/pile/sub/a.jsonl", [story(n) for n in range(3)])
+    for n in range(40):  # each would double the walk if it were followed
+        os.symlink(f"{t}/pile", f"{t}/pile/sub/back{n}")
+    p = build(f"{t}/i.idx", f"{t}/pile", options=["--rejects", f"{t}/r.tsv"])
+    assert "3 stories" in p.stdout, p.stdout
+    rows = [l.split("\t") for l in open(f"{t}/r.tsv", encoding="utf-8").read().splitlines()[1:]]
+    equal({r[3] for r in rows}, {"unreadable.path"})
+    equal(len(rows), 40)
+
+
 def nothing_to_index_leaves_the_old_answers(t):
     pile = write_jsonl(f"{t}/pile.jsonl", [story(1)])
     build(f"{t}/i.idx", pile)
@@ -136,6 +148,7 @@ run_all(
     nothing_is_said_with_q,
     every_reject_has_path_line_and_reason_and_the_rest_is_indexed,
     a_path_that_is_not_there_fails_the_run_but_not_the_rest,
+    links_that_lead_back_are_said_and_not_followed,
     nothing_to_index_leaves_the_old_answers,
     wrong_usage_is_exit_status_2,
     a_second_writer_is_kept_out,
