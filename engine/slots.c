@@ -7,9 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Actors a story at most in the slot: whole tables of it travel. */
-#define SLOT_ACTORS_MAX 32
-
 static void
 set(struct document *document, enum slot slot, const char *value)
 {
@@ -32,19 +29,53 @@ confidence_digit(double confidence)
 	return (char)('0' + (tenths > 9 ? 9 : tenths < 0 ? 0 : tenths));
 }
 
+/* What an actor is called in the slot; NULL: it cannot be. */
+static const char *
+actor_value(const struct story_actor *actor)
+{
+	return actor->code != NULL ? actor->code : actor->name;
+}
+
+/* Those named most first, else as the story has them. */
+static int
+compare_mentions(const void *va, const void *vb)
+{
+	const struct story_actor *a = *(const struct story_actor *const *)va;
+	const struct story_actor *b = *(const struct story_actor *const *)vb;
+
+	if (a->count != b->count)
+		return a->count < b->count ? 1 : -1;
+	return (a > b) - (a < b);
+}
+
+/* The values of the actors named most, in slots->names; returns how many. */
+static size_t
+most_named(struct slots *slots, const struct story *story)
+{
+	size_t n = 0;
+
+	for (uint32_t i = 0; i < story->nactors; i++)
+		if (actor_value(&story->actors[i]) != NULL)
+			vec_push(slots->order, n, slots->order_cap) =
+				&story->actors[i];
+	if (n > 0)
+		qsort(slots->order, n, sizeof(*slots->order), compare_mentions);
+	if (n > SLOT_ACTORS_MAX)
+		n = SLOT_ACTORS_MAX;
+	for (size_t i = 0; i < n; i++)
+		slots->names[i] = actor_value(slots->order[i]);
+	return n;
+}
+
 /* Distinct codes (names where there is none), sorted, joined by `;`. */
 static const char *
 actors_value(struct slots *slots, const struct story *story)
 {
-	size_t n = 0;
+	size_t n = most_named(slots, story);
 
-	buf_reset(&slots->actors);
-	for (uint32_t i = 0; i < story->nactors && n < SLOT_ACTORS_MAX; i++)
-		vec_push(slots->names, n, slots->cap) =
-			story->actors[i].code != NULL ? story->actors[i].code
-						      : story->actors[i].name;
 	if (n == 0)
 		return NULL;
+	buf_reset(&slots->actors);
 	qsort(slots->names, n, sizeof(*slots->names), compare_texts);
 	for (size_t i = 0; i < n; i++) {
 		if (i > 0 && strcmp(slots->names[i], slots->names[i - 1]) == 0)
@@ -81,5 +112,5 @@ void
 slots_release(struct slots *slots)
 {
 	buf_release(&slots->actors);
-	free(slots->names);
+	free(slots->order);
 }

@@ -14,11 +14,16 @@
 #include "engine/terms.h"
 #include "engine/writer.h"
 
+/* Actors a story at most in their slot, those named most: the asker of a
+ * remote shard is sent a whole table of the combinations. */
+#define SLOT_ACTORS_MAX 32
+
 struct slots {
 	char date[16], cluster[40], confidence[2];
 	struct buf actors;
-	const char **names; /* scratch for sorting */
-	size_t cap;
+	const struct story_actor **order; /* scratch: by mentions */
+	size_t order_cap;
+	const char *names[SLOT_ACTORS_MAX];
 };
 
 /* Fill document->slots; the values are loans until the next call. */
