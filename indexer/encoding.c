@@ -77,10 +77,9 @@ convert(const char *name, const char *text, size_t len, struct buf *out,
 		left--;
 	}
 	iconv_close(cd);
-	for (char *nul = out->data + begin;
-		out->len > begin &&
-		(nul = memchr(nul, 0, (size_t)(out->data + out->len - nul)));)
-		*nul = ' ';
+	for (size_t i = begin; i < out->len; i++)
+		if (out->data[i] == '\0')
+			out->data[i] = ' ';
 	return true;
 }
 

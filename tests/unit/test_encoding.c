@@ -33,6 +33,15 @@ a_byte_order_mark_decides(void **state)
 }
 
 static void
+a_mark_with_nothing_behind_it_is_an_empty_text(void **state)
+{
+	(void)state;
+	check("\xff\xfe", 2, NULL, "");
+	check("\xfe\xff", 2, NULL, "");
+	check("\xef\xbb\xbf", 3, NULL, "");
+}
+
+static void
 valid_utf8_is_utf8_whatever_is_declared(void **state)
 {
 	struct encoding e = { 0 };
@@ -157,6 +166,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_byte_order_mark_decides),
+		cmocka_unit_test(
+			a_mark_with_nothing_behind_it_is_an_empty_text),
 		cmocka_unit_test(valid_utf8_is_utf8_whatever_is_declared),
 		cmocka_unit_test(a_declared_encoding_comes_before_a_guess),
 		cmocka_unit_test(a_few_bad_bytes_in_utf8_are_replaced),
