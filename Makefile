@@ -8,8 +8,8 @@
 #   make fuzz                   the fuzzers (clang), in $(BUILD)/fuzz
 #   make install DESTDIR= PREFIX=/usr/local
 #
-# A folder's sources are the files in it, its objects go to build/$(MODE)/,
-# its headers track themselves (-MMD).
+# A folder's sources are the files in it and in its rooms (indexer/page/ and
+# so on), its objects go to build/$(MODE)/, its headers track themselves (-MMD).
 
 MODE   ?= release
 BUILD  ?= build/$(MODE)
@@ -37,7 +37,8 @@ MODE_tsan    := -O1 -g -fsanitize=thread -fno-omit-frame-pointer
 MODE_FLAGS   := $(MODE_$(MODE))
 
 FOLDERS := base engine indexer searchd client
-objects  = $(patsubst %,$(BUILD)/%.o,$(filter-out $(1)/main.c,$(wildcard $(1)/*.c $(1)/*.cc)))
+sources  = $(filter-out $(1)/main.c,$(wildcard $(1)/*.c $(1)/*/*.c $(1)/*.cc))
+objects  = $(patsubst %,$(BUILD)/%.o,$(sources))
 library  = $(BUILD)/lib$(1).a
 
 LIBS_base    := $(shell pkg-config --libs jansson libutf8proc inih zlib 2>/dev/null) -lm
@@ -105,7 +106,7 @@ UNITS := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/t
 # A unit knows one program at most, the one whose headers it includes: names
 # need not differ from one program to the next.
 unit_libraries = $(foreach f,indexer searchd client,$(if $(shell \
-                 grep -l ' $(f)/[a-z_]*\.h' $(1)),$(call library,$(f)))) \
+                 grep -l ' $(f)/[a-z_/]*\.h' $(1)),$(call library,$(f)))) \
                  $(call library,engine) $(call library,base)
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.c.o $(foreach f,indexer searchd client engine base,$(call library,$(f)))
 	$(call say,LD,$@)
@@ -134,7 +135,7 @@ $(BUILD)/tests/lib/%: $(BUILD)/tests/lib/%.c.o $(call library,client) $(call lib
 FUZZ_BUILD   := $(BUILD)/fuzz
 FUZZ_FLAGS   := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 FUZZERS      := $(patsubst tests/fuzz/%.c,$(FUZZ_BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
-FUZZ_OBJECTS := $(foreach f,base engine indexer searchd,$(patsubst %,$(FUZZ_BUILD)/obj/%.o,$(filter-out $(f)/main.c,$(wildcard $(f)/*.c $(f)/*.cc))))
+FUZZ_OBJECTS := $(foreach f,base engine indexer searchd,$(patsubst %,$(FUZZ_BUILD)/obj/%.o,$(call sources,$(f))))
 $(FUZZ_BUILD)/obj/%.c.o: %.c
 	@mkdir -p $(@D)
 	$(call say,CLANG,$<)
@@ -175,7 +176,7 @@ check: gates tests
 .PHONY: gates check-headers check-layers check-format check-sizes check-docs
 gates: check-headers check-layers check-format check-sizes check-docs
 
-HEADERS := $(wildcard base/*.h engine/*.h indexer/*.h searchd/*.h client/*.h tests/lib/*.h)
+HEADERS := $(wildcard base/*.h engine/*.h indexer/*.h indexer/*/*.h searchd/*.h client/*.h tests/lib/*.h)
 check-headers: $(patsubst %,$(BUILD)/%.alone,$(HEADERS))
 $(BUILD)/%.h.alone: %.h
 	@mkdir -p $(@D)

@@ -1,11 +1,11 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/opts.h"
-#include "indexer/build.h"
+#include "indexer/build/build.h"
+#include "indexer/build/work.h"
 #include "indexer/commands.h"
 #include "indexer/settings.h"
-#include "indexer/source.h"
-#include "indexer/work.h"
+#include "indexer/sources/source.h"
 
 #include <stddef.h>
 #include <stdio.h>

@@ -3,9 +3,9 @@
 #include "base/json.h"
 #include "base/opts.h"
 #include "indexer/commands.h"
-#include "indexer/json_names.h"
+#include "indexer/json/json_names.h"
 #include "indexer/settings.h"
-#include "indexer/source.h"
+#include "indexer/sources/source.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -13,7 +13,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "indexer/source.h"
+#include "indexer/sources/source.h"
 
 #include <pthread.h>
 #include <stdbool.h>

@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "base/conf.h"
 #include "base/err.h"
-#include "indexer/source.h"
+#include "indexer/sources/source.h"
 
 #include <stdbool.h>
 #include <stdint.h>

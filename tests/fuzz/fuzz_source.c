@@ -8,9 +8,9 @@
 #include "base/must.h"
 #include "base/utf8.h"
 #include "engine/story.h"
-#include "indexer/feed.h"
-#include "indexer/source.h"
-#include "indexer/source_kinds.h"
+#include "indexer/sources/feed.h"
+#include "indexer/sources/source.h"
+#include "indexer/sources/source_kinds.h"
 
 #include <stdint.h>
 #include <string.h>

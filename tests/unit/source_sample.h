@@ -8,8 +8,8 @@
 
 #include "base/arena.h"
 #include "base/mem.h"
-#include "indexer/draft.h"
-#include "indexer/source.h"
+#include "indexer/sources/source.h"
+#include "indexer/story/draft.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* test_actors.c - the promises of actors.h, actor_words.h and registry.h */
-#include "indexer/actor_words.h"
-#include "indexer/actors.h"
+#include "indexer/names/actor_words.h"
+#include "indexer/names/actors.h"
 #include "tests/unit/source_sample.h"
 #include "tests/unit/unit.h"
 

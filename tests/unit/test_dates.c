@@ -1,5 +1,5 @@
-/* test_dates.c - the promises of indexer/dates.h and date_choice.h */
-#include "indexer/date_choice.h"
+/* test_dates.c - the promises of indexer/dates/dates.h and date_choice.h */
+#include "indexer/dates/date_choice.h"
 #include "tests/unit/source_sample.h"
 #include "tests/unit/unit.h"
 

@@ -1,6 +1,7 @@
-/* test_encoding.c - the promises of indexer/encoding.h and language.h */
-#include "indexer/encoding.h"
-#include "indexer/language.h"
+/* test_encoding.c - the promises of indexer/sources/encoding.h and language.h
+ */
+#include "indexer/sources/encoding.h"
+#include "indexer/text/language.h"
 #include "tests/unit/unit.h"
 
 /* Convert; the text must come out as wanted. */

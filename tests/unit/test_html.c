@@ -1,8 +1,8 @@
 /* test_html.c - the promises of html.h, page.h and of the HTML source */
-#include "indexer/feed.h"
-#include "indexer/html.h"
-#include "indexer/page_jsonld.h"
-#include "indexer/source_kinds.h"
+#include "indexer/page/html.h"
+#include "indexer/page/page_jsonld.h"
+#include "indexer/sources/feed.h"
+#include "indexer/sources/source_kinds.h"
 #include "tests/unit/source_sample.h"
 #include "tests/unit/unit.h"
 

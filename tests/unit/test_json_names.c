@@ -1,5 +1,5 @@
 /* test_json_names.c - the promises of json_names.h and json_record.h */
-#include "indexer/json_record.h"
+#include "indexer/json/json_record.h"
 #include "tests/unit/source_sample.h"
 #include "tests/unit/unit.h"
 

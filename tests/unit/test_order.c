@@ -1,5 +1,5 @@
-/* The promises of indexer/order.h. */
-#include "indexer/order.h"
+/* The promises of indexer/build/order.h. */
+#include "indexer/build/order.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

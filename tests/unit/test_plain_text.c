@@ -1,8 +1,8 @@
 /* test_plain_text.c - the promises of plain_text.h, lines.h and noise.h */
 #include "base/utf8.h"
-#include "indexer/noise.h"
-#include "indexer/noise_phrases.h"
-#include "indexer/plain_text.h"
+#include "indexer/text/noise.h"
+#include "indexer/text/noise_phrases.h"
+#include "indexer/text/plain_text.h"
 #include "tests/unit/source_sample.h"
 #include "tests/unit/unit.h"
 

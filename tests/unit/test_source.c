@@ -1,8 +1,8 @@
 /* test_source.c - the promises of source.h, feed.h and uri.h */
 #include "base/fs.h"
-#include "indexer/feed.h"
 #include "indexer/settings.h"
-#include "indexer/uri.h"
+#include "indexer/sources/feed.h"
+#include "indexer/story/uri.h"
 #include "tests/unit/source_sample.h"
 #include "tests/unit/unit.h"
 

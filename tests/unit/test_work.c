@@ -1,6 +1,6 @@
-/* The promises of indexer/work.h and indexer/progress.h. */
+/* The promises of indexer/build/work.h and indexer/progress.h. */
+#include "indexer/build/work.h"
 #include "indexer/progress.h"
-#include "indexer/work.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,0 +1,228 @@
+#include "indexer/build/build.h"
+
+#include "base/fs.h"
+#include "base/mem.h"
+#include "base/stop.h"
+#include "engine/archive.h"
+#include "engine/writer.h"
+#include "indexer/build/indexing.h"
+#include "indexer/build/order.h"
+#include "indexer/build/reading.h"
+#include "indexer/sources/source.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* Everything a build holds, released in one place. */
+struct build {
+	const struct build_options *options;
+	struct rejects *rejects;
+	struct progress *progress;
+	struct build_report *report;
+	const struct writer_kind *writer;
+	struct archive *archive;
+	struct inputs inputs;
+	struct spool *spools;
+	struct story_key *keys;
+	size_t nkeys;
+	struct buf spool_dir;
+	struct manifest manifest;
+};
+
+/* ---- what the keeper gave ---- */
+
+static void
+on_collect_reject(void *ctx, const char *path, uint64_t line,
+	enum reject_reason why, const char *detail)
+{
+	struct build *b = ctx;
+
+	for (size_t i = 0; i < b->options->npaths; i++)
+		if (strcmp(path, b->options->paths[i]) == 0)
+			b->report->path_failed = true;
+	rejects_add(b->rejects, path, line, why, detail);
+}
+
+static uint64_t
+collect(struct build *b)
+{
+	const struct sink sink = { .ctx = b, .reject = on_collect_reject };
+	uint64_t bytes = 0;
+
+	inputs_collect(
+		&b->inputs, b->options->paths, b->options->npaths, &sink);
+	for (size_t i = 0; i < b->inputs.count; i++)
+		bytes += b->inputs.items[i].size;
+	return bytes;
+}
+
+static bool
+read_all(struct build *b, struct err *err)
+{
+	struct reading reading = {
+		.inputs = &b->inputs,
+		.rules = b->options->rules,
+		.fallback_language = b->options->fallback_language,
+		.workers = b->options->workers,
+		.rejects = b->rejects,
+		.progress = b->progress,
+	};
+
+	progress_phase(b->progress, "reading", collect(b));
+	fs_join(&b->spool_dir, archive_building(b->archive), "spool", NULL);
+	if (!fs_make_dir(b->spool_dir.data, err))
+		return false;
+	b->spools = mem_alloc(reading.workers * sizeof(*b->spools));
+	reading.dir = b->spool_dir.data;
+	reading.spools = b->spools;
+	return reading_run(&reading, err);
+}
+
+/* ---- the order ---- */
+
+static void
+on_duplicate(void *ctx, const struct story_key *left_out,
+	const struct story_key *kept)
+{
+	struct rejects *rejects = ctx;
+	struct buf detail = { 0 };
+
+	buf_printf(&detail, "%s is also at %s:%llu", left_out->uri, kept->path,
+		(unsigned long long)kept->line);
+	rejects_add(rejects, left_out->path, left_out->line, REJECT_DUPLICATE,
+		detail.data);
+	buf_release(&detail);
+}
+
+/* All workers' keys in one array, in the order of docids. */
+static bool
+put_in_order(struct build *b, struct err *err)
+{
+	size_t n = 0, at = 0;
+
+	for (unsigned i = 0; i < b->options->workers; i++)
+		n += b->spools[i].count;
+	if (n == 0 || n >= UINT32_MAX)
+		return err_set(err, ERR_INPUT,
+			n == 0 ? "no story in what was given; the index "
+				 "stays as it was"
+			       : "more stories than one index can hold");
+	b->keys = mem_array(NULL, n, sizeof(*b->keys));
+	for (unsigned i = 0; i < b->options->workers; i++) {
+		if (b->spools[i].count == 0)
+			continue;
+		memcpy(b->keys + at, b->spools[i].keys,
+			b->spools[i].count * sizeof(*b->keys));
+		at += b->spools[i].count;
+	}
+	b->nkeys = order_drop_duplicates(b->keys, n, on_duplicate, b->rejects);
+	b->report->distinct = (uint32_t)order_cluster(b->keys, b->nkeys);
+	order_by_day(b->keys, b->nkeys);
+	for (size_t i = 0; i < b->nkeys; i++)
+		b->report->text_bytes += b->keys[i].text_bytes;
+	b->report->stories = (uint32_t)b->nkeys;
+	return true;
+}
+
+/* ---- the index ---- */
+
+static bool
+index_all(struct build *b, struct err *err)
+{
+	struct indexing indexing = {
+		.spools = b->spools,
+		.keys = b->keys,
+		.count = b->nkeys,
+		.dir = archive_building(b->archive),
+		.fallback_language = b->options->fallback_language,
+		.writer = b->writer,
+		.workers = b->options->workers,
+		.rejects = b->rejects,
+		.progress = b->progress,
+	};
+
+	progress_phase(b->progress, "indexing", b->report->text_bytes);
+	if (!indexing_run(&indexing, err))
+		return false;
+	b->report->dated = indexing.dated;
+	b->report->with_outlet = indexing.with_outlet;
+	b->report->with_actors = indexing.with_actors;
+	return fs_remove_tree(b->spool_dir.data, err);
+}
+
+/* Now, as a manifest gives it: UTC, ISO 8601. */
+static const char *
+timestamp(struct arena *arena)
+{
+	char text[sizeof("2025-03-11T04:27:16Z")];
+	time_t now = time(NULL);
+	struct tm tm;
+
+	strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &tm));
+	return arena_string(arena, text);
+}
+
+static bool
+publish(struct build *b, struct err *err)
+{
+	const struct build_options *o = b->options;
+	struct manifest *m = &b->manifest;
+
+	m->created = timestamp(&m->arena);
+	m->writer = b->writer->name;
+	m->fallback_language =
+		o->fallback_language != NULL ? o->fallback_language : "";
+	m->stories = b->report->stories;
+	m->distinct = b->report->distinct;
+	m->text_bytes = b->report->text_bytes;
+	if (!archive_publish(b->archive, m, b->report->generation, err))
+		return false;
+	for (size_t i = 0; i < m->nfiles; i++)
+		b->report->index_bytes += m->files[i].size;
+	return true;
+}
+
+static void
+build_release(struct build *b)
+{
+	for (unsigned i = 0; b->spools != NULL && i < b->options->workers; i++)
+		spool_release(&b->spools[i]);
+	free(b->spools);
+	free(b->keys);
+	inputs_release(&b->inputs);
+	manifest_release(&b->manifest);
+	buf_release(&b->spool_dir);
+	archive_close(b->archive);
+}
+
+bool
+build_run(const struct build_options *options, struct rejects *rejects,
+	struct progress *progress, struct build_report *report, struct err *err)
+{
+	struct build build = {
+		.options = options,
+		.rejects = rejects,
+		.progress = progress,
+		.report = report,
+		.writer = writer_kind_named(options->writer),
+	};
+	int64_t began = clock_ns();
+	bool ok = false;
+
+	memset(report, 0, sizeof(*report));
+	if (build.writer == NULL)
+		return err_set(err, ERR_USAGE, "no writer %s", options->writer);
+	build.archive = archive_open(options->index, err);
+	if (build.archive == NULL)
+		goto out;
+	if (!read_all(&build, err) || !put_in_order(&build, err))
+		goto out;
+	if (!index_all(&build, err) || !publish(&build, err))
+		goto out;
+	report->seconds = (double)(clock_ns() - began) / 1e9;
+	ok = true;
+out:
+	build_release(&build);
+	return ok;
+}

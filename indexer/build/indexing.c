@@ -1,0 +1,209 @@
+#include "indexer/build/indexing.h"
+
+#include "base/fs.h"
+#include "base/mem.h"
+#include "engine/columns.h"
+#include "engine/slots.h"
+#include "engine/terms.h"
+#include "indexer/build/work.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Slices a worker: enough that none waits long for the last one. */
+#define SLICES_A_WORKER 4
+
+/* One shard in the making. */
+struct shard {
+	struct slice slice;
+	char *path;
+	struct columns_writer *columns;
+	uint32_t dated, with_outlet, with_actors;
+};
+
+/* What one worker keeps from slice to slice. */
+struct hand {
+	struct indexing *indexing;
+	struct shard *shards;
+	struct terms *terms;
+	struct slots slots;
+	struct buf bytes, packed;
+	struct arena arena;
+};
+
+/* Say once a story how many of its words could not become terms. */
+static void
+remark_long_terms(struct hand *h, const struct story_key *key, uint32_t n)
+{
+	char detail[64];
+
+	if (n == 0)
+		return;
+	snprintf(detail, sizeof(detail), "%" PRIu32 " words too long", n);
+	rejects_remark(h->indexing->rejects, key->path, key->line,
+		REMARK_LONG_TERM, detail);
+}
+
+static void
+count_known(struct shard *shard, const struct story *story)
+{
+	shard->dated += story_day(story) != DAY_UNKNOWN;
+	shard->with_outlet +=
+		story->outlet_name != NULL || story->outlet_domain != NULL;
+	shard->with_actors += story->nactors > 0;
+}
+
+/* One story from the spool into the shard and its columns. */
+static bool
+index_story(struct hand *h, struct shard *shard, struct writer *writer,
+	const struct story_key *key, struct err *err)
+{
+	struct story story = { 0 };
+	struct term_list list;
+	struct document document = { .terms = &list };
+
+	arena_reset(&h->arena);
+	if (!spool_fetch(&h->indexing->spools[key->spool], key, &h->bytes,
+		    &h->arena, &story, err))
+		return false;
+	story.cluster = key->cluster;
+	story.cluster_first = key->cluster_first;
+	terms_of_story(h->terms, &story, &list);
+	remark_long_terms(h, key, list.too_long);
+	buf_reset(&h->packed);
+	story_pack(&story, &h->packed);
+	document.data = h->packed.data;
+	document.data_len = h->packed.len;
+	slots_of_story(&h->slots, &story, &key->digest, &document);
+	columns_add(shard->columns, &story, list.length);
+	count_known(shard, &story);
+	return h->indexing->writer->add(writer, &document, err);
+}
+
+static bool
+index_slice(void *ctx, unsigned worker, size_t item, struct err *err)
+{
+	struct hand *h = (struct hand *)ctx + worker;
+	const struct indexing *in = h->indexing;
+	struct shard *shard = &h->shards[item];
+	struct writer *writer = in->writer->open(shard->path, err);
+	bool ok = writer != NULL;
+
+	shard->columns = columns_writer_new();
+	for (size_t i = shard->slice.begin; ok && i < shard->slice.end; i++) {
+		ok = index_story(h, shard, writer, &in->keys[i], err);
+		progress_add(in->progress, 1, in->keys[i].text_bytes);
+	}
+	ok = ok && in->writer->finish(writer, err);
+	in->writer->close(writer);
+	return ok;
+}
+
+/* The shards, cut and named. */
+static struct shard *
+plan_shards(const struct indexing *in, size_t *count)
+{
+	size_t max = in->workers == 1 ? 1 : in->workers * SLICES_A_WORKER;
+	struct slice *slices = mem_array(NULL, max, sizeof(*slices));
+	size_t n = order_slices(in->keys, in->count, slices, max);
+	struct shard *shards = mem_array(NULL, n, sizeof(*shards));
+	struct buf path = { 0 };
+
+	for (size_t i = 0; i < n; i++) {
+		buf_reset(&path);
+		buf_printf(&path, "%s/shard-%04zu", in->dir, i);
+		shards[i] = (struct shard){
+			.slice = slices[i],
+			.path = mem_string(path.data),
+		};
+	}
+	buf_release(&path);
+	free(slices);
+	*count = n;
+	return shards;
+}
+
+static bool
+write_columns(const struct indexing *in, struct shard *shards, size_t n,
+	struct err *err)
+{
+	struct buf dir = { 0 };
+	bool ok;
+
+	fs_join(&dir, in->dir, "columns", NULL);
+	for (size_t i = 1; i < n; i++)
+		columns_append(shards[0].columns, shards[i].columns);
+	ok = fs_make_dir(dir.data, err) &&
+	     columns_finish(shards[0].columns, dir.data, err);
+	buf_release(&dir);
+	return ok;
+}
+
+/* One database of the shards, which then go. */
+static bool
+merge_shards(const struct indexing *in, struct shard *shards, size_t n,
+	struct err *err)
+{
+	const char **paths = mem_array(NULL, n, sizeof(*paths));
+	struct buf dest = { 0 };
+	bool ok;
+
+	for (size_t i = 0; i < n; i++)
+		paths[i] = shards[i].path;
+	fs_join(&dest, in->dir, "database", NULL);
+	ok = in->writer->merge(paths, n, dest.data, err);
+	for (size_t i = 0; i < n && ok; i++)
+		ok = fs_remove_tree(paths[i], err);
+	buf_release(&dest);
+	free(paths);
+	return ok;
+}
+
+static bool
+run_hands(struct indexing *in, struct shard *shards, size_t n, struct err *err)
+{
+	struct hand *hands = mem_array(NULL, in->workers, sizeof(*hands));
+	bool ok;
+
+	for (unsigned i = 0; i < in->workers; i++)
+		hands[i] = (struct hand){
+			.indexing = in,
+			.shards = shards,
+			.terms = terms_new(in->fallback_language),
+		};
+	ok = work_run(in->workers, n, index_slice, hands, err);
+	for (unsigned i = 0; i < in->workers; i++) {
+		terms_free(hands[i].terms);
+		slots_release(&hands[i].slots);
+		buf_release(&hands[i].bytes);
+		buf_release(&hands[i].packed);
+		arena_release(&hands[i].arena);
+	}
+	free(hands);
+	return ok;
+}
+
+bool
+indexing_run(struct indexing *in, struct err *err)
+{
+	size_t n;
+	struct shard *shards = plan_shards(in, &n);
+	bool ok = run_hands(in, shards, n, err);
+
+	for (size_t i = 0; i < n; i++) {
+		in->dated += shards[i].dated;
+		in->with_outlet += shards[i].with_outlet;
+		in->with_actors += shards[i].with_actors;
+	}
+	if (ok)
+		progress_phase(in->progress, "merging", 0);
+	ok = ok && write_columns(in, shards, n, err) &&
+	     merge_shards(in, shards, n, err);
+	for (size_t i = 0; i < n; i++) {
+		columns_writer_free(shards[i].columns);
+		free(shards[i].path);
+	}
+	free(shards);
+	return ok;
+}

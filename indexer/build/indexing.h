@@ -1,0 +1,39 @@
+/*
+ * indexing.h - the second half of a build: ordered stories into a database
+ *
+ * Each slice of the order becomes a shard and its rows of the columns; the
+ * shards are then merged, in order, into dir/database, and the columns
+ * written to dir/columns.
+ *
+ * Thread: called from main; runs `workers` threads.
+ */
+#ifndef INDEXER_INDEXING_H
+#define INDEXER_INDEXING_H
+
+#include "base/err.h"
+#include "engine/writer.h"
+#include "indexer/build/order.h"
+#include "indexer/build/spool.h"
+#include "indexer/progress.h"
+#include "indexer/rejects.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct indexing {
+	const struct spool *spools;
+	const struct story_key *keys; /* in the order of docids */
+	size_t count;
+	const char *dir;
+	const char *fallback_language;
+	const struct writer_kind *writer;
+	unsigned workers;
+	struct rejects *rejects;
+	struct progress *progress;
+	/* counted on the way */
+	uint32_t dated, with_outlet, with_actors;
+};
+
+bool indexing_run(struct indexing *indexing, struct err *err);
+
+#endif

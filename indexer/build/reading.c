@@ -1,0 +1,111 @@
+#include "indexer/build/reading.h"
+
+#include "base/buf.h"
+#include "base/fs.h"
+#include "base/mem.h"
+#include "engine/terms.h"
+#include "indexer/build/work.h"
+
+#include <stdlib.h>
+
+/* What one worker needs while it reads. */
+struct reader {
+	struct reading *reading;
+	unsigned number;
+	struct terms *terms; /* for the digest of the text */
+	uint32_t input, nth;
+};
+
+static bool
+on_story(void *ctx, const struct story *story, struct err *err)
+{
+	struct reader *r = ctx;
+	struct text_digest digest;
+
+	terms_digest(r->terms, story, &digest);
+	progress_add(r->reading->progress, 1, 0);
+	return spool_add(&r->reading->spools[r->number], r->number, story,
+		&digest, r->input, r->nth++, err);
+}
+
+static void
+on_reject(void *ctx, const char *path, uint64_t line, enum reject_reason why,
+	const char *detail)
+{
+	struct reader *r = ctx;
+
+	rejects_add(r->reading->rejects, path, line, why, detail);
+}
+
+static void
+on_remark(void *ctx, const char *path, uint64_t line, enum remark_reason why,
+	const char *detail)
+{
+	struct reader *r = ctx;
+
+	rejects_remark(r->reading->rejects, path, line, why, detail);
+}
+
+static void
+on_progress(void *ctx, uint64_t bytes)
+{
+	struct reader *r = ctx;
+
+	progress_add(r->reading->progress, 0, bytes);
+}
+
+static bool
+read_input(void *ctx, unsigned worker, size_t item, struct err *err)
+{
+	struct reader *r = (struct reader *)ctx + worker;
+	const struct sink sink = {
+		.ctx = r,
+		.story = on_story,
+		.reject = on_reject,
+		.remark = on_remark,
+		.progress = on_progress,
+	};
+
+	r->input = (uint32_t)item;
+	r->nth = 0;
+	return source_read(&r->reading->inputs->items[item], r->reading->rules,
+		&sink, err);
+}
+
+static bool
+open_spools(struct reading *reading, struct err *err)
+{
+	struct buf path = { 0 };
+	bool ok = true;
+
+	for (unsigned i = 0; i < reading->workers && ok; i++) {
+		buf_reset(&path);
+		buf_printf(&path, "%s/spool-%u", reading->dir, i);
+		ok = spool_open(&reading->spools[i], path.data, err);
+	}
+	buf_release(&path);
+	return ok;
+}
+
+bool
+reading_run(struct reading *reading, struct err *err)
+{
+	struct reader *readers =
+		mem_array(NULL, reading->workers, sizeof(*readers));
+	bool ok = open_spools(reading, err);
+
+	for (unsigned i = 0; i < reading->workers; i++)
+		readers[i] = (struct reader){
+			.reading = reading,
+			.number = i,
+			.terms = terms_new(reading->fallback_language),
+		};
+	ok = ok && work_run(reading->workers, reading->inputs->count,
+			   read_input, readers, err);
+	for (unsigned i = 0; i < reading->workers; i++) {
+		ok = ok && spool_finish(&reading->spools[i], err);
+		terms_free(readers[i].terms);
+	}
+	free(readers);
+	return ok;
+}

@@ -1,0 +1,30 @@
+/*
+ * reading.h - the first half of a build: every input into the spools
+ *
+ * Thread: called from main; runs `workers` threads.
+ */
+#ifndef INDEXER_READING_H
+#define INDEXER_READING_H
+
+#include "base/err.h"
+#include "indexer/build/spool.h"
+#include "indexer/progress.h"
+#include "indexer/rejects.h"
+#include "indexer/sources/source.h"
+
+#include <stdbool.h>
+
+struct reading {
+	const struct inputs *inputs;
+	const struct source_rules *rules;
+	const char *dir; /* where the spool files go; exists */
+	const char *fallback_language;
+	unsigned workers;
+	struct rejects *rejects;
+	struct progress *progress;
+	struct spool *spools; /* workers of them, filled; the caller's */
+};
+
+bool reading_run(struct reading *reading, struct err *err);
+
+#endif

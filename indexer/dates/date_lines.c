@@ -1,0 +1,349 @@
+/* date_lines.c - dates that have a line or the opening of a story */
+#include "indexer/dates/dates.h"
+
+#include "base/utf8.h"
+#include "indexer/dates/date_take.h"
+
+#include <string.h>
+
+struct label {
+	const char *text;
+	enum date_label label;
+};
+
+/* Longer ones first where one begins another. */
+static const struct label labels[] = {
+	{ "first published", DATE_LABEL_PUBLISHED },
+	{ "published", DATE_LABEL_PUBLISHED },
+	{ "publication date", DATE_LABEL_PUBLISHED },
+	{ "posted", DATE_LABEL_PUBLISHED },
+	{ "issued", DATE_LABEL_PUBLISHED },
+	{ "released", DATE_LABEL_PUBLISHED },
+	{ "created", DATE_LABEL_PUBLISHED },
+	{ "date", DATE_LABEL_PUBLISHED },
+	{ "last updated", DATE_LABEL_MODIFIED },
+	{ "last modified", DATE_LABEL_MODIFIED },
+	{ "updated", DATE_LABEL_MODIFIED },
+	{ "modified", DATE_LABEL_MODIFIED },
+	{ "publié", DATE_LABEL_PUBLISHED },
+	{ "mis à jour", DATE_LABEL_MODIFIED },
+	{ "veröffentlicht", DATE_LABEL_PUBLISHED },
+	{ "aktualisiert", DATE_LABEL_MODIFIED },
+	{ "stand", DATE_LABEL_MODIFIED },
+	{ "publicado", DATE_LABEL_PUBLISHED },
+	{ "actualizado", DATE_LABEL_MODIFIED },
+	{ "atualizado", DATE_LABEL_MODIFIED },
+	{ "pubblicato", DATE_LABEL_PUBLISHED },
+	{ "aggiornato", DATE_LABEL_MODIFIED },
+};
+
+/* "Published on:", "Updated", "Publié le": what it says of the date. */
+static enum date_label
+take_label(struct cursor *c)
+{
+	static const char *const joins[] = { "on ", "at ", "am ", "le ", "el ",
+		"em ", "il " };
+
+	for (size_t i = 0; i < sizeof(labels) / sizeof(*labels); i++) {
+		struct cursor try = *c;
+
+		if (!take_text(&try, labels[i].text))
+			continue;
+		take_blanks(&try);
+		for (size_t j = 0; j < sizeof(joins) / sizeof(*joins); j++)
+			if (take_text(&try, joins[j]))
+				break;
+		if (take_char(&try, ':'))
+			take_blanks(&try);
+		*c = try;
+		return labels[i].label;
+	}
+	return DATE_LABEL_NONE;
+}
+
+/* The signs that may stand around a date on its line. */
+static void
+take_signs(struct cursor *c)
+{
+	while (take_blanks(c) || take_char(c, '|') || take_char(c, '-') ||
+		take_char(c, '.') || take_char(c, ',') || take_char(c, ')') ||
+		take_char(c, '(') || take_char(c, '[') || take_char(c, ']') ||
+		take_text(c, "\xe2\x80\x93") || take_text(c, "\xe2\x80\x94") ||
+		take_text(c, "\xc2\xb7") || take_text(c, "\xe2\x80\xa2"))
+		continue;
+}
+
+bool
+date_line_read(const char *line, size_t len, struct date out[DATE_READINGS],
+	size_t *n, enum date_label *label)
+{
+	struct cursor c = { line, line + len };
+	struct date other[DATE_READINGS];
+	size_t nother, took;
+
+	*n = 0;
+	if (len < 6 || len > 120)
+		return false;
+	take_signs(&c);
+	*label = take_label(&c);
+	took = date_read(c.at, (size_t)(c.end - c.at), out, n);
+	if (took == 0)
+		return false;
+	c.at += took;
+	/* One date more is fine if it is said to be the update. */
+	take_signs(&c);
+	if (c.at < c.end && take_label(&c) != DATE_LABEL_NONE)
+		c.at += date_read(c.at, (size_t)(c.end - c.at), other, &nother);
+	take_signs(&c);
+	return c.at == c.end;
+}
+
+bool
+date_line_is_clock(const char *line, size_t len)
+{
+	struct cursor c = { line, line + len };
+	struct date d = { .hour = -1, .minute = -1, .second = -1 };
+
+	take_blanks(&c);
+	take_weekday(&c);
+	return take_month(&c, &d.month) && take_blanks(&c) &&
+	       take_mday(&c, &d.mday) && take_blanks(&c) &&
+	       take_year(&c, &d.year) && take_blanks(&c) &&
+	       take_clock(&c, &d) && d.zoned &&
+	       d.precision == PRECISION_SECOND &&
+	       (take_blanks(&c), c.at == c.end);
+}
+
+/* ---- running text ---- */
+
+/* A date is at most so long before its year. */
+#define BEFORE_YEAR 28
+
+static bool
+is_word_byte(char c)
+{
+	return take_is_digit(c) || (c >= 'a' && c <= 'z') ||
+	       (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+/* Does a year of four figures stand at text[at]? */
+static bool
+year_at(const char *text, size_t len, size_t at)
+{
+	if ((text[at] != '1' && text[at] != '2') || len - at < 4 ||
+		(at > 0 && is_word_byte(text[at - 1])) ||
+		(len - at > 4 && take_is_digit(text[at + 4])))
+		return false;
+	return take_is_digit(text[at + 1]) && take_is_digit(text[at + 2]) &&
+	       take_is_digit(text[at + 3]);
+}
+
+/* The date that holds the year at text[year] and begins at `from` or behind;
+ * the earlier it begins the more it says. */
+static bool
+date_around(const char *text, size_t len, size_t from, size_t year,
+	struct date_span *out)
+{
+	struct date readings[DATE_READINGS];
+	size_t n;
+
+	if (year - from > BEFORE_YEAR)
+		from = year - BEFORE_YEAR;
+	for (size_t i = from; i <= year; i++) {
+		size_t took;
+
+		if (!is_word_byte(text[i]) ||
+			(i > 0 && is_word_byte(text[i - 1])))
+			continue;
+		took = date_read(text + i, len - i, readings, &n);
+		if (took < year + 4 - i || n != 1)
+			continue;
+		*out = (struct date_span){ readings[0], text + i, took };
+		return true;
+	}
+	return false;
+}
+
+bool
+date_in_text(const char *text, size_t len, size_t *at, struct date_span *out)
+{
+	size_t from = *at;
+
+	for (size_t i = from; i + 4 <= len; i++)
+		if (year_at(text, len, i) &&
+			date_around(text, len, from, i, out)) {
+			*at = (size_t)(out->text - text) + out->len;
+			return true;
+		}
+	*at = len;
+	return false;
+}
+
+/* ---- datelines ---- */
+
+#define DATELINE_MAX 100
+
+/* -, --, – or —, with blanks around it. */
+static bool
+take_dash(struct cursor *c)
+{
+	struct cursor try = *c;
+	bool blank = take_blanks(&try);
+
+	if (!take_text(&try, "--") && !take_text(&try, "\xe2\x80\x93") &&
+		!take_text(&try, "\xe2\x80\x94") &&
+		!(blank && take_char(&try, '-')))
+		return false;
+	if (!take_blanks(&try) && try.at == try.end)
+		return false;
+	*c = try;
+	return true;
+}
+
+/* June 3, Aug. 2, 3 mars, with or without a year. */
+static bool
+take_day_of_year(struct cursor *c, struct date *d)
+{
+	struct cursor try = *c;
+
+	*d = (struct date){ .hour = -1, .minute = -1, .second = -1 };
+	if (take_month(&try, &d->month)) {
+		if (!take_blanks(&try) || !take_mday(&try, &d->mday))
+			return false;
+		/* The stop may end the dateline: Aug. 2. The strike */
+		if (try.at[-1] == '.')
+			try.at--;
+	} else if (!take_mday(&try, &d->mday) || !take_blanks(&try) ||
+		   !take_month(&try, &d->month)) {
+		return false;
+	}
+	if (day_of(2000, d->month, d->mday) == DAY_UNKNOWN)
+		return false;
+	*c = try;
+	take_char(&try, ',');
+	if (take_blanks(&try) && take_year(&try, &d->year)) {
+		d->precision = PRECISION_DAY;
+		*c = try;
+	}
+	return true;
+}
+
+/* (Reuters), (AP) */
+static bool
+take_agency(struct cursor *c, struct dateline *out)
+{
+	struct cursor try = *c;
+	const char *close;
+
+	take_blanks(&try);
+	if (!take_char(&try, '(') || take_word_length(&try) == 0)
+		return false;
+	close = memchr(try.at, ')', (size_t)(try.end - try.at));
+	if (close == NULL || close - try.at > 40)
+		return false;
+	out->agency = try.at;
+	out->agency_len = (size_t)(close - try.at);
+	c->at = close + 1;
+	return true;
+}
+
+/* Letters, blanks, slashes and commas of a place's name; does any word of it
+ * that begins with a capital have small letters in it? */
+static bool
+place_char(const struct cursor *c, size_t *n)
+{
+	int32_t cp;
+
+	*n = utf8_decode(c->at, (size_t)(c->end - c->at), &cp);
+	if (cp == UTF8_BAD)
+		return false;
+	return cp == ' ' || cp == '/' || cp == '.' || cp == '\'' ||
+	       cp == 0x2019 || cp == '-' || cp == 0xa0 ||
+	       utf8_class(cp) == UTF8_LETTER;
+}
+
+/* Is the first word in capitals throughout, and longer than a letter? */
+static bool
+begins_in_capitals(const struct cursor *c)
+{
+	struct cursor p = *c;
+	int letters = 0;
+
+	while (p.at < p.end) {
+		int32_t cp;
+		size_t n = utf8_decode(p.at, (size_t)(p.end - p.at), &cp);
+
+		if (cp == UTF8_BAD || utf8_class(cp) != UTF8_LETTER)
+			break;
+		if (!utf8_upper(cp))
+			return false;
+		letters++;
+		p.at += n;
+	}
+	return letters >= 2;
+}
+
+/* Take the place up to a date, an agency or a dash. */
+static bool
+take_place(struct cursor *c, struct dateline *out)
+{
+	int32_t cp;
+	size_t n;
+
+	utf8_decode(c->at, (size_t)(c->end - c->at), &cp);
+	if (cp == UTF8_BAD || !utf8_upper(cp))
+		return false;
+	out->place = c->at;
+	while (c->at < c->end) {
+		struct cursor try = *c;
+
+		if (*c->at == '(' || take_dash(&try))
+			break;
+		if (take_char(&try, ',') && take_blanks(&try) &&
+			take_day_of_year(&try, &out->date))
+			break;
+		if (*c->at == ',')
+			n = 1;
+		else if (!place_char(c, &n))
+			return false;
+		c->at += n;
+	}
+	out->place_len = (size_t)(c->at - out->place);
+	while (out->place_len > 0 && out->place[out->place_len - 1] == ' ')
+		out->place_len--;
+	return c->at < c->end;
+}
+
+bool
+dateline_read(const char *text, size_t len, struct dateline *out)
+{
+	struct cursor c = { text,
+		text + (len < DATELINE_MAX ? len : DATELINE_MAX) };
+	struct cursor try;
+	bool capitals;
+
+	memset(out, 0, sizeof(*out));
+	take_blanks(&c);
+	if (c.at == c.end)
+		return false;
+	capitals = begins_in_capitals(&c);
+	out->place = c.at;
+	if (*c.at != '(' && !take_place(&c, out))
+		return false;
+	memset(&out->date, 0, sizeof(out->date));
+	try = c;
+	if (take_char(&try, ',') && take_blanks(&try)) {
+		out->date_text = try.at;
+		if (!take_day_of_year(&try, &out->date))
+			return false;
+		out->date_len = (size_t)(try.at - out->date_text);
+		c = try;
+	}
+	take_agency(&c, out);
+	try = c;
+	out->len = (size_t)(c.at - out->place);
+	if (take_dash(&try))
+		return out->date_len > 0 || out->agency_len > 0;
+	return capitals && out->date_len > 0 && take_char(&try, '.') &&
+	       take_blanks(&try);
+}

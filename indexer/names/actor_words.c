@@ -1,0 +1,196 @@
+#include "indexer/names/actor_words.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+void
+actor_words_start(struct actor_words *words, const char *text, size_t len)
+{
+	*words = (struct actor_words){
+		.text = text,
+		.len = len < UINT32_MAX ? (uint32_t)len : UINT32_MAX,
+		.stopped = true,
+	};
+}
+
+/* The class of the character at text[at], with its length and case. */
+static enum utf8_class
+class_at(const struct actor_words *w, uint32_t at, size_t *n, bool *upper)
+{
+	unsigned char c = (unsigned char)w->text[at];
+	int32_t cp;
+
+	*n = 1;
+	if (c < 0x80) {
+		*upper = c >= 'A' && c <= 'Z';
+		if (*upper || (c >= 'a' && c <= 'z'))
+			return UTF8_LETTER;
+		return c >= '0' && c <= '9' ? UTF8_DIGIT : UTF8_OTHER;
+	}
+	*n = utf8_decode(w->text + at, w->len - at, &cp);
+	*upper = false;
+	/* U+02BC counts as a letter, but names have it as an apostrophe. */
+	if (cp == UTF8_BAD || cp == 0x2bc)
+		return UTF8_OTHER;
+	*upper = utf8_upper(cp);
+	return utf8_class(cp);
+}
+
+static bool in_word(enum utf8_class class)
+{
+	return class == UTF8_LETTER || class == UTF8_DIGIT ||
+	       class == UTF8_MARK || class == UTF8_PAIRED ||
+	       class == UTF8_IGNORED;
+}
+
+/* The bytes of an apostrophe at text[at], 0 if there is none. */
+static size_t
+apostrophe_at(const struct actor_words *w, uint32_t at)
+{
+	static const char *const signs[] = { "'", "’", "ʼ", "‘", "`" };
+
+	if (at >= w->len || strchr("'`\xe2\xca", w->text[at]) == NULL)
+		return 0;
+	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
+		size_t n = strlen(signs[i]);
+
+		if (w->len - at >= n && memcmp(w->text + at, signs[i], n) == 0)
+			return n;
+	}
+	return 0;
+}
+
+/* Go to the next word; *joined tells what is passed over. */
+static bool
+skip_gap(struct actor_words *w, bool *joined)
+{
+	uint32_t from = w->at;
+	bool upper;
+	size_t n;
+
+	while (w->at < w->len && !in_word(class_at(w, w->at, &n, &upper))) {
+		char c = w->text[w->at];
+
+		if (c == '\n' || c == '.' || c == '!' || c == '?')
+			w->stopped = true;
+		w->at += (uint32_t)n;
+	}
+	*joined = w->at == from + 1 &&
+		  (w->text[from] == ' ' || w->text[from] == '-');
+	return w->at < w->len;
+}
+
+/* A letter, a stop, a letter, a stop: U.S., U.S.A.  Returns its end or 0. */
+static uint32_t
+dotted_end(const struct actor_words *w, uint32_t start)
+{
+	uint32_t at = start, letters = 0;
+	bool upper;
+	size_t n;
+
+	while (at < w->len && class_at(w, at, &n, &upper) == UTF8_LETTER &&
+		upper && at + n < w->len && w->text[at + n] == '.') {
+		at += (uint32_t)n + 1;
+		letters++;
+	}
+	if (letters < 2)
+		return 0;
+	/* U.S without its last stop, but not the U.S.Navy */
+	if (at < w->len && class_at(w, at, &n, &upper) == UTF8_LETTER) {
+		bool more;
+		size_t m;
+
+		if (!upper || (at + n < w->len &&
+				      in_word(class_at(
+					      w, at + (uint32_t)n, &m, &more))))
+			return at;
+		at += (uint32_t)n;
+	}
+	return at;
+}
+
+/* Letters and digits from start, apostrophes between letters among them. */
+static uint32_t
+plain_end(const struct actor_words *w, uint32_t start, struct actor_word *out)
+{
+	uint32_t at = start, letters = 0;
+	bool upper, all = true;
+
+	while (at < w->len) {
+		size_t n, m;
+		enum utf8_class class = class_at(w, at, &n, &upper);
+
+		if (in_word(class)) {
+			letters += class == UTF8_LETTER;
+			all &= class != UTF8_LETTER || upper;
+			at += (uint32_t)n;
+			continue;
+		}
+		n = apostrophe_at(w, at);
+		if (n == 0 || at + n >= w->len ||
+			class_at(w, at + (uint32_t)n, &m, &upper) !=
+				UTF8_LETTER)
+			break;
+		/* 's at the end is no part of the name */
+		if ((w->text[at + n] | 0x20) == 's' &&
+			(at + n + 1 >= w->len ||
+				!in_word(class_at(w, at + (uint32_t)n + 1, &m,
+					&upper)))) {
+			out->possessive = true;
+			out->end = at;
+			out->capitals = all && letters >= 2;
+			return at + (uint32_t)n + 1;
+		}
+		at += (uint32_t)n;
+	}
+	out->end = at;
+	out->capitals = all && letters >= 2;
+	out->initial = letters == 1 && all && at < w->len &&
+		       w->text[at] == '.' && at - start <= 4;
+	return at;
+}
+
+bool
+actor_words_next(struct actor_words *w, struct actor_word *out)
+{
+	uint32_t dotted;
+	bool joined;
+	size_t n;
+
+	memset(out, 0, sizeof(*out));
+	if (!skip_gap(w, &joined))
+		return false;
+	out->start = w->at;
+	out->joined = joined;
+	out->sentence = w->stopped;
+	w->stopped = false;
+	class_at(w, w->at, &n, &out->capital);
+	dotted = out->capital ? dotted_end(w, w->at) : 0;
+	if (dotted > 0) {
+		out->end = out->next = dotted;
+		out->capitals = true;
+	} else {
+		out->next = plain_end(w, w->at, out);
+	}
+	/* The stop of an initial ends no sentence, and joins. */
+	if (out->initial && out->next + 1 < w->len)
+		out->next++;
+	w->at = out->next;
+	return true;
+}
+
+void
+actor_word_fold(
+	const char *text, const struct actor_word *word, struct buf *out)
+{
+	size_t begin = out->len;
+	size_t kept = begin;
+
+	utf8_fold(out, text + word->start, word->end - word->start);
+	for (size_t i = begin; i < out->len; i++)
+		if (out->data[i] != '.')
+			out->data[kept++] = out->data[i];
+	if (kept < out->len)
+		buf_cut(out, kept);
+}

@@ -1,0 +1,59 @@
+/* registry_open.c - where the registry files are, when nobody says */
+#include "base/buf.h"
+#include "base/fs.h"
+#include "indexer/names/registry.h"
+
+#include <unistd.h>
+
+/* From the folder of the program: in the tree, where it is installed, and
+ * in the tree from a build for tests (build/<mode>/bin). */
+static const char *const places[] = { "../conf", "../share/dateline",
+	"../../../conf" };
+
+/* The folder of the program with a slash behind, in out. */
+static bool
+program_folder(struct buf *out)
+{
+	char program[4096];
+	ssize_t len = readlink("/proc/self/exe", program, sizeof(program));
+
+	while (len > 0 && program[len - 1] != '/')
+		len--;
+	if (len <= 0)
+		return false;
+	buf_add(out, program, (size_t)len);
+	return true;
+}
+
+/* The path that is meant, in out; NULL when there is no such file. */
+static const char *
+locate(const char *path, const char *name, struct buf *out)
+{
+	size_t folder;
+
+	if (path != NULL && *path != '\0')
+		return path;
+	if (!program_folder(out))
+		return NULL;
+	folder = out->len;
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
+		buf_cut(out, folder);
+		buf_printf(out, "%s/%s", places[i], name);
+		if (fs_exists(out->data))
+			return out->data;
+	}
+	return NULL;
+}
+
+struct registry *
+registry_open(const char *outlets, const char *actors, struct err *err)
+{
+	struct buf outlets_path = { 0 }, actors_path = { 0 };
+	struct registry *registry =
+		registry_load(locate(outlets, "outlets.tsv", &outlets_path),
+			locate(actors, "actors.tsv", &actors_path), err);
+
+	buf_release(&outlets_path);
+	buf_release(&actors_path);
+	return registry;
+}

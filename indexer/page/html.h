@@ -1,0 +1,34 @@
+/*
+ * html.h - web pages as text and metadata; the one door to libxml2
+ *
+ * The parser is lenient as browsers are: no page is an error.  Nothing is
+ * fetched, and nothing is printed.
+ *
+ * Thread: any, after html_start().
+ */
+#ifndef INDEXER_HTML_H
+#define INDEXER_HTML_H
+
+#include "base/arena.h"
+#include "indexer/page/page.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Once, before threads begin. */
+void html_start(void);
+
+/* Read text[0..len), UTF-8, into *page; all memory from the arena. */
+void html_read(
+	const char *text, size_t len, struct arena *arena, struct page *page);
+
+/* Has a text tags of HTML in it? */
+bool html_in_text(const char *text);
+
+/* A fragment of HTML as its words, one paragraph a line, in the arena. */
+char *html_to_text(const char *text, size_t len, struct arena *arena);
+
+/* The encoding that the first bytes of a page declare, into out; or NULL. */
+const char *html_declared(const char *bytes, size_t len, char out[32]);
+
+#endif

@@ -1,0 +1,28 @@
+/*
+ * source_kinds.h - the reading functions behind the table of source.c
+ *
+ * Thread: any; see source.h.
+ */
+#ifndef INDEXER_SOURCE_KINDS_H
+#define INDEXER_SOURCE_KINDS_H
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "indexer/sources/source.h"
+#include "indexer/story/draft.h"
+
+#include <stdbool.h>
+
+bool source_text_read(struct source *source, struct err *err);
+bool source_lines_read(struct source *source, struct err *err); /* .jsonl */
+bool source_json_read(struct source *source, struct err *err);	/* .json */
+bool source_html_read(struct source *source, struct err *err);
+
+/*
+ * A whole input as UTF-8 text, for sources of one story a file.  False when
+ * it is none; then the sink has been told.  declared may be NULL.
+ */
+bool source_whole(struct source *source, const char *declared, struct buf *text,
+	struct draft *draft);
+
+#endif
