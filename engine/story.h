@@ -72,6 +72,11 @@ struct story_date {
 	uint32_t start, end; /* span in body_text; 0,0: none */
 };
 
+/* A place in body_text: bytes [start, end). */
+struct story_span {
+	uint32_t start, end;
+};
+
 enum actor_type {
 	ACTOR_UNKNOWN,
 	ACTOR_PERSON,
@@ -84,10 +89,29 @@ extern const char *const actor_types[ACTOR_TYPES];
 
 struct story_actor {
 	const char *name;
-	const char *code;    /* CAMEO-like; NULL if it has none */
-	const char *aliases; /* other spellings met, one a line; or NULL */
+	const char *code;     /* CAMEO-like; NULL if it has none */
+	const char *aliases;  /* other spellings met, one a line; or NULL */
+	const char *evidence; /* "field", "list", "found": how it is known */
 	enum actor_type type;
-	uint32_t count; /* mentions in headline and body_text */
+	uint32_t count;		  /* mentions in headline and body_text */
+	struct story_span *spans; /* of those in body_text, ascending */
+	uint32_t nspans;
+};
+
+/* A place named in the story that is not an actor: a city, a river. */
+struct story_place {
+	const char *name;
+	const char *code;    /* of its country, as in actors; NULL: unknown */
+	const char *aliases; /* other spellings met, one a line; or NULL */
+	uint32_t count;
+	struct story_span *spans;
+	uint32_t nspans;
+};
+
+/* What stands between quotation marks; the text is body_text[start, end). */
+struct story_quote {
+	const char *speaker; /* as stated, or the actor's name; NULL: unsaid */
+	uint32_t start, end; /* without the marks */
 };
 
 /* What was set apart; kinds of docs/story.md, on disk as their names. */
@@ -129,6 +153,10 @@ struct story {
 	uint32_t ncandidates;
 	struct story_actor *actors;
 	uint32_t nactors;
+	struct story_place *places;
+	uint32_t nplaces;
+	struct story_quote *quotes; /* in their order */
+	uint32_t nquotes;
 	struct story_block *boilerplate;
 	uint32_t nboilerplate;
 	const char **authors;
@@ -149,6 +177,9 @@ struct story {
 	/* dup, filled by the build: 0 = a text that nobody else ran */
 	uint32_t cluster;
 	bool cluster_first;
+	const char *copy_of; /* uri of the cluster's first; NULL: itself */
+	/* to that first one, 0..1; 1: the same text after folding */
+	double similarity;
 };
 
 /* The story's day, or DAY_UNKNOWN: the precision must reach the day. */

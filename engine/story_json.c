@@ -23,12 +23,34 @@ json_published(const struct story *story)
 	return object;
 }
 
+static struct json *
+json_span(uint32_t start, uint32_t end)
+{
+	struct json *span = json_new_list();
+
+	json_append(span, json_new_integer(start));
+	json_append(span, json_new_integer(end));
+	return span;
+}
+
+static void
+set_spans(struct json *object, const struct story_span *spans, uint32_t n)
+{
+	struct json *list;
+
+	if (n == 0)
+		return;
+	list = json_new_list();
+	for (uint32_t i = 0; i < n; i++)
+		json_append(list, json_span(spans[i].start, spans[i].end));
+	json_set(object, "spans", list);
+}
+
 /* A date seen as evidence: also where it stood. */
 static struct json *
 json_candidate(const struct story_date *date)
 {
 	struct json *object = json_new_object();
-	struct json *span;
 
 	json_set_text(object, "value", date->value);
 	if (date->precision != PRECISION_NONE)
@@ -37,12 +59,8 @@ json_candidate(const struct story_date *date)
 	json_set_text(object, "source", date_sources[date->source].name);
 	if (date->confidence > 0)
 		json_set(object, "confidence", json_new_real(date->confidence));
-	if (date->end > date->start) {
-		span = json_new_list();
-		json_append(span, json_new_integer(date->start));
-		json_append(span, json_new_integer(date->end));
-		json_set(object, "span", span);
-	}
+	if (date->end > date->start)
+		json_set(object, "span", json_span(date->start, date->end));
 	json_set_text(object, "text", date->text);
 	return object;
 }
@@ -139,6 +157,18 @@ json_text_lines(const char *text)
 	return list;
 }
 
+/* What an actor and a place have in common. */
+static void
+set_mentions(struct json *object, uint32_t count, const char *aliases,
+	const struct story_span *spans, uint32_t nspans)
+{
+	if (count > 0)
+		json_set(object, "count", json_new_integer(count));
+	if (aliases != NULL && *aliases != '\0')
+		json_set(object, "aliases_seen", json_text_lines(aliases));
+	set_spans(object, spans, nspans);
+}
+
 static struct json *
 json_actor(const struct story_actor *actor)
 {
@@ -148,11 +178,9 @@ json_actor(const struct story_actor *actor)
 	if (actor->type != ACTOR_UNKNOWN)
 		json_set_text(object, "type", actor_types[actor->type]);
 	json_set_text(object, "code", actor->code);
-	if (actor->count > 0)
-		json_set(object, "count", json_new_integer(actor->count));
-	if (actor->aliases != NULL && *actor->aliases != '\0')
-		json_set(object, "aliases_seen",
-			json_text_lines(actor->aliases));
+	json_set_text(object, "evidence", actor->evidence);
+	set_mentions(object, actor->count, actor->aliases, actor->spans,
+		actor->nspans);
 	return object;
 }
 
@@ -166,6 +194,49 @@ json_actors(const struct story *story)
 	list = json_new_list();
 	for (uint32_t i = 0; i < story->nactors; i++)
 		json_append(list, json_actor(&story->actors[i]));
+	return list;
+}
+
+static struct json *
+json_places(const struct story *story)
+{
+	struct json *list;
+
+	if (story->nplaces == 0)
+		return NULL;
+	list = json_new_list();
+	for (uint32_t i = 0; i < story->nplaces; i++) {
+		const struct story_place *place = &story->places[i];
+		struct json *object = json_new_object();
+
+		json_set_text(object, "name", place->name);
+		json_set_text(object, "code", place->code);
+		set_mentions(object, place->count, place->aliases, place->spans,
+			place->nspans);
+		json_append(list, object);
+	}
+	return list;
+}
+
+static struct json *
+json_quotes(const struct story *story)
+{
+	struct json *list;
+
+	if (story->nquotes == 0 || story->body_text == NULL)
+		return NULL;
+	list = json_new_list();
+	for (uint32_t i = 0; i < story->nquotes; i++) {
+		const struct story_quote *quote = &story->quotes[i];
+		struct json *object = json_new_object();
+
+		json_set_text(object, "speaker", quote->speaker);
+		json_set(object, "text",
+			json_new_text(story->body_text + quote->start,
+				quote->end - quote->start));
+		json_set(object, "span", json_span(quote->start, quote->end));
+		json_append(list, object);
+	}
 	return list;
 }
 
@@ -211,20 +282,32 @@ json_boilerplate(const struct story *story)
 
 /*
  * Only a date can tell an original from its copies: of an undated cluster
- * every story is called a copy.
+ * every story is called a copy.  A text that is not quite the first one's is
+ * near to it.
  */
+static const char *
+dup_role(const struct story *story)
+{
+	if (story->cluster_first && story_day(story) != DAY_UNKNOWN)
+		return "original";
+	return story->copy_of != NULL && story->similarity < 1 ? "near"
+							       : "copy";
+}
+
 static struct json *
 json_dup(const struct story *story)
 {
-	bool original;
 	struct json *object;
 
 	if (story->cluster == 0)
 		return NULL;
-	original = story->cluster_first && story_day(story) != DAY_UNKNOWN;
 	object = json_new_object();
 	json_set(object, "cluster", json_new_integer(story->cluster));
-	json_set_text(object, "role", original ? "original" : "copy");
+	json_set_text(object, "role", dup_role(story));
+	json_set_text(object, "of", story->copy_of);
+	if (story->similarity > 0)
+		json_set(
+			object, "similarity", json_new_real(story->similarity));
 	return object;
 }
 
@@ -276,6 +359,8 @@ static const struct record_row {
 	{ "wire", 0, json_wire },
 	{ "dateline", 0, json_dateline },
 	{ "actors", 0, json_actors },
+	{ "places", 0, json_places },
+	{ "quotes", 0, json_quotes },
 	{ "subjects", 0, json_subjects },
 	{ "rights", TEXT(rights) },
 	{ "boilerplate", 0, json_boilerplate },

@@ -349,6 +349,21 @@ unpack_record(struct unpack in, const struct shape *shape, struct arena *arena,
 	return true;
 }
 
+/* Quotes are shown by their spans, so these must lie in the text. */
+static bool
+quotes_fit(const struct story *story)
+{
+	size_t len = story->body_text != NULL ? strlen(story->body_text) : 0;
+
+	for (uint32_t i = 0; i < story->nquotes; i++) {
+		const struct story_quote *quote = &story->quotes[i];
+
+		if (quote->start > quote->end || quote->end > len)
+			return false;
+	}
+	return true;
+}
+
 bool
 story_unpack(const char *bytes, size_t len, struct arena *arena,
 	struct story *out, struct err *err)
@@ -358,5 +373,8 @@ story_unpack(const char *bytes, size_t len, struct arena *arena,
 
 	if (!unpack_ok(&in) || format != STORY_FORMAT)
 		return err_set(err, ERR_INDEX, "these bytes are no story");
-	return unpack_record(in, &story_shape, arena, (char *)out, err);
+	if (!unpack_record(in, &story_shape, arena, (char *)out, err))
+		return false;
+	return quotes_fit(out) ||
+	       err_set(err, ERR_INDEX, "a quote lies outside its story");
 }

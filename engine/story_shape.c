@@ -6,9 +6,11 @@
 /* Numbers are on disk: add, never renumber. */
 
 #define AT(type, member) .at = offsetof(struct type, member)
-#define LIST(member)                                                           \
-	.at = offsetof(struct story, member),                                  \
-	.count_at = offsetof(struct story, n##member)
+/* The list `member` of a record and the count n`member` beside it. */
+#define LIST_IN(type, member)                                                  \
+	.at = offsetof(struct type, member),                                   \
+	.count_at = offsetof(struct type, n##member)
+#define LIST(member) LIST_IN(story, member)
 
 static const struct shape date_shape = {
 	"date",
@@ -28,6 +30,16 @@ static const struct shape date_shape = {
 	},
 };
 
+static const struct shape span_shape = {
+	"span",
+	sizeof(struct story_span),
+	(const struct member[]){
+		{ 1, MEMBER_U32, AT(story_span, start) },
+		{ 2, MEMBER_U32, AT(story_span, end) },
+		{ .number = 0 },
+	},
+};
+
 static const struct shape actor_shape = {
 	"actor",
 	sizeof(struct story_actor),
@@ -37,6 +49,34 @@ static const struct shape actor_shape = {
 		{ 3, MEMBER_TEXT, AT(story_actor, aliases) },
 		{ 4, MEMBER_ENUM, AT(story_actor, type), .limit = ACTOR_TYPES },
 		{ 5, MEMBER_U32, AT(story_actor, count) },
+		{ 6, MEMBER_RECORDS, LIST_IN(story_actor, spans),
+			.shape = &span_shape },
+		{ 7, MEMBER_TEXT, AT(story_actor, evidence) },
+		{ .number = 0 },
+	},
+};
+
+static const struct shape place_shape = {
+	"place",
+	sizeof(struct story_place),
+	(const struct member[]){
+		{ 1, MEMBER_TEXT, AT(story_place, name), .required = true },
+		{ 2, MEMBER_TEXT, AT(story_place, code) },
+		{ 3, MEMBER_TEXT, AT(story_place, aliases) },
+		{ 4, MEMBER_U32, AT(story_place, count) },
+		{ 5, MEMBER_RECORDS, LIST_IN(story_place, spans),
+			.shape = &span_shape },
+		{ .number = 0 },
+	},
+};
+
+static const struct shape quote_shape = {
+	"quote",
+	sizeof(struct story_quote),
+	(const struct member[]){
+		{ 1, MEMBER_TEXT, AT(story_quote, speaker) },
+		{ 2, MEMBER_U32, AT(story_quote, start) },
+		{ 3, MEMBER_U32, AT(story_quote, end) },
 		{ .number = 0 },
 	},
 };
@@ -101,6 +141,10 @@ const struct shape story_shape = {
 		{ 31, MEMBER_U64, AT(story, line) },
 		{ 32, MEMBER_U32, AT(story, cluster) },
 		{ 33, MEMBER_BOOL, AT(story, cluster_first) },
+		{ 34, MEMBER_RECORDS, LIST(places), .shape = &place_shape },
+		{ 35, MEMBER_RECORDS, LIST(quotes), .shape = &quote_shape },
+		{ 36, MEMBER_TEXT, AT(story, copy_of) },
+		{ 37, MEMBER_CONFIDENCE, AT(story, similarity) },
 		{ .number = 0 },
 	},
 };

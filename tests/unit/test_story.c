@@ -28,15 +28,38 @@ static struct story_date strike_candidates[] = {
 	},
 };
 
+static struct story_span union_spans[] = { { 3, 9 }, { 22, 24 } };
+
 static struct story_actor strike_actors[] = {
 	{
 		.name = "Dockers' Union",
 		.code = "HBRLAB",
 		.aliases = "the Union\nUnion of Dockers",
+		.evidence = "list",
 		.type = ACTOR_ORGANISATION,
 		.count = 3,
+		.spans = union_spans,
+		.nspans = 2,
 	},
 	{ .name = "A. Reeve" },
+};
+
+static struct story_span town_spans[] = { { 0, 12 } };
+
+static struct story_place strike_places[] = {
+	{
+		.name = "Harbour Town",
+		.code = "HBR",
+		.aliases = "HARBOUR TOWN",
+		.count = 1,
+		.spans = town_spans,
+		.nspans = 1,
+	},
+};
+
+static struct story_quote strike_quotes[] = {
+	{ .speaker = "A. Reeve", .start = 22, .end = 39 },
+	{ .start = 22, .end = 24 },
 };
 
 static struct story_block strike_blocks[] = {
@@ -87,6 +110,10 @@ whole_story(void)
 		.ncandidates = 2,
 		.actors = strike_actors,
 		.nactors = 2,
+		.places = strike_places,
+		.nplaces = 1,
+		.quotes = strike_quotes,
+		.nquotes = 2,
 		.boilerplate = strike_blocks,
 		.nboilerplate = 2,
 		.authors = strike_authors,
@@ -326,6 +353,13 @@ the_lines_of_a_record_name_every_leaf(void **state)
 		"actors.1.name=Dockers' Union\n",
 		"actors.1.type=organisation\n",
 		"actors.1.aliases_seen.2=Union of Dockers\n",
+		"actors.1.evidence=list\n",
+		"actors.1.spans.2.1=22\n",
+		"places.1.name=Harbour Town\n",
+		"places.1.code=HBR\n",
+		"quotes.1.speaker=A. Reeve\n",
+		"quotes.1.text=No ship has left.\n",
+		"quotes.2.span.2=24\n",
 		"subjects.1.name=labour\n",
 		"boilerplate.1.kind=copyright\n",
 		"dup.cluster=7\n",
@@ -344,6 +378,48 @@ the_lines_of_a_record_name_every_leaf(void **state)
 			fail_msg("no %s in\n%s", expected[i], lines.data);
 	buf_release(&lines);
 	json_free(record);
+}
+
+static void
+a_quote_outside_its_text_is_refused(void **state)
+{
+	struct story_quote quote = { .start = 2, .end = 5 };
+	struct story story = {
+		.uri = "a",
+		.body_text = "four",
+		.quotes = &quote,
+		.nquotes = 1,
+	};
+	struct arena arena = { 0 };
+	struct buf packed = { 0 };
+	struct story back;
+	struct err err;
+
+	(void)state;
+	story_pack(&story, &packed);
+	assert_false(
+		story_unpack(packed.data, packed.len, &arena, &back, &err));
+	assert_int_equal(err.kind, ERR_INDEX);
+	buf_release(&packed);
+	arena_release(&arena);
+}
+
+static void
+a_text_that_was_changed_is_near_to_the_first(void **state)
+{
+	struct story story = {
+		.uri = "b",
+		.cluster = 2,
+		.copy_of = "a",
+		.similarity = 0.75,
+	};
+	struct buf text = record_text(&story);
+
+	(void)state;
+	assert_non_null(strstr(text.data,
+		"\"dup\":{\"cluster\":2,\"role\":\"near\",\"of\":\"a\","
+		"\"similarity\":0.75}"));
+	buf_release(&text);
 }
 
 static void
@@ -391,6 +467,8 @@ main(void)
 		cmocka_unit_test(
 			confidences_outside_their_range_are_brought_into_it),
 		cmocka_unit_test(the_lines_of_a_record_name_every_leaf),
+		cmocka_unit_test(a_quote_outside_its_text_is_refused),
+		cmocka_unit_test(a_text_that_was_changed_is_near_to_the_first),
 		cmocka_unit_test(only_a_dated_story_is_called_an_original),
 		cmocka_unit_test(every_row_of_the_tables_has_a_name),
 	};
