@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "indexer/json/json_record.h"
+#include "indexer/page/page_dates.h"
 #include "indexer/text/language.h"
 
 #include <string.h>
@@ -117,8 +118,6 @@ take_article(struct draft *draft, const struct json *article,
 	struct page_claims *claims)
 {
 	struct story *s = &draft->story;
-	const char *published = text_at(draft, article, "datePublished");
-	const char *modified = text_at(draft, article, "dateModified");
 
 	claims->headline = text_at(draft, article, "headline");
 	if (claims->headline == NULL)
@@ -127,11 +126,7 @@ take_article(struct draft *draft, const struct json *article,
 		json_record_text(draft, json_member(article, "publisher"));
 	claims->body =
 		json_record_raw(draft, json_member(article, "articleBody"));
-	if (published != NULL)
-		draft_date(
-			draft, DATE_FROM_JSONLD, published, strlen(published));
-	if (modified != NULL && s->date_modified == NULL)
-		s->date_modified = modified;
+	page_dates_jsonld(draft, article);
 	s->section = text_at(draft, article, "articleSection");
 	s->language = language_tag(
 		text_at(draft, article, "inLanguage"), draft->arena);

@@ -1,5 +1,6 @@
 /* source_html.c - web pages: one story a file */
 #include "indexer/page/html.h"
+#include "indexer/page/page_dates.h"
 #include "indexer/page/page_jsonld.h"
 #include "indexer/sources/feed.h"
 #include "indexer/sources/source_kinds.h"
@@ -14,8 +15,6 @@
 /* ---- metadata ---- */
 
 enum meta_use {
-	META_PUBLISHED,
-	META_MODIFIED,
 	META_HEADLINE,
 	META_SITE,
 	META_AUTHOR,
@@ -30,38 +29,6 @@ static const struct meta_row {
 	const char *name;
 	enum meta_use use;
 } meta_rows[] = {
-	{ "article:published_time", META_PUBLISHED },
-	{ "og:article:published_time", META_PUBLISHED },
-	{ "datePublished", META_PUBLISHED },
-	{ "parsely-pub-date", META_PUBLISHED },
-	{ "sailthru.date", META_PUBLISHED },
-	{ "dc.date.issued", META_PUBLISHED },
-	{ "dcterms.issued", META_PUBLISHED },
-	{ "dcterms.created", META_PUBLISHED },
-	{ "dc.date.created", META_PUBLISHED },
-	{ "dcterms.date", META_PUBLISHED },
-	{ "dc.date", META_PUBLISHED },
-	{ "publication_date", META_PUBLISHED },
-	{ "publish_date", META_PUBLISHED },
-	{ "publish-date", META_PUBLISHED },
-	{ "publishdate", META_PUBLISHED },
-	{ "publishedDate", META_PUBLISHED },
-	{ "published_time", META_PUBLISHED },
-	{ "pubdate", META_PUBLISHED },
-	{ "og:pubdate", META_PUBLISHED },
-	{ "originalpublicationdate", META_PUBLISHED },
-	{ "article_date_original", META_PUBLISHED },
-	{ "article.published", META_PUBLISHED },
-	{ "cXenseParse:recs:publishtime", META_PUBLISHED },
-	{ "citation_publication_date", META_PUBLISHED },
-	{ "ptime", META_PUBLISHED },
-	{ "date", META_PUBLISHED },
-	{ "article:modified_time", META_MODIFIED },
-	{ "og:updated_time", META_MODIFIED },
-	{ "dateModified", META_MODIFIED },
-	{ "dcterms.modified", META_MODIFIED },
-	{ "last-modified", META_MODIFIED },
-	{ "lastmod", META_MODIFIED },
 	{ "og:title", META_HEADLINE },
 	{ "twitter:title", META_HEADLINE },
 	{ "parsely-title", META_HEADLINE },
@@ -93,9 +60,7 @@ struct reading_page {
 	struct page page;
 	struct page_claims claims; /* of the metadata */
 	const char *h1;
-	const char *modified;
 	bool *chosen;
-	size_t first_chosen; /* block; nblocks: none */
 };
 
 static bool
@@ -111,13 +76,6 @@ use_meta(struct reading_page *r, enum meta_use use, const char *text)
 	struct story *s = &draft->story;
 
 	switch (use) {
-	case META_PUBLISHED:
-		draft_date(draft, DATE_FROM_META, text, strlen(text));
-		break;
-	case META_MODIFIED:
-		if (r->modified == NULL)
-			r->modified = text;
-		break;
 	case META_HEADLINE:
 		if (r->claims.headline == NULL)
 			r->claims.headline = text;
@@ -166,49 +124,6 @@ read_metas(struct reading_page *r)
 			if (text != NULL)
 				use_meta(r, meta_rows[i].use, text);
 		}
-}
-
-/* The first time of the page that stands near the story, and is no update,
- * is evidence; the others are kept with less weight. */
-static void
-read_times(struct reading_page *r)
-{
-	struct story *s = &r->draft->story;
-	bool first = true;
-
-	for (size_t i = 0; i < r->page.ntimes; i++) {
-		const struct page_time *t = &r->page.times[i];
-		uint32_t before = s->ncandidates;
-
-		if (t->modified && r->modified == NULL)
-			r->modified = t->text;
-		if (t->modified || (t->zones & ZONE_NOISE) != 0 ||
-			t->block > r->first_chosen)
-			continue;
-		draft_date(
-			r->draft, DATE_FROM_TIME_TAG, t->text, strlen(t->text));
-		for (uint32_t c = before; !first && c < s->ncandidates; c++)
-			s->candidates[c].confidence /= 2;
-		first = first && s->ncandidates == before;
-	}
-}
-
-static void
-set_modified(struct reading_page *r)
-{
-	struct date readings[DATE_READINGS];
-	char value[DATE_TEXT_SIZE];
-	const char *text = r->draft->story.date_modified;
-	size_t n;
-
-	if (text == NULL)
-		text = r->modified;
-	r->draft->story.date_modified = NULL;
-	if (text == NULL ||
-		!date_read_whole(text, strlen(text), readings, &n) || n != 1)
-		return;
-	date_print(&readings[0], value);
-	r->draft->story.date_modified = arena_string(r->draft->arena, value);
 }
 
 /* ---- headline ---- */
@@ -366,14 +281,11 @@ read_page(struct draft *draft, const char *text, size_t len)
 		draft_warning(draft, "page cut off: %s", p->cut_off);
 	r.chosen = arena_array(draft->arena, p->nblocks + 1, sizeof(bool));
 	page_choose(p, draft->arena, r.chosen);
-	while (r.first_chosen < p->nblocks && !r.chosen[r.first_chosen])
-		r.first_chosen++;
 	if (p->canonical != NULL && is_web_url(p->canonical))
 		s->url = p->canonical;
 	page_jsonld_read(draft, p, &r.claims);
 	read_metas(&r);
-	read_times(&r);
-	set_modified(&r);
+	page_dates_read(draft, p, r.chosen);
 	if (s->language == NULL)
 		s->language = language_tag(p->language, draft->arena);
 	if (r.claims.site != NULL) {
