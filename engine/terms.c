@@ -316,52 +316,86 @@ terms_of_story(
 	list_make(terms, out);
 }
 
-/* FNV-1a with 128 bits. */
-static unsigned __int128
-digest_bytes(unsigned __int128 digest, const char *bytes, size_t len)
-{
-	const unsigned __int128 prime = ((unsigned __int128)1 << 88) + 0x13b;
+/* ---- texts compared ---- */
 
-	for (size_t i = 0; i < len; i++)
-		digest = (digest ^ (unsigned char)bytes[i]) * prime;
-	return digest;
-}
-
-/* The words of a text into the digest; false if it has none. */
-static bool
-digest_words(struct terms *terms, const char *text, unsigned __int128 *digest)
+static size_t
+compared(struct terms *terms, const char *text, terms_word_fn fn, void *ctx)
 {
 	struct token token;
-	bool any = false;
+	size_t n = 0;
 
 	if (text == NULL)
-		return false;
+		return 0;
 	tokens_start(&terms->tokens, text, strlen(text));
 	while (tokens_next(&terms->tokens, &token)) {
 		if (token.flags & TOKEN_WHOLE)
 			continue;
 		if (token.flags & TOKEN_TOO_LONG)
-			*digest = digest_bytes(*digest, text + token.start,
-				token.end - token.start);
+			fn(ctx, text + token.start, token.end - token.start);
 		else
-			*digest = digest_bytes(*digest, token.text, token.len);
-		*digest = digest_bytes(*digest, "", 1);
-		any = true;
+			fn(ctx, token.text, token.len);
+		n++;
 	}
-	return any;
+	return n;
+}
+
+size_t
+terms_compared(struct terms *terms, const struct story *story, terms_word_fn fn,
+	void *ctx)
+{
+	size_t n = compared(terms, story->body_text, fn, ctx);
+
+	return n > 0 ? n : compared(terms, story->headline, fn, ctx);
+}
+
+/* FNV-1a with 128 bits. */
+static void
+digest_bytes(struct text_digest *digest, const char *bytes, size_t len)
+{
+	const unsigned __int128 prime = ((unsigned __int128)1 << 88) + 0x13b;
+	unsigned __int128 n =
+		(unsigned __int128)digest->high << 64 | digest->low;
+
+	for (size_t i = 0; i < len; i++)
+		n = (n ^ (unsigned char)bytes[i]) * prime;
+	digest->high = (uint64_t)(n >> 64);
+	digest->low = (uint64_t)n;
+}
+
+struct text_digest
+text_digest_start(void)
+{
+	return (struct text_digest){
+		.high = 0x6c62272e07bb0142,
+		.low = 0x62b821756295c58d,
+	};
+}
+
+void
+text_digest_word(struct text_digest *digest, const char *word, size_t len)
+{
+	digest_bytes(digest, word, len);
+	digest_bytes(digest, "", 1);
+}
+
+void
+text_digest_no_word(struct text_digest *digest, const struct story *story)
+{
+	if (story->uri != NULL)
+		digest_bytes(digest, story->uri, strlen(story->uri));
+}
+
+static void
+digest_word(void *ctx, const char *word, size_t len)
+{
+	text_digest_word(ctx, word, len);
 }
 
 void
 terms_digest(
 	struct terms *terms, const struct story *story, struct text_digest *out)
 {
-	unsigned __int128 digest = (unsigned __int128)0x6c62272e07bb0142 << 64 |
-				   0x62b821756295c58d;
-
-	if (!digest_words(terms, story->body_text, &digest) &&
-		!digest_words(terms, story->headline, &digest) &&
-		story->uri != NULL)
-		digest = digest_bytes(digest, story->uri, strlen(story->uri));
-	out->high = (uint64_t)(digest >> 64);
-	out->low = (uint64_t)digest;
+	*out = text_digest_start();
+	if (terms_compared(terms, story, digest_word, out) == 0)
+		text_digest_no_word(out, story);
 }

@@ -69,17 +69,30 @@ void terms_language_key(struct buf *out, const char *tag);
 void terms_uri(struct buf *out, const char *uri);
 
 /*
- * A digest of the story's body as a sequence of folded words: two stories
+ * The words by which texts are compared, in their order: those of the body,
+ * or of the headline where the body has none, folded; parts of compounds are
+ * words, wholes are not, so a hyphen is as good as a space.  A word too long
+ * to be indexed comes as it stands in the text.  Returns how many.
+ */
+typedef void (*terms_word_fn)(void *ctx, const char *word, size_t len);
+size_t terms_compared(struct terms *terms, const struct story *story,
+	terms_word_fn fn, void *ctx);
+
+/*
+ * A digest of the story's text as a sequence of those words: two stories
  * are the same text when their digests are equal.  128-bit FNV-1a (as
- * published by Fowler, Noll and Vo) over each word and a NUL behind it; parts
- * of compounds are words, wholes are not, so a hyphen is as good as a space.
- * A word too long to be indexed goes in as it stands.  A story without body
- * words is digested by its headline, one without any word by its uri.
+ * published by Fowler, Noll and Vo) over each word and a NUL behind it.  A
+ * story without any word is digested by its uri.
  */
 struct text_digest {
 	uint64_t high, low;
 };
 void terms_digest(struct terms *terms, const struct story *story,
 	struct text_digest *out);
+
+/* The same, word by word, for who walks over the words anyway. */
+struct text_digest text_digest_start(void);
+void text_digest_word(struct text_digest *digest, const char *word, size_t len);
+void text_digest_no_word(struct text_digest *digest, const struct story *story);
 
 #endif

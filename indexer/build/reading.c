@@ -12,7 +12,7 @@
 struct reader {
 	struct reading *reading;
 	unsigned number;
-	struct terms *terms; /* for the digest of the text */
+	struct terms *terms; /* for the key of the text */
 	uint32_t input, nth;
 };
 
@@ -20,12 +20,10 @@ static bool
 on_story(void *ctx, const struct story *story, struct err *err)
 {
 	struct reader *r = ctx;
-	struct text_digest digest;
 
-	terms_digest(r->terms, story, &digest);
 	progress_add(r->reading->progress, 1, 0);
 	return spool_add(&r->reading->spools[r->number], r->number, story,
-		&digest, r->input, r->nth++, err);
+		r->terms, r->input, r->nth++, err);
 }
 
 static void

@@ -41,24 +41,34 @@ text_bytes(const struct story *story)
 	return n;
 }
 
+void
+story_key_text(
+	struct story_key *key, struct terms *terms, const struct story *story)
+{
+	struct text_key text;
+
+	text_key(terms, story, &text);
+	key->digest = text.digest;
+	key->sketch = text.sketch;
+	key->text_bytes = text_bytes(story);
+}
+
 bool
 spool_add(struct spool *spool, uint32_t number, const struct story *story,
-	const struct text_digest *digest, uint32_t input, uint32_t nth,
-	struct err *err)
+	struct terms *terms, uint32_t input, uint32_t nth, struct err *err)
 {
 	struct story_key key = {
 		.uri = arena_string(&spool->arena, story->uri),
 		.path = spool_path(spool, story->file),
 		.line = story->line,
-		.digest = *digest,
 		.day = story_day(story),
 		.input = input,
 		.nth = nth,
 		.spool = number,
 		.at = spool->size,
-		.text_bytes = text_bytes(story),
 	};
 
+	story_key_text(&key, terms, story);
 	buf_reset(&spool->packed);
 	story_pack(story, &spool->packed);
 	if (spool->packed.len > UINT32_MAX)

@@ -16,6 +16,7 @@
 #include "base/err.h"
 #include "engine/story.h"
 #include "engine/terms.h"
+#include "indexer/copies/sketch.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -27,7 +28,8 @@ struct story_key {
 	const char *uri; /* in the spool's arena */
 	const char *path;
 	uint64_t line;
-	struct text_digest digest;
+	struct text_digest digest; /* of the text; see copies.h */
+	struct sketch sketch;
 	day day;	/* DAY_UNKNOWN if not known to the day */
 	uint32_t input; /* which input, and the how-manieth story of it: */
 	uint32_t nth;	/* the order in which the keeper gave them */
@@ -54,10 +56,13 @@ struct spool {
 /* Create the file at path; path and number are kept. */
 bool spool_open(struct spool *spool, const char *path, struct err *err);
 
+/* Fill what a key says of the story's text: again, when the text changed. */
+void story_key_text(
+	struct story_key *key, struct terms *terms, const struct story *story);
+
 /* Append a story; the key's own fields are filled from it. */
 bool spool_add(struct spool *spool, uint32_t number, const struct story *story,
-	const struct text_digest *digest, uint32_t input, uint32_t nth,
-	struct err *err);
+	struct terms *terms, uint32_t input, uint32_t nth, struct err *err);
 
 /* Make what was added readable; no more is added. */
 bool spool_finish(struct spool *spool, struct err *err);
