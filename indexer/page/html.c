@@ -10,6 +10,9 @@
 #include <string.h>
 #include <strings.h>
 
+/* More attributes of an element than these say nothing of dates. */
+#define ATTRIBUTES_MAX 24
+
 /* A walk through the tree, and the block that is being gathered. */
 struct walk {
 	struct arena *arena;
@@ -198,29 +201,33 @@ take_script(struct walk *w, xmlNode *node)
 			content_of(w, node);
 }
 
+/* Let the element pass by those who look for dates. */
 static void
-take_time(struct walk *w, xmlNode *node)
+take_stamp(struct walk *w, xmlNode *node, const char *name)
 {
-	static const char *const names[] = { "class", "itemprop", "id",
-		"data-testid", NULL };
-	const char *text = attribute(w, node, "datetime");
 	struct page *p = w->page;
-	struct page_time time = {
-		.text = text != NULL && *text != '\0' ? text
-						      : content_of(w, node),
+	struct stamp_attribute attributes[ATTRIBUTES_MAX];
+	struct stamp_element element = {
+		.tag = name,
+		.tag_len = strlen(name),
+		.attributes = attributes,
 		.zones = p->elements[w->element].zones,
 		.block = (uint32_t)p->nblocks,
 	};
 
-	for (const char *const *n = names; *n != NULL; n++) {
-		const char *hint = attribute(w, node, *n);
+	for (xmlAttr *a = node->properties;
+		a != NULL && element.nattributes < ATTRIBUTES_MAX;
+		a = a->next) {
+		const char *value =
+			a->children != NULL && a->children->content != NULL
+				? (const char *)a->children->content
+				: "";
 
-		if (hint != NULL && (strcasestr(hint, "modif") != NULL ||
-					    strcasestr(hint, "updat") != NULL))
-			time.modified = true;
+		attributes[element.nattributes++] =
+			(struct stamp_attribute){ (const char *)a->name, value,
+				strlen((const char *)a->name), strlen(value) };
 	}
-	if (time.text != NULL)
-		*arena_push(w->arena, p->times, p->ntimes, p->cap_times) = time;
+	page_stamps_open(&p->stamps, w->arena, &element);
 }
 
 /* Elements that say something about the page. */
@@ -235,8 +242,6 @@ take_metadata(struct walk *w, xmlNode *node, const char *name)
 		take_link(w, node);
 	else if (strcmp(name, "script") == 0)
 		take_script(w, node);
-	else if (strcmp(name, "time") == 0)
-		take_time(w, node);
 	else if (strcmp(name, "title") == 0 && p->title == NULL &&
 		 p->nblocks == 0)
 		p->title = content_of(w, node);
@@ -322,8 +327,12 @@ enter(struct walk *w, xmlNode *node)
 
 	if (node->type == XML_TEXT_NODE ||
 		node->type == XML_CDATA_SECTION_NODE) {
-		add_text(w, node->content != NULL ? (const char *)node->content
-						  : "");
+		const char *text = node->content != NULL
+					   ? (const char *)node->content
+					   : "";
+
+		add_text(w, text);
+		page_stamps_text(&w->page->stamps, text, strlen(text));
 		return false;
 	}
 	if (node->type == XML_ENTITY_REF_NODE)
@@ -331,13 +340,17 @@ enter(struct walk *w, xmlNode *node)
 	if (node->type != XML_ELEMENT_NODE)
 		return false;
 	take_metadata(w, node, name);
-	if (is_unread(name) || is_hidden(w, node))
+	take_stamp(w, node, name);
+	if (is_unread(name) || is_hidden(w, node)) {
+		page_stamps_close(&w->page->stamps, w->arena);
 		return false;
+	}
 	if (strcmp(name, "br") == 0) {
 		if (w->kind == BLOCK_HEADING)
 			w->blank = w->text.len > 0;
 		else
 			flush(w);
+		page_stamps_close(&w->page->stamps, w->arena);
 		return false;
 	}
 	if (strcmp(name, "a") == 0)
@@ -352,6 +365,7 @@ leave(struct walk *w, xmlNode *node)
 {
 	const char *name = (const char *)node->name;
 
+	page_stamps_close(&w->page->stamps, w->arena);
 	if (strcmp(name, "a") == 0)
 		w->links--;
 	if (!is_inline(name))

@@ -12,6 +12,7 @@
 #define INDEXER_PAGE_H
 
 #include "base/arena.h"
+#include "indexer/page/page_stamps.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -62,13 +63,6 @@ struct page_meta {
 	const char *content;
 };
 
-struct page_time {
-	const char *text; /* datetime=, else what it holds */
-	uint32_t zones;
-	uint32_t block; /* how many blocks came before */
-	bool modified;	/* says that it is of the update */
-};
-
 struct page {
 	const char *title; /* of <title>; NULL if there is none */
 	const char *language;
@@ -78,8 +72,7 @@ struct page {
 	size_t nmetas, cap_metas;
 	const char **jsonld; /* texts of such scripts */
 	size_t njsonld, cap_jsonld;
-	struct page_time *times;
-	size_t ntimes, cap_times;
+	struct page_stamps stamps;
 	struct page_block *blocks;
 	size_t nblocks, cap_blocks;
 	struct page_element *elements;

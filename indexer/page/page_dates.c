@@ -104,16 +104,19 @@ read_times(struct draft *draft, const struct page *page, size_t first_chosen)
 	struct story *s = &draft->story;
 	bool first = true;
 
-	for (size_t i = 0; i < page->ntimes; i++) {
-		const struct page_time *t = &page->times[i];
+	for (size_t i = 0; i < page->stamps.count; i++) {
+		const struct page_stamp *t = &page->stamps.items[i];
+		const char *text = t->machine != NULL ? t->machine : t->text;
 		uint32_t before = s->ncandidates;
 
-		if (t->modified)
-			note_modified(draft, t->text);
-		if (t->modified || (t->zones & ZONE_NOISE) != 0 ||
-			t->block > first_chosen)
+		if ((t->hints & STAMP_TIME) == 0 || text == NULL)
 			continue;
-		draft_date(draft, DATE_FROM_TIME_TAG, t->text, strlen(t->text));
+		if (t->hints & STAMP_MODIFIED)
+			note_modified(draft, text);
+		if ((t->hints & STAMP_MODIFIED) ||
+			(t->zones & ZONE_NOISE) != 0 || t->block > first_chosen)
+			continue;
+		draft_date(draft, DATE_FROM_TIME_TAG, text, strlen(text));
 		for (uint32_t c = before; !first && c < s->ncandidates; c++)
 			s->candidates[c].confidence /= 2;
 		first = first && s->ncandidates == before;
