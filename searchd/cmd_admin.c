@@ -113,12 +113,34 @@ stats_index(struct call *call)
 	put_number(call, "languages", columns->languages.count);
 }
 
+/* One line a verb: how many answers, and how soon they came. */
+static void
+stats_latency(struct call *call)
+{
+	const struct counters *counters = &call->service->counters;
+
+	for (const struct command *c = verbs; c->name != NULL; c++) {
+		const struct latency *l =
+			&counters->latencies[command_number(c)];
+
+		if (l->count == 0)
+			continue;
+		reply_fact(call->reply,
+			arena_printf(call->arena, "latency.%s", c->name),
+			"n=%" PRIu64 " p50=%.2f p90=%.2f p99=%.2f max=%.2f",
+			l->count, latency_quantile(l, 0.5),
+			latency_quantile(l, 0.9), latency_quantile(l, 0.99),
+			l->longest_ms);
+	}
+}
+
 static const struct {
 	const char *name;
 	void (*put)(struct call *call);
 } sections[] = {
 	{ "server", stats_server },
 	{ "index", stats_index },
+	{ "latency", stats_latency },
 	{ NULL, NULL },
 };
 
@@ -137,5 +159,5 @@ verb_stats(struct call *call)
 		reply_ok(call->reply);
 	else
 		reply_refuse(call->reply, FINAL_BAD_ARGUMENT, "",
-			"the sections are server and index");
+			"the sections are server, index and latency");
 }

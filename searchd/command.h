@@ -95,5 +95,8 @@ void verb_ping(struct call *call);
 void verb_format(struct call *call);
 void verb_quit(struct call *call);
 void verb_reload(struct call *call);
+void verb_list(struct call *call);
+void verb_kill(struct call *call);
+void verb_slowlog(struct call *call);
 
 #endif

@@ -12,6 +12,7 @@ const struct counter_row counter_rows[] = {
 	{ "requests", AT(requests), "lines read, good or not" },
 	{ "running", AT(running), "waiting for a worker or at one" },
 	{ "cancelled", AT(cancelled), "stopped: the client had gone" },
+	{ "killed", AT(killed), "stopped by KILL" },
 	{ "reloads", AT(reloads), "moves to another generation" },
 	{ NULL, 0, NULL },
 };

@@ -8,17 +8,19 @@
 
 #include "searchd/command.h"
 #include "searchd/final.h"
+#include "searchd/latency.h"
 
 #include <stddef.h>
 #include <stdint.h>
 
 struct counters {
 	uint64_t connections, accepted, refused;
-	uint64_t requests, running, cancelled;
+	uint64_t requests, running, cancelled, killed;
 	uint64_t received_bytes, sent_bytes;
 	uint64_t http_closed, reloads;
 	uint64_t verbs[COMMANDS_MAX]; /* by command_number() */
 	uint64_t finals[FINALS];
+	struct latency latencies[COMMANDS_MAX];
 };
 
 /* How STATS shows them. */

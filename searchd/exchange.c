@@ -89,6 +89,7 @@ exchange_take(struct exchange_store *store, struct conn *conn)
 	exchange->conn = conn;
 	exchange->state = EXCHANGE_WAITING;
 	exchange->last = false;
+	exchange->line = "";
 	exchange->job = (struct job){ .run = work };
 	exchange->reply = (struct reply){
 		.out = &exchange->answer,
@@ -113,13 +114,26 @@ exchange_tagged(const struct exchange *exchange)
 	return *exchange->reply.tag != '\0';
 }
 
+/* Milliseconds since the request was read. */
+static double
+spent_ms(const struct exchange *exchange)
+{
+	return (double)(clock_ns() - exchange->reply.since_ns) / 1e6;
+}
+
 /* The answer is whole: count how it ended. */
 static void
 done(struct exchange *exchange)
 {
+	struct counters *counters = &exchange->call.service->counters;
+	const struct command *command = exchange->call.command;
+
 	must(exchange->answer.len > 0);
 	exchange->state = EXCHANGE_DONE;
-	exchange->call.service->counters.finals[exchange->reply.final]++;
+	counters->finals[exchange->reply.final]++;
+	if (command != NULL)
+		latency_add(&counters->latencies[command_number(command)],
+			spent_ms(exchange));
 }
 
 void
@@ -138,6 +152,19 @@ exchange_refuse_line(struct exchange *exchange, enum final final,
 	exchange_refuse(exchange, final, "", final_rows[final].about);
 }
 
+/* The line as LIST and SLOWLOG show it. */
+static const char *
+untagged(struct exchange *exchange, const char *line, size_t len)
+{
+	size_t skip = exchange_tagged(exchange)
+			      ? strlen(exchange->reply.tag) + strlen("# ")
+			      : 0;
+
+	return skip <= len
+		       ? arena_copy(&exchange->arena, line + skip, len - skip)
+		       : "";
+}
+
 bool
 exchange_read(struct exchange *exchange, const char *line, size_t len)
 {
@@ -146,6 +173,7 @@ exchange_read(struct exchange *exchange, const char *line, size_t len)
 		line, len, &exchange->arena, &exchange->call.request, &err);
 
 	exchange->reply.tag = exchange->call.request.tag;
+	exchange->line = untagged(exchange, line, len);
 	if (final == FINAL_OK)
 		return true;
 	exchange_refuse(exchange, final, err.keys, err.text);
@@ -225,6 +253,7 @@ exchange_submit(struct exchange *exchange)
 		clock_ns() + deadline_ns(&exchange->call);
 	exchange->state = EXCHANGE_RUNNING;
 	service->counters.running++;
+	watch_enter(&service->watch, exchange);
 	pool_submit(service->pool, &exchange->job);
 }
 
@@ -233,6 +262,8 @@ exchange_finished(struct exchange *exchange)
 {
 	must(exchange->state == EXCHANGE_RUNNING);
 	exchange->call.service->counters.running--;
+	watch_leave(
+		&exchange->call.service->watch, exchange, spent_ms(exchange));
 	done(exchange);
 }
 

@@ -33,9 +33,11 @@ enum exchange_state {
 struct exchange {
 	struct job job;	   /* the first member: the pool knows only this */
 	struct conn *conn; /* NULL: the client has gone */
-	TAILQ_ENTRY(exchange) link; /* of its connection, or in the store */
+	TAILQ_ENTRY(exchange) link;    /* of its connection, or in the store */
+	TAILQ_ENTRY(exchange) at_work; /* of the watch, while RUNNING */
 	enum exchange_state state;
-	bool last; /* its answer closes: it waits for all others */
+	bool last;	  /* its answer closes: it waits for all others */
+	const char *line; /* the request without its tag; in the arena */
 	struct arena arena;
 	struct call call;
 	struct reply reply;

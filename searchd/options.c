@@ -200,6 +200,23 @@ const struct setting searchd_settings[] = {
 		.about = "the longest deadline of any request",
 	},
 	{
+		.name = "slow_ms",
+		.type = SETTING_INT,
+		.at = AT(slow_ms),
+		.max = INT32_MAX,
+		.preset = "200",
+		.unit = "milliseconds",
+		.about = "requests that took so long are kept for SLOWLOG",
+	},
+	{
+		.name = "slowlog",
+		.type = SETTING_INT,
+		.at = AT(slowlog),
+		.max = 65536,
+		.preset = "128",
+		.about = "slow requests that are kept",
+	},
+	{
 		.name = "query_words",
 		.type = SETTING_INT,
 		.at = AT(query_words),

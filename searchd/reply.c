@@ -244,6 +244,39 @@ reply_fact(struct reply *reply, const char *key, const char *fmt, ...)
 	free(text);
 }
 
+static struct json *
+request_json(const char *kind, const struct reply_request *request)
+{
+	struct json *object = json_new_object();
+
+	json_set(object, "kind", text_or_null(kind));
+	json_set(object, "id", json_new_integer((int64_t)request->ref));
+	json_set(object, "ms", json_new_real(round(request->ms * 10) / 10));
+	if (request->code != 0)
+		json_set(object, "code", json_new_integer(request->code));
+	json_set(object, "request", text_or_null(request->text));
+	return object;
+}
+
+void
+reply_request(struct reply *reply, const char *kind,
+	const struct reply_request *request)
+{
+	if (reply->json) {
+		json_append(tree_member(reply, "explain", json_new_list),
+			request_json(kind, request));
+		return;
+	}
+	line_letter(reply, 'E');
+	put_text(reply, kind);
+	put_count(reply, request->ref);
+	buf_printf(reply->out, "\t%.1f", request->ms);
+	if (request->code != 0)
+		put_count(reply, (uint64_t)request->code);
+	put_text(reply, request->text);
+	line_end(reply);
+}
+
 void
 reply_notice(struct reply *reply, const char *word, const char *text)
 {

@@ -53,6 +53,18 @@ void reply_story(struct reply *reply, const struct json *story);
 void reply_fact(struct reply *reply, const char *key, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/* A request as LIST and SLOWLOG show it. */
+struct reply_request {
+	uint64_t ref;
+	double ms;
+	int code;	  /* of its final line; 0: it still runs */
+	const char *text; /* a loan */
+};
+
+/* An E line of that kind: `running` or `slow`. */
+void reply_request(struct reply *reply, const char *kind,
+	const struct reply_request *request);
+
 /* An N line; in JSON too. */
 void reply_notice(struct reply *reply, const char *word, const char *text);
 

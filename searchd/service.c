@@ -27,6 +27,8 @@ service_open(struct service *service, const struct settings *settings,
 	*service = (struct service){ .settings = settings,
 		.started_ns = clock_ns() };
 	make_id(service->id);
+	watch_init(&service->watch, (size_t)settings->slowlog,
+		(double)settings->slow_ms);
 	service->generation = generation_open(settings->index, err);
 	if (service->generation == NULL)
 		return false;
@@ -44,6 +46,7 @@ service_close(struct service *service)
 	pool_close(service->pool);
 	if (service->generation != NULL)
 		generation_unref(service->generation);
+	watch_release(&service->watch);
 	service->pool = NULL;
 	service->generation = NULL;
 }

@@ -14,6 +14,7 @@
 #include "searchd/counters.h"
 #include "searchd/options.h"
 #include "searchd/pool.h"
+#include "searchd/watch.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -25,6 +26,7 @@ struct service {
 	struct generation *generation;
 	struct pool *pool;
 	struct counters counters;
+	struct watch watch;
 	char id[8]; /* of this run, for the greeting */
 	int64_t started_ns;
 };
