@@ -33,6 +33,21 @@ const struct setting settings_table[] = {
 		.about = "file of known actors; empty: actors.tsv there",
 	},
 	{
+		.name = "places",
+		.type = SETTING_TEXT,
+		.at = AT(places),
+		.preset = "",
+		.about = "file of known places; empty: places.tsv there",
+	},
+	{
+		.name = "names",
+		.type = SETTING_TEXT,
+		.at = AT(names),
+		.preset = "",
+		.about = "file of the words that names are made of; empty: "
+			 "names.tsv there",
+	},
+	{
 		.name = "fallback_language",
 		.type = SETTING_TEXT,
 		.at = AT(fallback_language),
@@ -85,8 +100,14 @@ settings_rules(const struct settings *settings, struct source_rules *rules,
 		return err_set(err, ERR_INPUT,
 			"min_date_confidence is a number from 0 to 1, not %s",
 			settings->min_date_confidence);
-	rules->registry =
-		registry_open(settings->outlets, settings->actors, err);
+	rules->registry = registry_open(
+		&(struct registry_files){
+			.outlets = settings->outlets,
+			.actors = settings->actors,
+			.places = settings->places,
+			.words = settings->names,
+		},
+		err);
 	return rules->registry != NULL;
 }
 

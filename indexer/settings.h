@@ -18,6 +18,8 @@ struct settings {
 	int64_t workers;
 	const char *outlets; /* "" = looked for, see registry_open() */
 	const char *actors;
+	const char *places;
+	const char *names;
 	const char *fallback_language;
 	const char *min_date_confidence;
 	int64_t story_max;

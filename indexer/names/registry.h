@@ -1,11 +1,12 @@
 /*
- * registry.h - what is known about outlets and actors beforehand
+ * registry.h - what is known about outlets, actors and places beforehand
  *
- * Read from conf/outlets.tsv (domain, name, aliases, country, kind) and
- * conf/actors.tsv (code, type, name, aliases, from, to); `#` begins a comment
- * line.  Aliases are separated by `|`.  Errors name file and line.
+ * Read from the lists of conf/, columns separated by tabs, each explained at
+ * its top: outlets.tsv, actors.tsv, places.tsv, names.tsv (the words that
+ * names are made of).  Errors name file, line and what was expected.
  *
- * Thread: loaded once, then only read: any thread.
+ * Thread: loaded once, then only read: any thread.  Nothing that looks a
+ * phrase or a word up allocates.
  */
 #ifndef INDEXER_REGISTRY_H
 #define INDEXER_REGISTRY_H
@@ -20,6 +21,29 @@
 
 struct registry;
 
+/* Where the lists are; NULL: nothing known of that. */
+struct registry_files {
+	const char *outlets;
+	const char *actors;
+	const char *places;
+	const char *words;
+};
+
+/*
+ * Find and load all of them.  A path that is not "" is taken as it is; else
+ * (also NULL) the file is looked for from the folder of the program, in
+ * ../conf and in ../share/dateline, and when it is in neither nothing is
+ * known.
+ */
+struct registry *registry_open(
+	const struct registry_files *files, struct err *err);
+
+struct registry *registry_load(
+	const struct registry_files *files, struct err *err);
+void registry_free(struct registry *registry);
+
+/* ---- outlets ---- */
+
 struct known_outlet {
 	const char *domain;
 	const char *name;
@@ -27,33 +51,21 @@ struct known_outlet {
 	const char *kind;    /* "paper", "agency" …, or NULL */
 };
 
-struct known_actor {
-	const char *code;
-	const char *name;
-	enum actor_type type;
-	day from, to;  /* DAY_UNKNOWN: open */
-	size_t number; /* among the actors, from 0 */
-};
-
-/*
- * Find and load both files.  A path that is not "" is taken as it is; else
- * the file is looked for from the folder of the program, in ../conf and in
- * ../share/dateline, and when it is in neither nothing is known.
- */
-struct registry *registry_open(
-	const char *outlets, const char *actors, struct err *err);
-
-/* Either path may be NULL: nothing known of that. */
-struct registry *registry_load(
-	const char *outlets_path, const char *actors_path, struct err *err);
-void registry_free(struct registry *registry);
-
 /* By domain (a subdomain finds its parent; www. is ignored), or by name or
  * alias after folding; NULL if unknown. */
 const struct known_outlet *registry_outlet_by_domain(
 	const struct registry *registry, const char *domain);
 const struct known_outlet *registry_outlet_by_name(
 	const struct registry *registry, const char *name);
+
+/* ---- actors ---- */
+
+struct known_actor {
+	const char *code;
+	const char *name;
+	enum actor_type type;
+	size_t number; /* among the actors, from 0 */
+};
 
 /* An actor by any of its full names after folding, or by code; NULL if
  * unknown or if several are called so. */
@@ -76,9 +88,89 @@ struct actor_phrase {
 /* Who may be called so; NULL: nobody. */
 const struct actor_phrase *registry_phrase(
 	const struct registry *registry, const char *phrase, size_t len);
-/* Words of the longest phrase that begins with this word; 0: none does. */
+/* Words of the longest phrase, of an actor or a place, that begins with
+ * this word; 0: none does. */
 unsigned registry_phrase_words(
 	const struct registry *registry, const char *word, size_t len);
 size_t registry_actors(const struct registry *registry); /* how many */
+
+/*
+ * What the keeper of the archive decided: the name under which a name is to
+ * be merged (an actor's code or another name), NULL if nothing was said; and
+ * whether two names must stay apart.  Compared after folding.
+ */
+const char *registry_same(const struct registry *registry, const char *name);
+bool registry_apart(
+	const struct registry *registry, const char *a, const char *b);
+
+/* ---- places ---- */
+
+enum place_kind {
+	PLACE_UNKNOWN,
+	PLACE_CITY,
+	PLACE_STATE,
+	PLACE_REGION,
+	PLACE_CONTINENT,
+	PLACE_ISLAND,
+	PLACE_WATER, /* sea, river, lake, strait, canal */
+	PLACE_MOUNTAIN,
+	PLACE_SPOT, /* a street, an airport, a venue */
+	PLACE_KINDS
+};
+extern const char *const place_kinds[PLACE_KINDS]; /* "city" … */
+
+struct known_place {
+	const char *name;
+	const char *code; /* of its country, as in actors; NULL: several */
+	enum place_kind kind;
+	/* How sure the bare name means it, 0..9: 9 London, 5 a town in the
+	 * news, 2 mostly something else, 0 nothing without a witness. */
+	int weight;
+	size_t number; /* among the places, from 0 */
+};
+
+/* One way to name a place. */
+struct place_phrase {
+	const struct known_place *place;
+	uint32_t capitals; /* as in actor_phrase */
+	bool acronym;
+	bool brief; /* "Ill.": only behind a comma and another name */
+	const struct place_phrase *next; /* another one, no heavier */
+};
+
+/* Which places may be called so, the heaviest first; NULL: none. */
+const struct place_phrase *registry_place(
+	const struct registry *registry, const char *phrase, size_t len);
+size_t registry_places(const struct registry *registry); /* how many */
+
+/* ---- words that names are made of ---- */
+
+enum word_kind {
+	WORD_GIVEN = 1 << 0,	/* first names */
+	WORD_SURNAME = 1 << 1,	/* family names, the frequent ones */
+	WORD_TITLE = 1 << 2,	/* before a person: president, mr, gen */
+	WORD_ROLE = 1 << 3,	/* what a person is: spokesman, striker */
+	WORD_PARTICLE = 1 << 4, /* inside a person's name: van, al, bin */
+	WORD_COMPANY = 1 << 5,	/* ends a company: inc, plc, gmbh */
+	WORD_HEAD = 1 << 6,	/* of an organisation: ministry, bank, united */
+	WORD_SAYING = 1 << 7,	/* verbs of saying: said, told */
+	WORD_DEMONYM = 1 << 8,	/* of a country: see registry_demonym() */
+	WORD_FEATURE = 1 << 9,	/* of a place: lake, county, street */
+	WORD_COMMON = 1 << 10,	/* begins with a capital, names nobody */
+};
+
+/* The row that the list and the program agree on; ends with name NULL. */
+struct word_kind_row {
+	const char *name;
+	enum word_kind kind;
+};
+extern const struct word_kind_row word_kinds[];
+
+/* What a word (or some words, a phrase) may be: kinds or'ed, 0: unknown. */
+unsigned registry_word(
+	const struct registry *registry, const char *phrase, size_t len);
+/* The code of the country whose adjective or inhabitants it is, or NULL. */
+const char *registry_demonym(
+	const struct registry *registry, const char *phrase, size_t len);
 
 #endif

@@ -46,14 +46,18 @@ locate(const char *path, const char *name, struct buf *out)
 }
 
 struct registry *
-registry_open(const char *outlets, const char *actors, struct err *err)
+registry_open(const struct registry_files *files, struct err *err)
 {
-	struct buf outlets_path = { 0 }, actors_path = { 0 };
-	struct registry *registry =
-		registry_load(locate(outlets, "outlets.tsv", &outlets_path),
-			locate(actors, "actors.tsv", &actors_path), err);
+	struct buf paths[4] = { 0 };
+	struct registry_files found = {
+		.outlets = locate(files->outlets, "outlets.tsv", &paths[0]),
+		.actors = locate(files->actors, "actors.tsv", &paths[1]),
+		.places = locate(files->places, "places.tsv", &paths[2]),
+		.words = locate(files->words, "names.tsv", &paths[3]),
+	};
+	struct registry *registry = registry_load(&found, err);
 
-	buf_release(&outlets_path);
-	buf_release(&actors_path);
+	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++)
+		buf_release(&paths[i]);
 	return registry;
 }

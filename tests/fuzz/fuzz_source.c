@@ -89,7 +89,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (rules.story_max == 0) {
 		sources_start();
 		source_rules_init(&rules);
-		rules.registry = registry_open("", "", &err);
+		rules.registry =
+			registry_open(&(struct registry_files){ 0 }, &err);
 	}
 	if (size < 1)
 		return 0;

@@ -41,8 +41,12 @@ setup(void **state)
 		    outlets.data, outlets_table, strlen(outlets_table), &err) &&
 		fs_write_file(
 			actors.data, actors_table, strlen(actors_table), &err))
-		s->rules.registry =
-			registry_load(outlets.data, actors.data, &err);
+		s->rules.registry = registry_load(
+			&(struct registry_files){
+				.outlets = outlets.data,
+				.actors = actors.data,
+			},
+			&err);
 	fs_remove_tree(folder, NULL);
 	free(folder);
 	buf_release(&outlets);
@@ -260,7 +264,8 @@ a_faulty_row_names_file_and_line(void **state)
 	(void)state;
 	fs_join(&path, folder, "actors.tsv", NULL);
 	assert_true(fs_write_file(path.data, "# x\nA\tpersom\tB\n", 15, &err));
-	assert_null(registry_load(NULL, path.data, &err));
+	assert_null(registry_load(
+		&(struct registry_files){ .actors = path.data }, &err));
 	assert_int_equal(err.kind, ERR_INPUT);
 	assert_non_null(strstr(err.text, "actors.tsv:2: "));
 	fs_remove_tree(folder, NULL);
