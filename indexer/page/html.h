@@ -1,10 +1,10 @@
 /*
- * html.h - web pages as text and metadata; the one door to libxml2
+ * html.h - web pages as text and metadata
  *
- * The parser is lenient as browsers are: no page is an error.  Nothing is
- * fetched, and nothing is printed.
+ * The parser is lenient as browsers are: no page is an error.  It takes time
+ * by the byte, whatever the bytes are.
  *
- * Thread: any, after html_start().
+ * Pure.  Thread: any.
  */
 #ifndef INDEXER_HTML_H
 #define INDEXER_HTML_H
@@ -14,9 +14,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-
-/* Once, before threads begin. */
-void html_start(void);
 
 /* Read text[0..len), UTF-8, into *page; all memory from the arena. */
 void html_read(

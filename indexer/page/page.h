@@ -31,8 +31,9 @@ enum page_zone {
 	ZONE_SHARE = 256,
 	ZONE_HEADER = 512,  /* <header>: of the page, or of the article */
 	ZONE_HINTED = 1024, /* told by a class name only: may be wrong */
+	ZONE_HIDDEN = 2048, /* not shown when the page opens */
 	ZONE_NOISE = ZONE_NAVIGATION | ZONE_ASIDE | ZONE_CAPTION |
-		     ZONE_RELATED | ZONE_COMMENTS | ZONE_SHARE
+		     ZONE_RELATED | ZONE_COMMENTS | ZONE_SHARE | ZONE_HIDDEN
 };
 
 enum block_kind {
@@ -47,15 +48,21 @@ struct page_block {
 	const char *text; /* white space squeezed; never empty */
 	uint32_t len;
 	uint32_t link_bytes; /* of them in links */
-	uint32_t element;    /* in which it stands */
+	uint32_t bold_bytes;
+	uint32_t slanted_bytes;
+	uint32_t element; /* in which it stands */
 	uint32_t zones;
+	uint64_t hints; /* of the lines' own elements that hold all of it */
 	enum block_kind kind;
 	unsigned level; /* of a heading, 1..6 */
 };
 
 struct page_element {
 	uint32_t parent; /* a smaller number; of the root: 0 */
-	uint32_t zones;
+	uint32_t zones;	 /* its own and those it lies in */
+	uint64_t hints;	 /* its own: bits of enum page_hint */
+	uint16_t depth;
+	uint8_t name; /* of html_names[] */
 };
 
 struct page_meta {
@@ -67,7 +74,7 @@ struct page {
 	const char *title; /* of <title>; NULL if there is none */
 	const char *language;
 	const char *canonical;
-	const char *cut_off; /* why the parser gave up on the rest; NULL */
+	const char *cut_off; /* why the rest was not read; NULL */
 	struct page_meta *metas;
 	size_t nmetas, cap_metas;
 	const char **jsonld; /* texts of such scripts */
@@ -78,14 +85,6 @@ struct page {
 	struct page_element *elements;
 	size_t nelements, cap_elements;
 };
-
-/* ---- page_zones.c: what names of elements tell ---- */
-
-/* By its name in small letters: bits of page_zone. */
-uint32_t page_zone_of_tag(const char *tag);
-/* By class, id, role and itemprop; texts may be NULL. */
-uint32_t page_zone_of_hint(const char *hint);
-uint32_t page_zone_of_role(const char *role, const char *itemprop);
 
 /* ---- page_body.c: where the story is ---- */
 

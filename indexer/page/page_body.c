@@ -1,5 +1,6 @@
 /* page_body.c - which part of a page is the story */
 #include "indexer/page/page.h"
+#include "indexer/page/page_hints.h"
 
 #include <string.h>
 

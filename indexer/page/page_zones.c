@@ -1,5 +1,6 @@
-/* page_zones.c - what the names in a page tell of its parts */
+/* page_zones.c - which zone of a page an element makes */
 #include "indexer/page/page.h"
+#include "indexer/page/page_hints.h"
 
 #include <string.h>
 #include <strings.h>
@@ -9,113 +10,73 @@ struct named_zone {
 	uint32_t zones;
 };
 
-static const struct named_zone tags[] = {
-	{ "article", ZONE_ARTICLE },
-	{ "main", ZONE_MAIN },
-	{ "nav", ZONE_NAVIGATION },
-	{ "menu", ZONE_NAVIGATION },
-	{ "aside", ZONE_ASIDE },
-	{ "footer", ZONE_NAVIGATION },
-	{ "header", ZONE_HEADER },
-	{ "figure", ZONE_CAPTION },
-	{ "figcaption", ZONE_CAPTION },
-	{ "form", ZONE_SHARE },
-	{ "dialog", ZONE_SHARE },
-};
-
-/* Words of class and id; what the story's own container is called goes
- * first, since article-body__related is still no body. */
-static const struct named_zone hints[] = {
-	{ "related", ZONE_RELATED },
-	{ "recommend", ZONE_RELATED },
-	{ "read-more", ZONE_RELATED },
-	{ "readmore", ZONE_RELATED },
-	{ "more-on", ZONE_RELATED },
-	{ "more-stories", ZONE_RELATED },
-	{ "most-read", ZONE_RELATED },
-	{ "mostread", ZONE_RELATED },
-	{ "most-popular", ZONE_RELATED },
-	{ "trending", ZONE_RELATED },
-	{ "teaser", ZONE_RELATED },
-	{ "outbrain", ZONE_RELATED },
-	{ "taboola", ZONE_RELATED },
-	{ "comment", ZONE_COMMENTS },
-	{ "disqus", ZONE_COMMENTS },
-	{ "share", ZONE_SHARE },
-	{ "sharing", ZONE_SHARE },
-	{ "social", ZONE_SHARE },
-	{ "newsletter", ZONE_SHARE },
-	{ "subscribe", ZONE_SHARE },
-	{ "signup", ZONE_SHARE },
-	{ "sign-up", ZONE_SHARE },
-	{ "paywall", ZONE_SHARE },
-	{ "cookie", ZONE_SHARE },
-	{ "consent", ZONE_SHARE },
-	{ "advert", ZONE_ASIDE },
-	{ "promo", ZONE_ASIDE },
-	{ "sponsor", ZONE_ASIDE },
-	{ "sidebar", ZONE_ASIDE },
-	{ "author-bio", ZONE_ASIDE },
-	{ "breadcrumb", ZONE_NAVIGATION },
-	{ "navbar", ZONE_NAVIGATION },
-	{ "navigation", ZONE_NAVIGATION },
-	{ "site-footer", ZONE_NAVIGATION },
-	{ "footer", ZONE_NAVIGATION },
-	{ "caption", ZONE_CAPTION },
-	{ "photo-credit", ZONE_CAPTION },
-	{ "article-body", ZONE_BODY },
-	{ "article__body", ZONE_BODY },
-	{ "articlebody", ZONE_BODY },
-	{ "article-content", ZONE_BODY },
-	{ "article__content", ZONE_BODY },
-	{ "article-text", ZONE_BODY },
-	{ "story-body", ZONE_BODY },
-	{ "storybody", ZONE_BODY },
-	{ "story-content", ZONE_BODY },
-	{ "entry-content", ZONE_BODY },
-	{ "post-content", ZONE_BODY },
-	{ "post-body", ZONE_BODY },
-	{ "content__article-body", ZONE_BODY },
-};
-
-uint32_t
-page_zone_of_tag(const char *tag)
+static uint32_t
+find_zone(const struct named_zone *zones, const char *name, size_t len)
 {
-	for (size_t i = 0; i < sizeof(tags) / sizeof(*tags); i++)
-		if (strcmp(tags[i].name, tag) == 0)
-			return tags[i].zones;
+	for (; zones->name != NULL; zones++)
+		if (strlen(zones->name) == len &&
+			strncasecmp(zones->name, name, len) == 0)
+			return zones->zones;
 	return 0;
 }
 
 uint32_t
-page_zone_of_hint(const char *hint)
+page_zones_of_tag(const char *tag)
 {
-	if (hint == NULL)
-		return 0;
-	for (size_t i = 0; i < sizeof(hints) / sizeof(*hints); i++)
-		if (strcasestr(hint, hints[i].name) != NULL)
-			return hints[i].zones == ZONE_BODY
-				       ? ZONE_BODY
-				       : hints[i].zones | ZONE_HINTED;
-	return 0;
+	static const struct named_zone tags[] = {
+		{ "article", ZONE_ARTICLE },
+		{ "main", ZONE_MAIN },
+		{ "nav", ZONE_NAVIGATION },
+		{ "menu", ZONE_NAVIGATION },
+		{ "aside", ZONE_ASIDE },
+		{ "footer", ZONE_NAVIGATION },
+		{ "header", ZONE_HEADER },
+		{ "figure", ZONE_CAPTION },
+		{ "figcaption", ZONE_CAPTION },
+		{ "form", ZONE_SHARE },
+		{ "dialog", ZONE_SHARE },
+		{ NULL, 0 },
+	};
+
+	return find_zone(tags, tag, strlen(tag));
 }
 
 uint32_t
-page_zone_of_role(const char *role, const char *itemprop)
+page_zones_of_role(const char *role, size_t len)
 {
-	if (itemprop != NULL && strcasecmp(itemprop, "articleBody") == 0)
-		return ZONE_BODY;
-	if (role == NULL)
-		return 0;
-	if (strcasecmp(role, "navigation") == 0 ||
-		strcasecmp(role, "contentinfo") == 0 ||
-		strcasecmp(role, "search") == 0)
-		return ZONE_NAVIGATION;
-	if (strcasecmp(role, "complementary") == 0)
-		return ZONE_ASIDE;
-	if (strcasecmp(role, "main") == 0)
-		return ZONE_MAIN;
-	if (strcasecmp(role, "article") == 0)
-		return ZONE_ARTICLE;
-	return 0;
+	static const struct named_zone roles[] = {
+		{ "navigation", ZONE_NAVIGATION },
+		{ "contentinfo", ZONE_NAVIGATION },
+		{ "search", ZONE_NAVIGATION },
+		{ "complementary", ZONE_ASIDE },
+		{ "dialog", ZONE_SHARE },
+		{ "main", ZONE_MAIN },
+		{ "article", ZONE_ARTICLE },
+		{ "articleBody", ZONE_BODY }, /* an itemprop */
+		{ NULL, 0 },
+	};
+
+	return find_zone(roles, role, len);
+}
+
+uint32_t
+page_zones_of_hints(uint64_t hints)
+{
+	static const struct {
+		uint64_t hints;
+		uint32_t zone;
+	} zones[] = {
+		{ HINT(RELATED), ZONE_RELATED },
+		{ HINT(COMMENT), ZONE_COMMENTS },
+		{ HINT(SHARE) | HINT(PROMO) | HINT(NEWSLETTER) | HINT(COOKIE),
+			ZONE_SHARE },
+		{ HINT(AD) | HINT(SIDE) | HINT(BIO), ZONE_ASIDE },
+		{ HINT(NAV) | HINT(FOOTER), ZONE_NAVIGATION },
+		{ HINT(CAPTION), ZONE_CAPTION },
+	};
+
+	for (size_t i = 0; i < sizeof(zones) / sizeof(*zones); i++)
+		if ((hints & zones[i].hints) != 0)
+			return zones[i].zone | ZONE_HINTED;
+	return (hints & HINT(BODY)) != 0 ? ZONE_BODY : 0;
 }

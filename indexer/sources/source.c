@@ -64,7 +64,6 @@ void
 sources_start(void)
 {
 	json_start();
-	html_start();
 }
 
 void

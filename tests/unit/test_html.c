@@ -1,5 +1,6 @@
 /* test_html.c - the promises of html.h, page.h and of the HTML source */
 #include "indexer/page/html.h"
+#include "indexer/page/page_hints.h"
 #include "indexer/page/page_jsonld.h"
 #include "indexer/sources/feed.h"
 #include "indexer/sources/source_kinds.h"
@@ -69,7 +70,7 @@ blocks_follow_the_structure_of_the_page(void **state)
 		"<ul><li>five</ul><script>no()</script><div>six<p>7</div>"
 		"<p style='display:none'>hidden</p></body>";
 	static const char *const texts[] = { "Home", "Head line",
-		"One two three", "Four", "five", "six", "7" };
+		"One two three", "Four", "five", "six", "7", "hidden" };
 	struct arena arena = { 0 };
 	struct page page;
 
@@ -84,6 +85,8 @@ blocks_follow_the_structure_of_the_page(void **state)
 	assert_int_equal(page.blocks[1].level, 2);
 	assert_int_equal(page.blocks[2].kind, BLOCK_PARAGRAPH);
 	assert_int_equal(page.blocks[4].kind, BLOCK_ITEM);
+	assert_true(page.blocks[7].zones & ZONE_HIDDEN);
+	assert_int_equal(page.blocks[2].bold_bytes, 3);
 	assert_string_equal(page.language, "de");
 	arena_release(&arena);
 }
@@ -105,11 +108,108 @@ any_bytes_are_a_page(void **state)
 		buf_puts(&deep, "<div>");
 	buf_puts(&deep, "deep");
 	html_read(deep.data, deep.len, &arena, &page);
-	assert_non_null(page.cut_off);
-	html_read("<p>x", 4, &arena, &page);
+	assert_string_equal(page.blocks[0].text, "deep");
 	assert_null(page.cut_off);
 	buf_release(&deep);
 	arena_release(&arena);
+}
+
+/* The texts of a page's blocks, with a bar between them. */
+static const char *
+blocks(const char *html, struct arena *arena)
+{
+	struct buf out = { 0 };
+	struct page page;
+	const char *text;
+
+	html_read(html, strlen(html), arena, &page);
+	for (size_t i = 0; i < page.nblocks; i++)
+		buf_printf(&out, "%s%s", i > 0 ? "|" : "", page.blocks[i].text);
+	text = arena_string(arena, buf_text(&out));
+	buf_release(&out);
+	return text;
+}
+
+static void
+tags_are_read_as_browsers_do(void **state)
+{
+	static const struct {
+		const char *html, *blocks;
+	} cases[] = {
+		{ "a < b <3 <b>c</b>", "a < b <3 c" },
+		{ "a<!-- x > y -->b<!--->c<!doctype x>d<?php e?>f", "abcdf" },
+		{ "<a title='x > y' href=\"'\">a</a>b", "ab" },
+		{ "<p>a<p>b</p>c</p>d", "a|b|c|d" },
+		{ "<ul><li>a<li>b<ul><li>c</ul>d</ul>e", "a|b|c|d|e" },
+		{ "<table><tr><td>a<td>b<tr><td>c</table>d", "a|b|c|d" },
+		{ "<div>a<table><td>b</div>c</table>d</div>e", "a|b|c|d|e" },
+		{ "<h1>a<h2>b</h2>c", "a|b|c" },
+		{ "<script>if (a</b>c) '<p>'</script >d", "d" },
+		{ "<style><p></STYLE>a<title>b</p></title>c", "ac" },
+		{ "a<button>b<p>c</button>d", "a|d" },
+		{ "a&amp;b &lt;p&gt; &#8217;&#x2019;&#146;&bogus;&amp c",
+			"a&b <p> ’’’&bogus;& c" },
+		{ "<news-card>a</news-card>b<o:p>c</o:p>d", "a|bcd" },
+		{ "a</body></html><p>b", "a|b" },
+		{ "<P CLASS=X>a</P><BR>b", "a|b" },
+		{ "<p><svg><title>a</title><text>b</text></svg>c", "c" },
+	};
+	struct arena arena = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		assert_string_equal(
+			blocks(cases[i].html, &arena), cases[i].blocks);
+	arena_release(&arena);
+}
+
+static void
+what_is_too_long_is_cut_off_and_said(void **state)
+{
+	struct arena arena = { 0 };
+	struct buf html = { 0 };
+	struct page page;
+
+	(void)state;
+	while (html.len < 3u << 20)
+		buf_puts(&html, "One line without an end ");
+	html_read(html.data, html.len, &arena, &page);
+	assert_non_null(page.cut_off);
+	assert_int_equal(page.nblocks, 1);
+	buf_reset(&html);
+	for (int i = 0; i < 60000; i++)
+		buf_puts(&html, "<p>x");
+	html_read(html.data, html.len, &arena, &page);
+	assert_non_null(page.cut_off);
+	html_read("<p>x", 4, &arena, &page);
+	assert_null(page.cut_off);
+	buf_release(&html);
+	arena_release(&arena);
+}
+
+static void
+names_of_parts_tell_what_they_are_for(void **state)
+{
+	static const struct {
+		const char *name;
+		uint64_t hints;
+	} cases[] = {
+		{ "article__body", HINT(BODY) | HINT(ARTICLE) },
+		{ "x-storyBody", HINT(BODY) | HINT(ARTICLE) },
+		{ "relatedStories", HINT(RELATED) },
+		{ "c1 ad wide", HINT(AD) },
+		{ "shadow reader", 0 },
+		{ "", 0 },
+	};
+	struct page_hint_index index;
+
+	(void)state;
+	page_hint_index_init(&index);
+	for (size_t i = 0; i < COUNT(cases); i++)
+		assert_int_equal(page_hints_of(&index, cases[i].name,
+					 strlen(cases[i].name)) &
+					 ~HINT(TEXT),
+			cases[i].hints);
 }
 
 static void
@@ -124,7 +224,9 @@ fragments_become_their_words(void **state)
 	assert_string_equal(html_to_text("<p>One <i>two</i>&nbsp;&amp;</p>"
 					 "three",
 				    37, &arena),
-		"One two\xc2\xa0&\nthree");
+		"One two &\nthree");
+	assert_string_equal(
+		html_to_text("a<p hidden>b</p>c", 17, &arena), "a\nc");
 	arena_release(&arena);
 }
 
@@ -293,6 +395,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(blocks_follow_the_structure_of_the_page),
 		cmocka_unit_test(any_bytes_are_a_page),
+		cmocka_unit_test(tags_are_read_as_browsers_do),
+		cmocka_unit_test(what_is_too_long_is_cut_off_and_said),
+		cmocka_unit_test(names_of_parts_tell_what_they_are_for),
 		cmocka_unit_test(fragments_become_their_words),
 		cmocka_unit_test(the_declared_encoding_is_found),
 		SAMPLE_TEST(the_article_is_the_body_and_the_rest_is_apart),
