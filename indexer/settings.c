@@ -1,5 +1,7 @@
 #include "indexer/settings.h"
 
+#include "indexer/text/language_model.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -108,12 +110,17 @@ settings_rules(const struct settings *settings, struct source_rules *rules,
 			.words = settings->names,
 		},
 		err);
-	return rules->registry != NULL;
+	if (rules->registry == NULL)
+		return false;
+	rules->languages = language_model_new();
+	return true;
 }
 
 void
 settings_rules_release(struct source_rules *rules)
 {
 	registry_free((struct registry *)rules->registry);
+	language_model_free((struct language_model *)rules->languages);
 	rules->registry = NULL;
+	rules->languages = NULL;
 }

@@ -79,11 +79,14 @@ struct sink {
 	void (*progress)(void *ctx, uint64_t bytes);
 };
 
+struct language_model; /* of indexer/text/language_model.h */
+
 /* By what every source reads; the same for all inputs of a run. */
 struct source_rules {
 	const struct registry *registry; /* NULL: nothing known beforehand */
-	double min_date_confidence;	 /* below it a story has no date */
-	size_t story_max;		 /* bytes of input in one story */
+	const struct language_model *languages; /* NULL: none is guessed */
+	double min_date_confidence; /* below it a story has no date */
+	size_t story_max;	    /* bytes of input in one story */
 	day today; /* no story is of many days later; DAY_UNKNOWN: no check */
 };
 

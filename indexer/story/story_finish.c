@@ -4,6 +4,7 @@
 #include "indexer/dates/date_choice.h"
 #include "indexer/names/actors.h"
 #include "indexer/story/uri.h"
+#include "indexer/text/language_choice.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -185,6 +186,7 @@ story_finish(struct draft *draft, struct err *err)
 		return true;
 	}
 	name_story(draft);
+	language_choose(draft);
 	read_dateline(draft);
 	date_from_names(draft);
 	date_from_text(draft);
