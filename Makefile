@@ -23,7 +23,7 @@ DESTDIR ?=
 
 CC       ?= cc
 CXX      ?= c++
-PKGS     := jansson libxml-2.0 libutf8proc uchardet inih libevent libevent_pthreads zlib
+PKGS     := jansson libxml-2.0 libutf8proc uchardet inih libevent libevent_pthreads zlib libcrypto libarchive
 VERSION  := 0.1.0
 CPPFLAGS += -I. -D_GNU_SOURCE -DDATELINE_VERSION='"$(VERSION)"' \
             $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
@@ -41,9 +41,9 @@ sources  = $(filter-out $(1)/main.c,$(wildcard $(1)/*.c $(1)/*/*.c $(1)/*.cc))
 objects  = $(patsubst %,$(BUILD)/%.o,$(sources))
 library  = $(BUILD)/lib$(1).a
 
-LIBS_base    := $(shell pkg-config --libs jansson libutf8proc inih zlib 2>/dev/null) -lm
+LIBS_base    := $(shell pkg-config --libs jansson libutf8proc inih zlib libcrypto 2>/dev/null) -lm
 LIBS_engine  := -lxapian $(LIBS_base)
-LIBS_indexer := $(shell pkg-config --libs libxml-2.0 uchardet 2>/dev/null) $(LIBS_engine)
+LIBS_indexer := $(shell pkg-config --libs libxml-2.0 uchardet libarchive 2>/dev/null) $(LIBS_engine)
 LIBS_searchd := $(shell pkg-config --libs libevent_core libevent_pthreads 2>/dev/null) $(LIBS_engine)
 LIBS_client  := $(LIBS_base)
 LIBS_all     := $(LIBS_indexer) $(LIBS_searchd)

@@ -11,6 +11,10 @@
 
 #define INPUT_SIZE ((size_t)128 << 10)
 #define CHUNK_SIZE ((size_t)64 << 10)
+/* How often a file is mended, and how far back a member is looked for: a
+ * hostile file must not be read for ever. */
+#define MENDS_MAX 1000
+#define MEND_BACK ((uint64_t)1 << 20)
 
 enum zio_kind { ZIO_UNKNOWN, ZIO_PLAIN, ZIO_MEMBER, ZIO_BETWEEN, ZIO_ENDED };
 
@@ -20,6 +24,9 @@ struct zio {
 	bool at_end; /* of the file: nothing more to read from fd */
 	bool failed; /* with `why`, which every later read repeats */
 	uint64_t consumed;
+	uint64_t member; /* where the member at hand begins in the file */
+	uint64_t left;	 /* of a part of a file: bytes still to be read */
+	unsigned mends;
 	char *name;	 /* for errors */
 	z_stream stream; /* next_in, avail_in serve the plain kind too */
 	struct err why;
@@ -39,7 +46,25 @@ zio_open(const char *path, struct err *err)
 	}
 	zio = mem_alloc(sizeof(*zio));
 	zio->fd = fd;
+	zio->left = UINT64_MAX;
 	zio->name = mem_string(standard ? "standard input" : path);
+	return zio;
+}
+
+struct zio *
+zio_open_part(const char *path, uint64_t from, uint64_t to, struct err *err)
+{
+	struct zio *zio = zio_open(path, err);
+
+	if (zio == NULL)
+		return NULL;
+	if (lseek(zio->fd, (off_t)from, SEEK_SET) < 0) {
+		err_errno(err, "%s", path);
+		zio_close(zio);
+		return NULL;
+	}
+	zio->kind = ZIO_PLAIN;
+	zio->left = to > from ? to - from : 0;
 	return zio;
 }
 
@@ -70,13 +95,14 @@ fill(struct zio *zio, size_t n)
 	z_stream *in = &zio->stream;
 
 	while (in->avail_in < n && !zio->at_end) {
+		size_t room = INPUT_SIZE - in->avail_in;
 		ssize_t got;
 
 		if (in->avail_in > 0)
 			memmove(zio->input, in->next_in, in->avail_in);
 		in->next_in = zio->input;
 		got = read(zio->fd, zio->input + in->avail_in,
-			INPUT_SIZE - in->avail_in);
+			room < zio->left ? room : (size_t)zio->left);
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0) {
@@ -85,6 +111,7 @@ fill(struct zio *zio, size_t n)
 		}
 		zio->at_end = got == 0;
 		zio->consumed += (uint64_t)got;
+		zio->left -= (uint64_t)got;
 		in->avail_in += (uInt)got;
 	}
 	return true;
@@ -124,6 +151,7 @@ look_behind(struct zio *zio)
 
 	if (!fill(zio, 2))
 		return false;
+	zio->member = zio_offset(zio);
 	if (begins_member(in)) {
 		inflateReset(in);
 		zio->kind = ZIO_MEMBER;
@@ -215,6 +243,96 @@ zio_read(struct zio *zio, void *data, size_t size, size_t *got, struct err *err)
 	if (err != NULL)
 		*err = zio->why;
 	return false;
+}
+
+/* Is this the head of a member that a program would write? */
+static bool
+looks_like_member(const z_stream *in)
+{
+	return in->avail_in >= 4 && begins_member(in) && in->next_in[2] == 8 &&
+	       (in->next_in[3] & 0xe0) == 0;
+}
+
+/* Go back into the damaged member: the next one may begin within it. */
+static bool
+step_back(struct zio *zio)
+{
+	z_stream *in = &zio->stream;
+	uint64_t here = zio_offset(zio), to = zio->member + 1;
+
+	if (here > MEND_BACK && to < here - MEND_BACK)
+		to = here - MEND_BACK;
+	if (lseek(zio->fd, (off_t)to, SEEK_SET) < 0)
+		return in->avail_in > 0; /* a pipe: from here on */
+	zio->consumed = to;
+	zio->at_end = false;
+	in->avail_in = 0;
+	return true;
+}
+
+bool
+zio_mend(struct zio *zio)
+{
+	z_stream *in = &zio->stream;
+
+	if (!zio->failed || zio->why.kind != ERR_INPUT ||
+		zio->kind == ZIO_PLAIN || ++zio->mends > MENDS_MAX ||
+		!step_back(zio))
+		return false;
+	zio->failed = false;
+	while (fill(zio, 4) && in->avail_in >= 4) {
+		if (looks_like_member(in)) {
+			inflateReset(in);
+			zio->member = zio_offset(zio);
+			zio->kind = ZIO_MEMBER;
+			return true;
+		}
+		in->next_in++;
+		in->avail_in--;
+	}
+	zio->kind = ZIO_ENDED;
+	return false;
+}
+
+/* One try at a form of deflate data, by zlib's number for it. */
+static bool
+inflate_as(int form, const void *data, size_t len, size_t max, struct buf *out,
+	struct err *err)
+{
+	z_stream in = { .next_in = (unsigned char *)data };
+	size_t begin = out->len;
+	int status = Z_OK;
+
+	if (len > UINT32_MAX || inflateInit2(&in, form) != Z_OK)
+		return err_set(err, ERR_INPUT, "no memory to decompress");
+	in.avail_in = (uInt)len;
+	while (status == Z_OK && out->len - begin <= max) {
+		in.next_out = (unsigned char *)buf_room(out, CHUNK_SIZE);
+		in.avail_out = (uInt)CHUNK_SIZE;
+		status = inflate(&in, Z_NO_FLUSH);
+		buf_took(out, CHUNK_SIZE - in.avail_out);
+	}
+	inflateEnd(&in);
+	if (out->len - begin > max) {
+		buf_cut(out, begin + max);
+		return err_set(err, ERR_INPUT, "more than %zu bytes", max);
+	}
+	return status == Z_STREAM_END ||
+	       err_set(err, ERR_INPUT, "damaged or cut compressed data");
+}
+
+bool
+zio_inflate(const void *data, size_t len, size_t max, struct buf *out,
+	struct err *err)
+{
+	const unsigned char *b = data;
+	/* 47: gzip or zlib, told by the head; -15: neither has one. */
+	bool headed =
+		len >= 2 &&
+		((b[0] == 0x1f && b[1] == 0x8b) ||
+			((b[0] & 15) == 8 && (b[0] * 256 + b[1]) % 31 == 0));
+
+	return inflate_as(headed ? 47 : -15, data, len, max, out, err);
 }
 
 bool

@@ -22,11 +22,21 @@ struct zio;
 
 /* path "-" is standard input. */
 struct zio *zio_open(const char *path, struct err *err);
+/* The bytes [from, to) of a file, as they are. */
+struct zio *zio_open_part(
+	const char *path, uint64_t from, uint64_t to, struct err *err);
 void zio_close(struct zio *zio); /* NULL is fine */
 
 /* Up to size bytes into data; *got 0 is the end. */
 bool zio_read(
 	struct zio *zio, void *data, size_t size, size_t *got, struct err *err);
+
+/*
+ * After damage in gzip data (ERR_INPUT): go on at the next member, which may
+ * begin within the damaged one.  False if there is none, or the file was
+ * mended too often.
+ */
+bool zio_mend(struct zio *zio);
 
 /* Everything from here to the end, at most max bytes (else ERR_INPUT). */
 bool zio_read_all(
@@ -34,6 +44,13 @@ bool zio_read_all(
 
 /* Bytes of the file itself consumed so far (for progress). */
 uint64_t zio_offset(const struct zio *zio);
+
+/*
+ * Inflate data[0..len), gzip, zlib or raw deflate, onto out, at most max bytes.
+ * Error: ERR_INPUT; what came before the damage is in out.
+ */
+bool zio_inflate(const void *data, size_t len, size_t max, struct buf *out,
+	struct err *err);
 
 /* CRC-32 (RFC 1952) of more bytes; start with 0. */
 uint32_t zio_crc(uint32_t crc, const void *data, size_t len);

@@ -50,7 +50,6 @@ static const struct opt extract_opts[] = {
 
 struct extraction {
 	uint64_t stories;
-	const char *path; /* of the input at hand */
 	struct buf line;
 };
 
@@ -60,7 +59,7 @@ print_story(void *ctx, const struct story *story, struct err *err)
 	struct extraction *x = ctx;
 	struct json *record = story_json(story);
 
-	json_set_text(record, "path", x->path);
+	json_set_text(record, "path", story->file);
 	buf_reset(&x->line);
 	json_write(&x->line, record, 6);
 	buf_putc(&x->line, '\n');
@@ -113,10 +112,8 @@ extract(char **paths, size_t npaths, const struct source_rules *rules,
 
 	sources_start();
 	inputs_collect(&inputs, paths, npaths, &sink);
-	for (size_t i = 0; i < inputs.count && ok; i++) {
-		x->path = inputs.items[i].path;
+	for (size_t i = 0; i < inputs.count && ok; i++)
 		ok = source_read(&inputs.items[i], rules, &sink, err);
-	}
 	inputs_release(&inputs);
 	if (ok && fflush(stdout) != 0)
 		ok = err_errno(err, "standard output");

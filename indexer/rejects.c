@@ -69,6 +69,14 @@ rejects_remark(struct rejects *rejects, const char *path, uint64_t line,
 	pthread_mutex_unlock(&rejects->lock);
 }
 
+void
+rejects_pass_over(struct rejects *rejects, uint64_t records)
+{
+	pthread_mutex_lock(&rejects->lock);
+	rejects->passed_over += records;
+	pthread_mutex_unlock(&rejects->lock);
+}
+
 uint64_t
 rejects_total(const struct rejects *rejects)
 {
@@ -113,6 +121,9 @@ rejects_summary(const struct rejects *rejects, struct buf *out)
 		summarise(out, remark_names, rejects->remarked, REMARKS);
 		buf_putc(out, '\n');
 	}
+	if (rejects->passed_over > 0)
+		buf_printf(out, "  passed over %llu records without a story\n",
+			(unsigned long long)rejects->passed_over);
 }
 
 static int

@@ -30,6 +30,7 @@ struct rejects {
 	size_t count, cap;
 	uint64_t rejected[REJECT_REASONS];
 	uint64_t remarked[REMARKS];
+	uint64_t passed_over; /* records that hold no story: no loss */
 };
 
 void rejects_init(struct rejects *rejects);
@@ -39,6 +40,8 @@ void rejects_add(struct rejects *rejects, const char *path, uint64_t line,
 	enum reject_reason why, const char *detail);
 void rejects_remark(struct rejects *rejects, const char *path, uint64_t line,
 	enum remark_reason why, const char *detail);
+
+void rejects_pass_over(struct rejects *rejects, uint64_t records);
 
 /* How many were rejected, all reasons together. */
 uint64_t rejects_total(const struct rejects *rejects);

@@ -52,6 +52,14 @@ on_progress(void *ctx, uint64_t bytes)
 	progress_add(r->reading->progress, 0, bytes);
 }
 
+static void
+on_passed_over(void *ctx, uint64_t records)
+{
+	struct reader *r = ctx;
+
+	rejects_pass_over(r->reading->rejects, records);
+}
+
 static bool
 read_input(void *ctx, unsigned worker, size_t item, struct err *err)
 {
@@ -62,6 +70,7 @@ read_input(void *ctx, unsigned worker, size_t item, struct err *err)
 		.reject = on_reject,
 		.remark = on_remark,
 		.progress = on_progress,
+		.passed_over = on_passed_over,
 	};
 
 	r->input = (uint32_t)item;

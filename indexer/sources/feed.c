@@ -15,6 +15,26 @@ feed_open(struct feed *feed, const char *path, struct err *err)
 	return feed->zio != NULL;
 }
 
+bool
+feed_open_part(struct feed *feed, const char *path, uint64_t from, uint64_t to,
+	uint64_t line, struct err *err)
+{
+	memset(feed, 0, sizeof(*feed));
+	feed->line = line;
+	feed->offset = from;
+	feed->zio = zio_open_part(path, from, to, err);
+	return feed->zio != NULL;
+}
+
+void
+feed_open_reader(struct feed *feed, feed_read_fn read, void *from)
+{
+	memset(feed, 0, sizeof(*feed));
+	feed->line = 1;
+	feed->read = read;
+	feed->from = from;
+}
+
 void
 feed_open_bytes(struct feed *feed, const void *bytes, size_t len)
 {
@@ -45,6 +65,29 @@ feed_make_room(struct feed *feed)
 	feed->at = 0;
 }
 
+static bool
+feed_read(struct feed *feed, void *data, size_t size, size_t *got)
+{
+	if (feed->zio != NULL)
+		return zio_read(feed->zio, data, size, got, &feed->damage);
+	return feed->read(feed->from, data, size, got, &feed->damage);
+}
+
+/* A mended file may have been stepped back in: nothing is told twice. */
+static void
+tell_progress(struct feed *feed)
+{
+	uint64_t offset;
+
+	if (feed->progress == NULL || feed->zio == NULL)
+		return;
+	offset = zio_offset(feed->zio);
+	if (offset > feed->told) {
+		feed->progress(feed->ctx, offset - feed->told);
+		feed->told = offset;
+	}
+}
+
 /* One more bite; false when nothing more comes. */
 static bool
 feed_bite(struct feed *feed)
@@ -54,17 +97,11 @@ feed_bite(struct feed *feed)
 	if (feed->ended)
 		return false;
 	feed_make_room(feed);
-	if (!zio_read(feed->zio, buf_room(&feed->buf, FEED_BITE), FEED_BITE,
-		    &got, &feed->damage))
+	if (!feed_read(feed, buf_room(&feed->buf, FEED_BITE), FEED_BITE, &got))
 		got = 0;
 	buf_took(&feed->buf, got);
 	feed->ended = got == 0;
-	if (feed->progress != NULL) {
-		uint64_t offset = zio_offset(feed->zio);
-
-		feed->progress(feed->ctx, offset - feed->told);
-		feed->told = offset;
-	}
+	tell_progress(feed);
 	return !feed->ended;
 }
 
@@ -95,6 +132,17 @@ feed_skip(struct feed *feed, size_t n)
 	}
 	feed->at += n;
 	feed->offset += n;
+}
+
+bool
+feed_mend(struct feed *feed)
+{
+	feed_skip(feed, feed->buf.len - feed->at);
+	if (feed->zio == NULL || !zio_mend(feed->zio))
+		return false;
+	feed->damage = (struct err){ 0 };
+	feed->ended = false;
+	return true;
 }
 
 /* Look for the end of the line ahead; *len is its bytes before the LF. */

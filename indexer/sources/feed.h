@@ -18,8 +18,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Up to size bytes into data; *got 0 is the end.  As zio_read(). */
+typedef bool (*feed_read_fn)(
+	void *from, void *data, size_t size, size_t *got, struct err *err);
+
 struct feed {
-	struct zio *zio; /* NULL: all there is stands in buf */
+	struct zio *zio;   /* of a file */
+	feed_read_fn read; /* of anything else; neither: all stands in buf */
+	void *from;
 	struct buf buf;
 	size_t at;	   /* the next byte in buf */
 	uint64_t offset;   /* of that byte in the unpacked input */
@@ -34,6 +40,11 @@ struct feed {
 
 /* Error: the path cannot be opened.  Close in any case. */
 bool feed_open(struct feed *feed, const char *path, struct err *err);
+/* The bytes [from, to) of a file as they are, which begin on this line. */
+bool feed_open_part(struct feed *feed, const char *path, uint64_t from,
+	uint64_t to, uint64_t line, struct err *err);
+/* What a function gives, until it gives nothing more. */
+void feed_open_reader(struct feed *feed, feed_read_fn read, void *from);
 /* A feed of bytes in memory (copied). */
 void feed_open_bytes(struct feed *feed, const void *bytes, size_t len);
 void feed_close(struct feed *feed);
@@ -44,6 +55,12 @@ void feed_close(struct feed *feed);
  */
 size_t feed_want(struct feed *feed, size_t n);
 const char *feed_ahead(const struct feed *feed);
+
+/*
+ * After damage: forget what lies ahead, and go on behind the damage if there
+ * is more to be had (zio_mend).  Then `damage` is none.
+ */
+bool feed_mend(struct feed *feed);
 
 /* Go n bytes on, n <= what lies ahead. */
 void feed_skip(struct feed *feed, size_t n);

@@ -7,22 +7,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 
 /* Real archives are not this deep. */
 #define DEPTH_MAX 64
-
-/* Endings of formats that are not text, or text that is no story.  What has
- * another ending, or none, is text if its content is. */
-static const char other_endings[] =
-	" 7z avi bin bmp bz2 c cc cfg class conf cpp css csv db dll doc docx "
-	"dtd dylib eot epub exe flac gif go h hpp ico ini iso jar java jpeg "
-	"jpg js lock log lz4 m4a md mdb mkv mov mp3 mp4 mpeg mpg o ods odt "
-	"ogg otf parquet pdf php pl png ppt pptx ps psd py pyc rar rb rdf rs "
-	"rss rst rtf sgm sgml sh so sql sqlite svg swf sys tar tgz tif tiff "
-	"toml tsv ttf wacz warc wav webm webp woff woff2 wmv xls xlsx xml xsl "
-	"xz yaml yml zip zst cdx cdxj ";
 
 /* The folders above a path: a link may lead back to one of them. */
 struct above {
@@ -44,47 +32,6 @@ reject(const struct collecting *c, const char *path, enum reject_reason why,
 	c->sink->reject(c->sink->ctx, path, 0, why, detail);
 }
 
-/* ---- kinds by ending ---- */
-
-static bool
-ends_with(const char *name, size_t len, const char *ending)
-{
-	size_t n = strlen(ending);
-
-	return n > 0 && len > n && strncasecmp(name + len - n, ending, n) == 0;
-}
-
-static bool
-is_other_format(const char *name, size_t len)
-{
-	const char *dot = memrchr(name, '.', len);
-	char framed[16];
-	size_t n;
-
-	if (dot == NULL || dot == name)
-		return false;
-	n = len - (size_t)(dot + 1 - name);
-	if (n == 0 || n > sizeof(framed) - 3)
-		return false;
-	snprintf(framed, sizeof(framed), " %.*s ", (int)n, dot + 1);
-	return strcasestr(other_endings, framed) != NULL;
-}
-
-/* The kind that reads a file of this name; NULL: none does. */
-static const struct source_kind *
-kind_of(const char *name)
-{
-	size_t len = strlen(name);
-
-	if (ends_with(name, len, ".gz"))
-		len -= 3;
-	for (const struct source_kind *k = source_kinds; k->name != NULL; k++)
-		for (const char *const *e = k->endings; *e != NULL; e++)
-			if (ends_with(name, len, *e))
-				return k;
-	return is_other_format(name, len) ? NULL : &source_kinds[0];
-}
-
 /* ---- walking ---- */
 
 static const char *
@@ -99,18 +46,11 @@ static void
 add_file(struct collecting *c, const char *path, const char *name,
 	const struct stat *st)
 {
-	const struct source_kind *kind = kind_of(last_part(path));
 	struct inputs *in = c->inputs;
 
-	if (kind == NULL) {
-		reject(c, path, REJECT_UNKNOWN_KIND,
-			"no source reads this ending");
-		return;
-	}
 	vec_push(in->items, in->count, in->cap) = (struct input){
 		.path = arena_string(&in->arena, path),
 		.name = arena_string(&in->arena, name),
-		.kind = kind,
 		.size = (uint64_t)st->st_size,
 		.mtime = st->st_mtime,
 	};

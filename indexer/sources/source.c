@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "indexer/page/html.h"
 #include "indexer/sources/feed.h"
+#include "indexer/sources/sniff.h"
 #include "indexer/sources/source_kinds.h"
 
 #include <string.h>
@@ -17,18 +18,24 @@ const char *const reject_names[REJECT_REASONS] = {
 	[REJECT_TOO_LARGE] = "too.large",
 	[REJECT_UNKNOWN_KIND] = "unknown.kind",
 	[REJECT_DUPLICATE] = "duplicate.uri",
+	[REJECT_BAD_RECORD] = "bad.record",
+	[REJECT_BAD_ARCHIVE] = "bad.archive",
+	[REJECT_BAD_XML] = "bad.xml",
 };
 
 const char *const remark_names[REMARKS] = {
 	[REMARK_BAD_UTF8] = "bad.utf8",
 	[REMARK_LONG_TERM] = "long.term",
 	[REMARK_BAD_DATE] = "bad.date",
+	[REMARK_BAD_DIGEST] = "bad.digest",
 };
 
 static const char *const text_endings[] = { ".txt", ".text", NULL };
 static const char *const lines_endings[] = { ".jsonl", ".ndjson", NULL };
 static const char *const html_endings[] = { ".html", ".htm", ".xhtml", NULL };
 static const char *const json_endings[] = { ".json", NULL };
+static const char *const warc_endings[] = { ".warc", NULL };
+static const char *const arc_endings[] = { ".arc", NULL };
 
 /* The first row is what a file without a known ending is read as. */
 const struct source_kind source_kinds[] = {
@@ -41,12 +48,14 @@ const struct source_kind source_kinds[] = {
 	{
 		.name = "jsonl",
 		.endings = lines_endings,
+		.sniff = source_lines_sniff,
 		.read = source_lines_read,
 		.about = "JSON Lines, one story a line",
 	},
 	{
 		.name = "json",
 		.endings = json_endings,
+		.sniff = source_json_sniff,
 		.read = source_json_read,
 		.about = "a JSON object, a list of them, or one that holds "
 			 "such a list",
@@ -54,8 +63,23 @@ const struct source_kind source_kinds[] = {
 	{
 		.name = "html",
 		.endings = html_endings,
+		.sniff = source_html_sniff,
 		.read = source_html_read,
 		.about = "a web page, one story a file",
+	},
+	{
+		.name = "warc",
+		.endings = warc_endings,
+		.sniff = source_warc_sniff,
+		.read = source_warc_read,
+		.about = "a web archive, WARC 1.0 or 1.1: its pages and texts",
+	},
+	{
+		.name = "arc",
+		.endings = arc_endings,
+		.sniff = source_arc_sniff,
+		.read = source_arc_read,
+		.about = "a web archive of the older form, ARC",
 	},
 	{ .name = NULL },
 };
@@ -85,24 +109,6 @@ source_kind_named(const char *name)
 	return NULL;
 }
 
-/* What bytes without a name are: JSON Lines, a page, or text. */
-static const struct source_kind *
-kind_by_content(struct feed *feed)
-{
-	size_t ahead = feed_want(feed, 256);
-	const char *text = feed_ahead(feed);
-	size_t at = 0;
-
-	if (ahead >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
-		at = 3;
-	while (at < ahead && strchr(" \t\r\n", text[at]) != NULL &&
-		text[at] != '\0')
-		at++;
-	if (at < ahead && text[at] == '{')
-		return source_kind_named("jsonl");
-	return source_kind_named("text");
-}
-
 /* Why the feed broke off, if it did. */
 static void
 report_damage(const struct source *source)
@@ -117,22 +123,43 @@ report_damage(const struct source *source)
 }
 
 bool
+source_read_open(struct source *source, struct err *err)
+{
+	const struct sink *sink = source->sink;
+	struct input known = *source->input;
+	struct source told = *source;
+	struct source_head head;
+	size_t ahead = feed_want(source->feed, SNIFF_BYTES);
+
+	told.input = &known;
+	if (known.kind == NULL) {
+		source_head_read(&head, feed_ahead(source->feed), ahead);
+		known.kind = source_kind_told(&head, known.name);
+	}
+	if (known.kind == NULL)
+		sink->reject(sink->ctx, known.path, 0, REJECT_UNKNOWN_KIND,
+			"no source reads this");
+	else if (!known.kind->read(&told, err))
+		return false;
+	report_damage(&told);
+	return true;
+}
+
+bool
 source_read(const struct input *input, const struct source_rules *rules,
 	const struct sink *sink, struct err *err)
 {
-	struct input known = *input;
 	struct feed feed;
-	struct source source = { &known, rules, sink, &feed };
+	struct source source = { input, rules, sink, &feed, NULL, 0 };
 	struct err why = { 0 };
 	bool ok = true;
 
-	if (feed_open(&feed, input->path, &why)) {
+	if (input->to > 0 ? feed_open_part(&feed, input->path, input->from,
+				    input->to, input->line, &why)
+			  : feed_open(&feed, input->path, &why)) {
 		feed.progress = sink->progress;
 		feed.ctx = sink->ctx;
-		if (known.kind == NULL)
-			known.kind = kind_by_content(&feed);
-		ok = known.kind->read(&source, err);
-		report_damage(&source);
+		ok = source_read_open(&source, err);
 	} else {
 		sink->reject(
 			sink->ctx, input->path, 0, REJECT_UNREADABLE, why.text);

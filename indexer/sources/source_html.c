@@ -317,3 +317,11 @@ source_html_read(struct source *source, struct err *err)
 	arena_release(&arena);
 	return ok;
 }
+
+bool
+source_html_sniff(const struct source_head *head)
+{
+	return strcasecmp(head->doctype, "html") == 0 ||
+	       source_head_root(head, "html") ||
+	       source_head_root(head, "head") || source_head_root(head, "body");
+}

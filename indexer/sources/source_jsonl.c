@@ -339,3 +339,44 @@ source_json_read(struct source *source, struct err *err)
 {
 	return read_json(source, false, err);
 }
+
+/* {" or {}, with or without white space between. */
+static bool
+begins_object(const char *text, size_t len)
+{
+	size_t at = 1;
+
+	if (len < 2 || *text != '{')
+		return false;
+	while (at < len && strchr(" \t\r\n", text[at]) != NULL)
+		at++;
+	return at < len && (text[at] == '"' || text[at] == '}');
+}
+
+/* Objects, the first of which ends with its line as far as one can see. */
+bool
+source_lines_sniff(const struct source_head *head)
+{
+	const char *lf = memchr(head->text, '\n', head->text_len);
+
+	if (!begins_object(head->text, head->text_len))
+		return false;
+	if (lf == NULL)
+		return true;
+	while (lf > head->text && strchr(" \t\r\n", *lf) != NULL)
+		lf--;
+	return *lf == '}';
+}
+
+bool
+source_json_sniff(const struct source_head *head)
+{
+	const char *text = head->text;
+	size_t at = 1;
+
+	if (head->text_len < 2 || *text != '[')
+		return begins_object(text, head->text_len);
+	while (at < head->text_len && strchr(" \t\r\n", text[at]) != NULL)
+		at++;
+	return begins_object(text + at, head->text_len - at);
+}

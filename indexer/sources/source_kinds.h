@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "indexer/sources/sniff.h"
 #include "indexer/sources/source.h"
 #include "indexer/story/draft.h"
 
@@ -17,6 +18,15 @@ bool source_text_read(struct source *source, struct err *err);
 bool source_lines_read(struct source *source, struct err *err); /* .jsonl */
 bool source_json_read(struct source *source, struct err *err);	/* .json */
 bool source_html_read(struct source *source, struct err *err);
+
+bool source_warc_read(struct source *source, struct err *err);
+bool source_arc_read(struct source *source, struct err *err);
+
+bool source_lines_sniff(const struct source_head *head);
+bool source_json_sniff(const struct source_head *head);
+bool source_html_sniff(const struct source_head *head);
+bool source_warc_sniff(const struct source_head *head);
+bool source_arc_sniff(const struct source_head *head);
 
 /*
  * A whole input as UTF-8 text, for sources of one story a file.  False when

@@ -13,8 +13,12 @@ source_whole(struct source *source, const char *declared, struct buf *text,
 {
 	const struct sink *sink = source->sink;
 	const char *path = source->input->path;
+	const struct input_facts *facts = source->facts;
 	struct encoding encoding;
 	size_t len;
+
+	if (facts != NULL && facts->charset != NULL)
+		declared = facts->charset; /* the server knows best */
 
 	if (!feed_want_all(source->feed, source->rules->story_max)) {
 		sink->reject(sink->ctx, path, 0, REJECT_TOO_LARGE,

@@ -21,6 +21,8 @@ draft_init(struct draft *draft, struct arena *arena,
 	draft->story.format = source->input->kind->name;
 	draft->story.offset = offset;
 	draft->story.line = line;
+	if (source->facts != NULL)
+		draft_facts(draft, source->facts);
 }
 
 /* The same words of the same kind are one piece of evidence. */

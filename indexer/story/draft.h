@@ -30,9 +30,13 @@ struct draft {
 	bool dated;	  /* published was given with its evidence: keep it */
 };
 
-/* Empty, with the provenance of the source's input. */
+/* Empty, with the provenance of the source's input and what its container
+ * knows of it. */
 void draft_init(struct draft *draft, struct arena *arena,
 	const struct source *source, uint64_t offset, uint64_t line);
+
+/* The url, times and place of a record (draft_facts.c). */
+void draft_facts(struct draft *draft, const struct input_facts *facts);
 
 /*
  * A date as evidence.  text is how it stood there; it is read by the rules of

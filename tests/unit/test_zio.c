@@ -209,6 +209,81 @@ checksums_are_those_of_gzip(void **state)
 	assert_false(zio_crc_file("/nonexistent/file", &crc, &size, &err));
 }
 
+static void
+a_part_is_given_as_it_is(void **state)
+{
+	struct err err = { 0 };
+	struct buf out = { 0 };
+	struct zio *zio;
+
+	(void)state;
+	assert_true(fs_write_file(path.data, "0123456789", 10, &err));
+	zio = zio_open_part(path.data, 3, 7, &err);
+	assert_non_null(zio);
+	assert_true(zio_read_all(zio, 100, &out, &err));
+	assert_string_equal(out.data, "3456");
+	assert_int_equal(zio_offset(zio), 4);
+	zio_close(zio);
+	assert_null(zio_open_part("/nonexistent/file", 0, 1, &err));
+	buf_release(&out);
+}
+
+/* Two members with damage between them, read as far as it goes. */
+static void
+read_mended(const void *damage, size_t len, const char *wanted)
+{
+	struct err err = { 0 };
+	struct buf file = { 0 }, out = { 0 };
+	struct zio *zio;
+
+	buf_add(&file, member, MEMBER_LEN);
+	buf_add(&file, damage, len);
+	buf_add(&file, second, SECOND_LEN);
+	assert_true(fs_write_file(path.data, file.data, file.len, &err));
+	zio = zio_open(path.data, &err);
+	assert_false(zio_mend(zio)); /* there is no damage yet */
+	while (!zio_read_all(zio, 100, &out, &err) && zio_mend(zio))
+		continue;
+	assert_string_equal(buf_text(&out), wanted);
+	zio_close(zio);
+	buf_release(&file);
+	buf_release(&out);
+}
+
+static void
+a_damaged_file_goes_on_at_the_next_member(void **state)
+{
+	(void)state;
+	read_mended("no member", 9, "dateline\nsecond\n");
+	read_mended(member, MEMBER_LEN - 4, "dateline\ndateline\nsecond\n");
+	read_mended("\x1f\x8b\x08\x00 and more", 13, "dateline\nsecond\n");
+}
+
+static void
+bytes_are_inflated_in_any_wrapping(void **state)
+{
+	static const char zlib[] =
+		"\x78\x9c\x4b\x49\x2c\x49\xcd\xc9\xcc\x4b\xe5\x02\x00\x0e"
+		"\x9d\x03\x5d";
+	struct err err = { 0 };
+	struct buf out = { 0 };
+
+	(void)state;
+	assert_true(zio_inflate(member, MEMBER_LEN, 100, &out, &err));
+	assert_string_equal(out.data, "dateline\n");
+	buf_reset(&out);
+	assert_true(zio_inflate(zlib + 2, 11, 100, &out, &err));
+	assert_string_equal(out.data, "dateline\n");
+	buf_reset(&out);
+	assert_false(zio_inflate(member, MEMBER_LEN, 4, &out, &err));
+	assert_int_equal(out.len, 4);
+	buf_reset(&out);
+	assert_false(zio_inflate(member, MEMBER_LEN - 9, 100, &out, &err));
+	assert_int_equal(err.kind, ERR_INPUT);
+	assert_false(zio_inflate("", 0, 100, &out, &err));
+	buf_release(&out);
+}
+
 int
 main(void)
 {
@@ -221,6 +296,9 @@ main(void)
 		cmocka_unit_test(reading_goes_in_pieces_of_any_size),
 		cmocka_unit_test(files_that_cannot_be_read_say_so),
 		cmocka_unit_test(checksums_are_those_of_gzip),
+		cmocka_unit_test(a_part_is_given_as_it_is),
+		cmocka_unit_test(a_damaged_file_goes_on_at_the_next_member),
+		cmocka_unit_test(bytes_are_inflated_in_any_wrapping),
 	};
 
 	return cmocka_run_group_tests(tests, make_scratch, remove_scratch);
