@@ -1,0 +1,214 @@
+#include "indexer/names/name_key.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+/* ---- Latin letters ---- */
+
+/* Cyrillic letters from U+0430 on, after folding. */
+static const char *const cyrillic[] = { "a", "b", "v", "g", "d", "e", "zh", "z",
+	"i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh",
+	"ts", "ch", "sh", "shch", "", "i", "", "e", "iu", "ia", "e",
+	"e" /* ё */, "dj", "g", "e", "z", "i", "i", "j", "l", "n", "c", "k",
+	"i", "u", "dz" };
+
+/* A letter behind those of ASCII as Latin; "" if it is none of ours. */
+static const char *
+latin(int32_t cp)
+{
+	if (cp >= 0x430 &&
+		cp < 0x430 + (int32_t)(sizeof(cyrillic) / sizeof(*cyrillic)))
+		return cyrillic[cp - 0x430];
+	return cp == 0x491 ? "g" : "";
+}
+
+/* The folded letters of a name, all others gone but for blanks. */
+static size_t
+plain_letters(const char *name, size_t len, char out[NAME_KEY_SIZE])
+{
+	struct buf folded = { 0 };
+	size_t n = 0;
+
+	/* No name is longer; one that is keeps its beginning. */
+	utf8_fold(&folded, name, len < 256 ? len : 256);
+	for (size_t at = 0; at < folded.len;) {
+		int32_t cp;
+		size_t used =
+			utf8_decode(folded.data + at, folded.len - at, &cp);
+		char one[2] = { (char)cp, '\0' };
+		const char *more = cp >= 0x80 ? latin(cp) : one;
+
+		at += used;
+		if (cp == '-')
+			one[0] = ' ';
+		else if (cp < 0x80 && cp != ' ' && !(cp >= 'a' && cp <= 'z'))
+			continue;
+		for (; *more != '\0' && n < NAME_KEY_SIZE - 1; more++)
+			out[n++] = *more;
+	}
+	out[n] = '\0';
+	buf_release(&folded);
+	return n;
+}
+
+/* ---- one spelling for all ---- */
+
+/* Letters that sound alike, the longest first; `^` is the beginning of a
+ * word, `$` its end. */
+static const struct {
+	const char *from, *to;
+} sounds[] = { { "^tsi", "ti" }, { "ousk", "ovsk" }, { "ausk", "avsk" },
+	{ "shch", "s" }, { "tsch", "c" }, { "off$", "ov$" }, { "eff$", "ev$" },
+	{ "yev", "ev" }, { "iev", "ev" }, { "tch", "c" }, { "sch", "s" },
+	{ "dzh", "j" }, { "ch", "c" }, { "cz", "c" }, { "sh", "s" },
+	{ "sz", "s" }, { "zh", "z" }, { "rz", "z" }, { "kh", "h" },
+	{ "gh", "g" }, { "dh", "d" }, { "ph", "f" }, { "th", "t" },
+	{ "ck", "k" }, { "ts", "c" }, { "tz", "c" }, { "dz", "d" },
+	{ "oo", "u" }, { "ou", "u" }, { "ee", "i" }, { "^ul", "vl" },
+	{ "^ye", "e" }, { "^je", "e" }, { "ae", "e" }, { "oe", "o" },
+	{ "ue", "u" }, { "enko$", "enk$" }, { "enka$", "enk$" }, { "x", "ks" },
+	{ "q", "k" }, { "w", "v" }, { "y", "i" }, { "j", "i" } };
+
+/* Does the pattern stand at text[at]?  Returns the letters it takes, 0 if it
+ * does not. */
+static size_t
+matches(const char *text, size_t at, const char *pattern)
+{
+	size_t n = 0;
+
+	if (*pattern == '^') {
+		if (at > 0 && text[at - 1] != ' ')
+			return 0;
+		pattern++;
+	}
+	for (; *pattern != '\0' && *pattern != '$'; pattern++, n++)
+		if (text[at + n] != *pattern)
+			return 0;
+	if (*pattern == '$' && text[at + n] != '\0' && text[at + n] != ' ')
+		return 0;
+	return n;
+}
+
+static size_t
+romanise(const char *name, size_t len, char out[NAME_KEY_SIZE])
+{
+	char plain[NAME_KEY_SIZE];
+	size_t n = 0, plain_len = plain_letters(name, len, plain);
+
+	for (size_t at = 0; at < plain_len;) {
+		size_t used = 0, i = 0;
+		const char *to;
+
+		for (; i < sizeof(sounds) / sizeof(*sounds) && used == 0; i++)
+			used = matches(plain, at, sounds[i].from);
+		if (used == 0) {
+			/* A doubled letter is one. */
+			if (n == 0 || out[n - 1] != plain[at])
+				out[n++] = plain[at];
+			at++;
+		} else {
+			for (to = sounds[i - 1].to; *to != '\0' && *to != '$' &&
+						    n < NAME_KEY_SIZE - 2;
+				to++)
+				if (n == 0 || out[n - 1] != *to)
+					out[n++] = *to;
+			at += used;
+		}
+		if (n >= NAME_KEY_SIZE - 2)
+			break;
+	}
+	out[n] = '\0';
+	return n;
+}
+
+static bool
+is_vowel(char c)
+{
+	return c != '\0' && strchr("aeiou", c) != NULL;
+}
+
+size_t
+name_key(const char *name, size_t len, char out[NAME_KEY_SIZE])
+{
+	char text[NAME_KEY_SIZE];
+	size_t n = 0, count = romanise(name, len, text);
+
+	for (size_t i = 0; i < count; i++) {
+		bool begins = i == 0 || text[i - 1] == ' ';
+		bool ends = i + 1 == count || text[i + 1] == ' ';
+		char c = text[i];
+
+		if (is_vowel(c) && begins)
+			c = 'a'; /* there is a vowel: which one varies */
+		else if (c == 'a' && ends)
+			c = 'a'; /* women's names end so */
+		else if (is_vowel(c))
+			continue;
+		else if (c == 'g')
+			c = 'h'; /* Grigory, Hryhoriy */
+		if (n == 0 || out[n - 1] != c)
+			out[n++] = c;
+	}
+	out[n] = '\0';
+	return n;
+}
+
+/* ---- distance ---- */
+
+/* What one letter for another costs; NUL: none. */
+static unsigned
+change(char a, char b)
+{
+	if (a == b)
+		return 0;
+	if ((a == '\0' || is_vowel(a)) && (b == '\0' || is_vowel(b)))
+		return 1;
+	return (a == 'g' && b == 'h') || (a == 'h' && b == 'g') ? 1 : 2;
+}
+
+static void
+take_less(unsigned *best, unsigned other)
+{
+	if (other < *best)
+		*best = other;
+}
+
+unsigned
+name_distance(const char *a, size_t alen, const char *b, size_t blen)
+{
+	char x[NAME_KEY_SIZE], y[NAME_KEY_SIZE];
+	size_t m = romanise(a, alen, x), n = romanise(b, blen, y);
+	unsigned row[NAME_KEY_SIZE];
+
+	row[0] = 0;
+	for (size_t j = 1; j <= n; j++)
+		row[j] = row[j - 1] + change('\0', y[j - 1]);
+	for (size_t i = 1; i <= m; i++) {
+		unsigned corner = row[0];
+
+		row[0] += change(x[i - 1], '\0');
+		for (size_t j = 1; j <= n; j++) {
+			unsigned best = corner + change(x[i - 1], y[j - 1]);
+
+			corner = row[j];
+			take_less(&best, row[j] + change(x[i - 1], '\0'));
+			take_less(&best, row[j - 1] + change('\0', y[j - 1]));
+			row[j] = best;
+		}
+	}
+	return row[n];
+}
+
+bool
+name_alike(const char *a, size_t alen, const char *b, size_t blen)
+{
+	char x[NAME_KEY_SIZE], y[NAME_KEY_SIZE];
+	size_t n = name_key(a, alen, x);
+
+	if (n < 2 || name_key(b, blen, y) != n || memcmp(x, y, n) != 0)
+		return false;
+	/* A vowel in every three letters of the key may differ or come. */
+	return name_distance(a, alen, b, blen) <= 1 + n * 2 / 3;
+}
