@@ -279,6 +279,12 @@ json_new_null(void)
 	return made(json_null());
 }
 
+struct json *
+json_new_bool(bool value)
+{
+	return made(json_boolean(value));
+}
+
 void
 json_set(struct json *object, const char *name, struct json *value)
 {

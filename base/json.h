@@ -66,6 +66,7 @@ struct json *json_new_text(const char *text, size_t len);
 struct json *json_new_integer(int64_t n);
 struct json *json_new_real(double n); /* NaN and infinities become null */
 struct json *json_new_null(void);
+struct json *json_new_bool(bool value);
 void json_set(struct json *object, const char *name, struct json *value);
 void json_set_text(struct json *object, const char *name, const char *text);
 void json_append(struct json *list, struct json *value);

@@ -50,6 +50,11 @@ struct facet_job {
 bool facets_count(struct facets *facets, const struct facet_job *job,
 	struct facet_result *out);
 
+/* The ordinals of the story of a row, of a field with a dictionary: in its
+ * column or in *one.  Returns how many. */
+size_t facets_row(const struct columns *columns, enum field_id field,
+	uint32_t row, uint32_t *one, const uint32_t **ordinals);
+
 /* Its two ways: fields with a dictionary, and days. */
 bool facets_count_values(struct facets *facets, const struct facet_job *job,
 	struct facet_result *out);

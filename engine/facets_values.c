@@ -127,6 +127,13 @@ counted_field(enum field_id field)
 	return NULL;
 }
 
+size_t
+facets_row(const struct columns *columns, enum field_id field, uint32_t row,
+	uint32_t *one, const uint32_t **ordinals)
+{
+	return counted_field(field)->values(columns, row, one, ordinals);
+}
+
 static void
 count_story(struct facets *facets, const struct columns *columns,
 	const struct counted *row, uint32_t docid, struct facet_result *out)
@@ -166,6 +173,7 @@ name_buckets(struct facets *facets, const struct facet_job *job,
 		bucket->code = arena_string(arena, entry.code);
 		bucket->stories = facets->stories[top[i]];
 		bucket->distinct = facets->distinct[top[i]];
+		bucket->ordinal = top[i];
 	}
 }
 

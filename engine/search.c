@@ -7,6 +7,7 @@
 #include "engine/search_hits.h"
 #include "engine/search_page.h"
 #include "engine/terms.h"
+#include "engine/timeline.h"
 #include "engine/xap.h"
 
 #include <stdlib.h>
@@ -320,6 +321,29 @@ count_facets(struct run *run, struct err *err)
 	return true;
 }
 
+static bool
+count_timeline(struct run *run, struct err *err)
+{
+	bool complete = true;
+	const struct timeline_job job = {
+		.ask = run->ask->timeline,
+		.stories = {
+			.columns = run->search->planner.columns,
+			.ask = &run->ask->timeline->split,
+			.docids = run->docids,
+			.n = run->n,
+			.stop = run->ask->stop,
+			.arena = run->arena,
+		},
+	};
+
+	if (!timeline_count(&run->search->facets, &job, &run->notices,
+		    &run->out->timeline, &complete, err))
+		return false;
+	run->out->partial |= !complete;
+	return true;
+}
+
 /* ---- hits ---- */
 
 /* Was the request given up?  Then nobody wants the rest. */
@@ -409,6 +433,8 @@ answer(struct run *run, struct err *err)
 	if (page_wanted(run) && !page_ranked(run))
 		order(run);
 	count(run);
+	if (run->ask->timeline != NULL && !count_timeline(run, err))
+		return false;
 	return count_facets(run, err) && fill_page(run, err);
 }
 

@@ -46,6 +46,26 @@ struct facet_ask {
 bool facets_parse(const char *text, size_t len,
 	struct facet_ask asks[SEARCH_FACETS_MAX], uint32_t *n, struct err *err);
 
+/* Against what the counts of a timeline are held. */
+enum timeline_norm {
+	NORM_NONE,
+	NORM_ALL,   /* all stories of the archive of that time */
+	NORM_OUTLET /* those of the outlets that are in the result */
+};
+
+struct timeline_ask {
+	enum day_unit unit;
+	enum timeline_norm norm;
+	bool splits; /* also by the commonest values of a field */
+	struct facet_ask split;
+};
+
+#define TIMELINE_SERIES_MAX 20
+
+/* Error: ERR_USAGE with keys "key=split …": one field with a dictionary. */
+bool timeline_split_parse(
+	const char *text, size_t len, struct facet_ask *split, struct err *err);
+
 struct search_ask {
 	const char *query;
 	size_t query_len;
@@ -57,6 +77,7 @@ struct search_ask {
 	bool collapse;	   /* copies */
 	struct facet_ask facets[SEARCH_FACETS_MAX];
 	uint32_t nfacets;
+	const struct timeline_ask *timeline; /* NULL: none wanted */
 	struct query_limits limits;
 	day today;
 	const struct stop *stop;
@@ -76,6 +97,7 @@ struct facet_bucket {
 	const char *value;
 	const char *code; /* NULL: none */
 	uint32_t stories, distinct;
+	uint32_t ordinal; /* in the dictionary of its field; not for days */
 };
 
 struct facet_result {
@@ -85,6 +107,27 @@ struct facet_result {
 	uint32_t unknown; /* matching stories without a value */
 };
 
+/* What was written in one unit of time. */
+struct timeline_bucket {
+	uint32_t stories, distinct;
+	double share; /* 0..1 of what it is held against */
+	bool burst;
+};
+
+struct timeline_series {
+	const char *value;		 /* of the split; NULL: all */
+	struct timeline_bucket *buckets; /* as many as there are names */
+	uint32_t undated, undated_distinct;
+};
+
+struct timeline {
+	const char **names; /* oldest first, none left out between */
+	bool *gaps;	    /* the archive has no story of that time */
+	uint32_t nbuckets;
+	struct timeline_series *series; /* the first one is of all */
+	uint32_t nseries;
+};
+
 struct search_results {
 	uint32_t hits, distinct;
 	bool partial; /* the deadline came first: true, but not complete */
@@ -92,6 +135,7 @@ struct search_results {
 	uint32_t npage;
 	struct facet_result *facets;
 	uint32_t nfacets;
+	struct timeline timeline;
 	struct query_notice *notices;
 	uint32_t nnotices;
 };

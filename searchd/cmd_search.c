@@ -1,4 +1,4 @@
-/* cmd_search.c - SEARCH, COUNT, FACETS: three views of one question */
+/* cmd_search.c - SEARCH, COUNT, FACETS, TIMELINE: views of one question */
 #include "searchd/command.h"
 #include "searchd/service.h"
 
@@ -52,13 +52,14 @@ put_notices(const struct call *call, const struct search_results *results)
 }
 
 static void
-answer(struct call *call, bool page)
+answer(struct call *call, bool page, const struct timeline_ask *timeline)
 {
 	struct search_ask ask;
 	struct search_results results = { 0 };
 	struct err err = { 0 };
 
 	fill_ask(call, page, &ask);
+	ask.timeline = timeline;
 	if (!search_run(call->search, &ask, call->arena, &results, &err)) {
 		reply_error(call->reply, &err);
 		return;
@@ -67,6 +68,8 @@ answer(struct call *call, bool page)
 		reply_hits(call->reply, &results, ask.offset);
 	if (ask.nfacets > 0)
 		reply_facets(call->reply, &results);
+	if (timeline != NULL)
+		reply_timeline(call->reply, &results.timeline, timeline);
 	put_notices(call, &results);
 	reply_counts(call->reply, &results);
 }
@@ -74,17 +77,31 @@ answer(struct call *call, bool page)
 void
 verb_search(struct call *call)
 {
-	answer(call, true);
+	answer(call, true, NULL);
 }
 
 void
 verb_count(struct call *call)
 {
-	answer(call, false);
+	answer(call, false, NULL);
 }
 
 void
 verb_facets(struct call *call)
 {
-	answer(call, false);
+	answer(call, false, NULL);
+}
+
+void
+verb_timeline(struct call *call)
+{
+	const struct params *params = &call->params;
+	const struct timeline_ask ask = {
+		.unit = (enum day_unit)params->by,
+		.norm = (enum timeline_norm)params->norm,
+		.splits = params->given & KEY_SPLIT,
+		.split = params->split,
+	};
+
+	answer(call, false, &ask);
 }

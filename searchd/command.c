@@ -37,6 +37,14 @@ const struct command verbs[] = {
 		.run = verb_facets,
 	},
 	{
+		.name = "TIMELINE",
+		.usage = ":: query",
+		.about = "how much was written when, with bursts and gaps",
+		.keys = KEYS_QUESTION | KEY_BY | KEY_NORM | KEY_SPLIT,
+		.flags = COMMAND_QUERY | COMMAND_INDEX,
+		.run = verb_timeline,
+	},
+	{
 		.name = "GET",
 		.usage = "uri",
 		.about = "one story as it is stored",

@@ -86,6 +86,7 @@ void command_usage(const struct command *command, struct buf *out);
 void verb_search(struct call *call);
 void verb_count(struct call *call);
 void verb_facets(struct call *call);
+void verb_timeline(struct call *call);
 void verb_get(struct call *call);
 void verb_fields(struct call *call);
 void verb_help(struct call *call);

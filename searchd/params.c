@@ -16,6 +16,19 @@ static const char *const sorts[] = {
 	NULL,
 };
 static const char *const collapses[] = { "none", "copies", NULL };
+static const char *const units[] = {
+	[DAY_UNIT_DAY] = "day",
+	[DAY_UNIT_WEEK] = "week",
+	[DAY_UNIT_MONTH] = "month",
+	[DAY_UNIT_YEAR] = "year",
+	NULL,
+};
+static const char *const norms[] = {
+	[NORM_NONE] = "none",
+	[NORM_ALL] = "all",
+	[NORM_OUTLET] = "outlet",
+	NULL,
+};
 static const char *const matches[] = { "all", "any", NULL };
 
 const struct param params_table[] = {
@@ -107,6 +120,30 @@ const struct param params_table[] = {
 		.at = AT(fields),
 		.about = "fields of the story to show: headline,body_text",
 	},
+	{
+		.name = "by",
+		.key = KEY_BY,
+		.type = PARAM_CHOICE,
+		.at = AT(by),
+		.preset = DAY_UNIT_MONTH,
+		.choices = units,
+		.about = "unit of time that a bucket is; month",
+	},
+	{
+		.name = "norm",
+		.key = KEY_NORM,
+		.type = PARAM_CHOICE,
+		.at = AT(norm),
+		.choices = norms,
+		.about = "show what share the stories are of all of that time, "
+			 "or of those of the outlets found",
+	},
+	{
+		.name = "split",
+		.key = KEY_SPLIT,
+		.type = PARAM_SPLIT,
+		.about = "also by the commonest values of a field: outlet:3",
+	},
 	{ .name = NULL },
 };
 
@@ -130,7 +167,7 @@ params_presets(struct params *params)
 {
 	*params = (struct params){ 0 };
 	for (const struct param *p = params_table; p->name != NULL; p++)
-		if (p->type == PARAM_NUMBER)
+		if (p->type == PARAM_NUMBER || p->type == PARAM_CHOICE)
 			*(int64_t *)place(p, params) = p->preset;
 }
 
@@ -199,6 +236,9 @@ param_read(const struct param *param, const char *value, struct params *params,
 	case PARAM_FACETS:
 		return facets_parse(value, strlen(value), params->facets,
 			&params->nfacets, err);
+	case PARAM_SPLIT:
+		return timeline_split_parse(
+			value, strlen(value), &params->split, err);
 	}
 	return ok || refuse(param, err);
 }

@@ -27,7 +27,10 @@ enum param_key {
 	KEY_DEADLINE = 1 << 7,
 	KEY_GEN = 1 << 8,
 	KEY_FMT = 1 << 9,
-	KEY_FIELDS = 1 << 10
+	KEY_FIELDS = 1 << 10,
+	KEY_BY = 1 << 11,
+	KEY_NORM = 1 << 12,
+	KEY_SPLIT = 1 << 13
 };
 
 #define PARAM_LIMIT_MAX 1000
@@ -44,6 +47,9 @@ struct params {
 	int64_t collapse; /* 1: copies */
 	int64_t match;	  /* 1: any */
 	int64_t fmt;	  /* enum format */
+	int64_t by;	  /* enum day_unit */
+	int64_t norm;	  /* enum timeline_norm */
+	struct facet_ask split;
 	struct facet_ask facets[SEARCH_FACETS_MAX];
 	uint32_t nfacets;
 	const char *gen;    /* a loan from the request; NULL */
@@ -54,7 +60,8 @@ enum param_type {
 	PARAM_NUMBER, /* int64_t within min..max */
 	PARAM_CHOICE, /* int64_t: which of the choices */
 	PARAM_TEXT,   /* const char * */
-	PARAM_FACETS
+	PARAM_FACETS,
+	PARAM_SPLIT
 };
 
 struct param {

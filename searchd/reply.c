@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "base/must.h"
 #include "base/wire.h"
+#include "searchd/reply_lines.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -22,29 +23,29 @@ line_start(struct reply *reply)
 		buf_printf(reply->out, "#%s ", reply->tag);
 }
 
-static void
-line_letter(struct reply *reply, char letter)
+void
+reply_letter(struct reply *reply, char letter)
 {
 	line_start(reply);
 	buf_putc(reply->out, letter);
 }
 
 /* One more column, after its TAB. */
-static void
-put_text(struct reply *reply, const char *text)
+void
+reply_column(struct reply *reply, const char *text)
 {
 	buf_putc(reply->out, '\t');
 	wire_put_column(reply->out, text, text == NULL ? 0 : strlen(text));
 }
 
-static void
-put_count(struct reply *reply, uint64_t n)
+void
+reply_number(struct reply *reply, uint64_t n)
 {
 	buf_printf(reply->out, "\t%" PRIu64, n);
 }
 
-static void
-line_end(struct reply *reply)
+void
+reply_line_end(struct reply *reply)
 {
 	buf_putc(reply->out, '\n');
 }
@@ -60,8 +61,8 @@ tree_root(struct reply *reply)
 }
 
 /* A member of the root, made when it is not there. */
-static struct json *
-tree_member(struct reply *reply, const char *name, struct json *(*make)(void))
+struct json *
+reply_member(struct reply *reply, const char *name, struct json *(*make)(void))
 {
 	struct json *root = tree_root(reply);
 
@@ -70,8 +71,8 @@ tree_member(struct reply *reply, const char *name, struct json *(*make)(void))
 	return json_member(root, name);
 }
 
-static struct json *
-text_or_null(const char *text)
+struct json *
+reply_json_text(const char *text)
 {
 	return text == NULL ? json_new_null()
 			    : json_new_text(text, strlen(text));
@@ -82,19 +83,19 @@ text_or_null(const char *text)
 static void
 hit_lines(struct reply *reply, const struct search_hit *hit, uint32_t rank)
 {
-	line_letter(reply, 'H');
-	put_count(reply, rank);
-	put_text(reply, hit->uri);
+	reply_letter(reply, 'H');
+	reply_number(reply, rank);
+	reply_column(reply, hit->uri);
 	buf_printf(reply->out, "\t%.2f", hit->score);
-	put_text(reply, hit->date);
-	put_text(reply, hit->outlet);
-	put_text(reply, hit->headline);
-	line_end(reply);
+	reply_column(reply, hit->date);
+	reply_column(reply, hit->outlet);
+	reply_column(reply, hit->headline);
+	reply_line_end(reply);
 	for (uint32_t i = 0; i < hit->nsnippets; i++) {
-		line_letter(reply, 'S');
-		put_count(reply, rank);
-		put_text(reply, hit->snippets[i]);
-		line_end(reply);
+		reply_letter(reply, 'S');
+		reply_number(reply, rank);
+		reply_column(reply, hit->snippets[i]);
+		reply_line_end(reply);
 	}
 }
 
@@ -105,16 +106,16 @@ hit_json(const struct search_hit *hit, uint32_t rank)
 	struct json *snippets;
 
 	json_set(object, "rank", json_new_integer(rank));
-	json_set(object, "uri", text_or_null(hit->uri));
+	json_set(object, "uri", reply_json_text(hit->uri));
 	json_set(object, "score", json_new_real(round(hit->score * 100) / 100));
-	json_set(object, "date", text_or_null(hit->date));
-	json_set(object, "outlet", text_or_null(hit->outlet));
-	json_set(object, "headline", text_or_null(hit->headline));
+	json_set(object, "date", reply_json_text(hit->date));
+	json_set(object, "outlet", reply_json_text(hit->outlet));
+	json_set(object, "headline", reply_json_text(hit->headline));
 	if (hit->nsnippets == 0)
 		return object;
 	snippets = json_new_list();
 	for (uint32_t i = 0; i < hit->nsnippets; i++)
-		json_append(snippets, text_or_null(hit->snippets[i]));
+		json_append(snippets, reply_json_text(hit->snippets[i]));
 	json_set(object, "snippets", snippets);
 	return object;
 }
@@ -126,7 +127,7 @@ reply_hits(struct reply *reply, const struct search_results *results,
 	struct json *hits = NULL;
 
 	if (reply->json)
-		hits = tree_member(reply, "hits", json_new_list);
+		hits = reply_member(reply, "hits", json_new_list);
 	for (uint32_t i = 0; i < results->npage; i++) {
 		const struct search_hit *hit = &results->page[i];
 
@@ -146,14 +147,14 @@ facet_lines(struct reply *reply, const struct facet_result *facet)
 	for (uint32_t i = 0; i < facet->nbuckets; i++) {
 		const struct facet_bucket *bucket = &facet->buckets[i];
 
-		line_letter(reply, 'F');
-		put_text(reply, fields[facet->field].name);
-		put_text(reply, bucket->value);
-		put_count(reply, bucket->stories);
-		put_count(reply, bucket->distinct);
+		reply_letter(reply, 'F');
+		reply_column(reply, fields[facet->field].name);
+		reply_column(reply, bucket->value);
+		reply_number(reply, bucket->stories);
+		reply_number(reply, bucket->distinct);
 		if (facet->field == FIELD_ACTOR)
-			put_text(reply, bucket->code);
-		line_end(reply);
+			reply_column(reply, bucket->code);
+		reply_line_end(reply);
 	}
 }
 
@@ -173,12 +174,12 @@ facet_json(struct json *list, const struct facet_result *facet)
 		const struct facet_bucket *bucket = &facet->buckets[i];
 		struct json *object = json_new_object();
 
-		json_set(object, "value", text_or_null(bucket->value));
+		json_set(object, "value", reply_json_text(bucket->value));
 		json_set(object, "stories", json_new_integer(bucket->stories));
 		json_set(
 			object, "distinct", json_new_integer(bucket->distinct));
 		if (facet->field == FIELD_ACTOR)
-			json_set(object, "code", text_or_null(bucket->code));
+			json_set(object, "code", reply_json_text(bucket->code));
 		json_append(list, object);
 	}
 }
@@ -194,7 +195,7 @@ reply_facets(struct reply *reply, const struct search_results *results)
 			facet_lines(reply, facet);
 			continue;
 		}
-		all = tree_member(reply, "facets", json_new_object);
+		all = reply_member(reply, "facets", json_new_object);
 		facet_json(facet_list(all, fields[facet->field].name), facet);
 	}
 }
@@ -206,10 +207,10 @@ story_line(void *ctx, const char *name, const char *value)
 {
 	struct reply *reply = ctx;
 
-	line_letter(reply, 'D');
-	put_text(reply, name);
-	put_text(reply, value);
-	line_end(reply);
+	reply_letter(reply, 'D');
+	reply_column(reply, name);
+	reply_column(reply, value);
+	reply_line_end(reply);
 }
 
 void
@@ -233,13 +234,13 @@ reply_fact(struct reply *reply, const char *key, const char *fmt, ...)
 	va_end(ap);
 	must(len >= 0);
 	if (reply->json)
-		json_set_text(
-			tree_member(reply, "info", json_new_object), key, text);
+		json_set_text(reply_member(reply, "info", json_new_object), key,
+			text);
 	else {
-		line_letter(reply, 'I');
-		put_text(reply, key);
-		put_text(reply, text);
-		line_end(reply);
+		reply_letter(reply, 'I');
+		reply_column(reply, key);
+		reply_column(reply, text);
+		reply_line_end(reply);
 	}
 	free(text);
 }
@@ -249,12 +250,12 @@ request_json(const char *kind, const struct reply_request *request)
 {
 	struct json *object = json_new_object();
 
-	json_set(object, "kind", text_or_null(kind));
+	json_set(object, "kind", reply_json_text(kind));
 	json_set(object, "id", json_new_integer((int64_t)request->ref));
 	json_set(object, "ms", json_new_real(round(request->ms * 10) / 10));
 	if (request->code != 0)
 		json_set(object, "code", json_new_integer(request->code));
-	json_set(object, "request", text_or_null(request->text));
+	json_set(object, "request", reply_json_text(request->text));
 	return object;
 }
 
@@ -263,27 +264,27 @@ reply_request(struct reply *reply, const char *kind,
 	const struct reply_request *request)
 {
 	if (reply->json) {
-		json_append(tree_member(reply, "explain", json_new_list),
+		json_append(reply_member(reply, "explain", json_new_list),
 			request_json(kind, request));
 		return;
 	}
-	line_letter(reply, 'E');
-	put_text(reply, kind);
-	put_count(reply, request->ref);
+	reply_letter(reply, 'E');
+	reply_column(reply, kind);
+	reply_number(reply, request->ref);
 	buf_printf(reply->out, "\t%.1f", request->ms);
 	if (request->code != 0)
-		put_count(reply, (uint64_t)request->code);
-	put_text(reply, request->text);
-	line_end(reply);
+		reply_number(reply, (uint64_t)request->code);
+	reply_column(reply, request->text);
+	reply_line_end(reply);
 }
 
 void
 reply_notice(struct reply *reply, const char *word, const char *text)
 {
-	line_letter(reply, 'N');
-	put_text(reply, word);
-	put_text(reply, text);
-	line_end(reply);
+	reply_letter(reply, 'N');
+	reply_column(reply, word);
+	reply_column(reply, text);
+	reply_line_end(reply);
 }
 
 /* ---- the final line ---- */
@@ -299,10 +300,10 @@ static void
 put_tree(struct reply *reply)
 {
 	if (reply->json && is_success(reply->final)) {
-		line_letter(reply, 'J');
+		reply_letter(reply, 'J');
 		buf_putc(reply->out, '\t');
 		json_write(reply->out, tree_root(reply), JSON_DIGITS);
-		line_end(reply);
+		reply_line_end(reply);
 	}
 	json_free(reply->tree);
 	reply->tree = NULL;
@@ -343,7 +344,7 @@ final_line(struct reply *reply, const char *keys, const char *text)
 		buf_puts(reply->out, " :: ");
 		put_plain(reply->out, text);
 	}
-	line_end(reply);
+	reply_line_end(reply);
 }
 
 void

@@ -46,6 +46,10 @@ void reply_hits(struct reply *reply, const struct search_results *results,
 /* F lines of every facet. */
 void reply_facets(struct reply *reply, const struct search_results *results);
 
+/* T lines: all buckets of one series, then of the next. */
+void reply_timeline(struct reply *reply, const struct timeline *timeline,
+	const struct timeline_ask *ask);
+
 /* D lines: the leaves of a story_json() tree, which is left to the caller. */
 void reply_story(struct reply *reply, const struct json *story);
 

@@ -6,26 +6,10 @@
  * environment asks more archives than usual.
  */
 #include "base/mem.h"
-#include "engine/search.h"
-#include "tests/unit/oracle_archive.h"
-#include "tests/unit/oracle_match.h"
+#include "tests/unit/oracle_trial.h"
 
 #define ARCHIVES 3
 #define QUERIES 700
-
-/* What is being asked, for the message when the answers differ. */
-struct trial {
-	struct oracle_archive *archive;
-	struct oracle_scan *scan;
-	struct search *search;
-	struct arena arena;
-	struct buf text;
-	struct search_ask ask;
-	struct query_parsed parsed;
-	struct search_results results;
-	bool found[ORACLE_STORIES_MAX];	  /* by the scan */
-	bool widened[ORACLE_STORIES_MAX]; /* without a facet's filter */
-};
 
 /* ---- random queries ---- */
 
@@ -154,17 +138,6 @@ put_query(struct trial *trial, int depth)
 /* ---- asking ---- */
 
 static void
-differ(const struct trial *trial, const char *what)
-{
-	struct buf tree = { 0 };
-
-	query_print(trial->parsed.root, &tree);
-	fail_msg("%s differs for: %s\n  match=%s, read as %s", what,
-		trial->text.data, trial->ask.match_any ? "any" : "all",
-		tree.data);
-}
-
-static void
 parse(struct trial *trial)
 {
 	const struct query_context context = {
@@ -190,39 +163,6 @@ run(struct trial *trial)
 		    &trial->results, &err))
 		fail_msg("%s: %s", trial->text.data, err.text);
 	assert_false(trial->results.partial);
-}
-
-/* ---- the scan ---- */
-
-/* Does the story match, without the top level's filters on the field? */
-static bool
-matches(struct trial *trial, uint32_t at, const struct field *without)
-{
-	const struct query *root = trial->parsed.root;
-
-	if (without == NULL)
-		return oracle_match(trial->scan, at, root);
-	if (query_filters(root) == without)
-		return true;
-	if (root->kind != QUERY_AND)
-		return oracle_match(trial->scan, at, root);
-	for (uint32_t i = 0; i < root->nkids; i++)
-		if (query_filters(root->kids[i]) != without &&
-			!oracle_match(trial->scan, at, root->kids[i]))
-			return false;
-	return true;
-}
-
-/* Have stories[0..at) that were counted this text? */
-static bool
-text_counted(const struct trial *trial, const bool *counted, uint32_t at)
-{
-	const struct story *stories = trial->archive->stories;
-
-	for (uint32_t i = 0; stories[at].cluster != 0 && i < at; i++)
-		if (counted[i] && stories[i].cluster == stories[at].cluster)
-			return true;
-	return false;
 }
 
 static void
@@ -351,112 +291,6 @@ check_ranking(struct trial *trial)
 	}
 }
 
-/* ---- facets ---- */
-
-/* Names of the buckets that a story counts in; returns how many. */
-static uint32_t
-bucket_names(const struct story *story, const struct facet_ask *ask,
-	char names[][32])
-{
-	day d = story_day(story);
-
-	switch (ask->field) {
-	case FIELD_OUTLET:
-		snprintf(names[0], 32, "%s",
-			story->outlet_name != NULL     ? story->outlet_name
-			: story->outlet_domain != NULL ? story->outlet_domain
-						       : "");
-		return names[0][0] != '\0';
-	case FIELD_LANGUAGE:
-		snprintf(names[0], 32, "%.2s",
-			story->language != NULL ? story->language : "");
-		return story->language != NULL;
-	case FIELD_DATE:
-		if (d != DAY_UNKNOWN)
-			day_bucket_print(d, ask->unit, names[0]);
-		return d != DAY_UNKNOWN;
-	default:
-		for (uint32_t i = 0; i < story->nactors; i++)
-			snprintf(names[i], 32, "%s", story->actors[i].name);
-		return story->nactors;
-	}
-}
-
-/* Count one bucket by scanning; counted says which stories are in it. */
-static uint32_t
-bucket_scan(struct trial *trial, const struct facet_ask *ask, const char *value,
-	bool *counted)
-{
-	uint32_t stories = 0;
-
-	for (uint32_t i = 0; i < trial->archive->count; i++) {
-		const struct story *story = &trial->archive->stories[i];
-		char names[COUNT(oracle_actors)][32];
-		uint32_t n = bucket_names(story, ask, names);
-
-		counted[i] = n == 0 && value == NULL;
-		for (uint32_t j = 0; j < n && value != NULL; j++)
-			counted[i] |= strcmp(names[j], value) == 0;
-		counted[i] = counted[i] && trial->widened[i];
-		stories += counted[i];
-	}
-	return stories;
-}
-
-static uint32_t
-check_bucket(struct trial *trial, const struct facet_ask *ask,
-	const struct facet_bucket *bucket)
-{
-	bool counted[ORACLE_STORIES_MAX];
-	uint32_t stories = bucket_scan(trial, ask, bucket->value, counted);
-	uint32_t distinct = 0;
-
-	for (uint32_t i = 0; i < trial->archive->count; i++)
-		distinct += counted[i] && !text_counted(trial, counted, i);
-	if (bucket->stories != stories)
-		differ(trial, "the stories of a bucket");
-	if (bucket->distinct != distinct)
-		differ(trial, "the texts of a bucket");
-	return stories;
-}
-
-static void
-check_facet(struct trial *trial, const struct facet_ask *ask,
-	const struct facet_result *result)
-{
-	bool counted[ORACLE_STORIES_MAX], days = ask->field == FIELD_DATE;
-	uint32_t in_buckets = 0, in_all = 0;
-
-	for (uint32_t i = 0; i < trial->archive->count; i++)
-		trial->widened[i] = matches(
-			trial, i, ask->own_filter ? NULL : &fields[ask->field]);
-	for (uint32_t i = 0; i < result->nbuckets; i++) {
-		const struct facet_bucket *bucket = &result->buckets[i];
-
-		in_buckets += check_bucket(trial, ask, bucket);
-		if (i == 0)
-			continue;
-		if (days ? strcmp(bucket->value, bucket[-1].value) <= 0
-			 : bucket->stories > bucket[-1].stories ||
-					(bucket->stories ==
-							bucket[-1].stories &&
-						strcmp(bucket->value,
-							bucket[-1].value) <= 0))
-			differ(trial, "the order of buckets");
-	}
-	if (result->unknown != bucket_scan(trial, ask, NULL, counted))
-		differ(trial, "the stories without a value");
-	for (uint32_t i = 0; i < trial->archive->count; i++) {
-		const struct story *story = &trial->archive->stories[i];
-		char names[COUNT(oracle_actors)][32];
-
-		if (trial->widened[i])
-			in_all += bucket_names(story, ask, names);
-	}
-	if (in_all != in_buckets)
-		differ(trial, "the sum of the buckets");
-}
-
 /* ---- trials ---- */
 
 static void
@@ -482,10 +316,32 @@ ask_random(struct trial *trial)
 		};
 }
 
+/* Of the stories found, by some unit, perhaps by some field too. */
+static void
+ask_timeline(struct trial *trial, struct timeline_ask *ask)
+{
+	struct oracle_archive *archive = trial->archive;
+	static const enum field_id splits[] = { FIELD_OUTLET, FIELD_ACTOR,
+		FIELD_LANGUAGE };
+
+	*ask = (struct timeline_ask){
+		.unit = (enum day_unit)oracle_random(archive, 4),
+		.norm = (enum timeline_norm)oracle_random(archive, 3),
+		.splits = oracle_random(archive, 2) == 0,
+		.split = {
+			.field = ORACLE_PICK(archive, splits),
+			.n = 1 + oracle_random(archive, 4),
+		},
+	};
+	trial->ask.timeline = ask;
+}
+
 /* One question, in the three orders. */
 static void
 try_random(struct trial *trial)
 {
+	struct timeline_ask timeline;
+
 	buf_reset(&trial->text);
 	put_query(trial, 2);
 	ask_random(trial);
@@ -493,14 +349,17 @@ try_random(struct trial *trial)
 	trial->ask.sort = SORT_NEWEST;
 	trial->ask.offset = oracle_random(trial->archive, 20);
 	trial->ask.limit = oracle_random(trial->archive, 20);
+	ask_timeline(trial, &timeline);
 	run(trial);
 	check_counts(trial);
 	check_order(trial);
+	check_timeline(trial);
 	for (uint32_t i = 0; i < trial->ask.nfacets; i++)
 		check_facet(trial, &trial->ask.facets[i],
 			&trial->results.facets[i]);
 	trial->ask.sort = SORT_OLDEST;
 	trial->ask.nfacets = 0;
+	trial->ask.timeline = NULL;
 	run(trial);
 	check_order(trial);
 	trial->ask.sort = SORT_RANK;
