@@ -215,15 +215,46 @@ static const char *const slot_names[SLOTS] = {
 	[SLOT_CONFIDENCE] = "confidence",
 };
 
+/* The digest of the text that a near copy is a copy of. */
+static bool
+digest_of_first(struct walk *w, struct text_digest *out)
+{
+	struct story first = { 0 };
+	struct err err = { 0 };
+	uint32_t docid = 0;
+	const char *data;
+	size_t len;
+
+	buf_reset(&w->term);
+	terms_uri(&w->term, w->story.copy_of);
+	if (!xap_reader_find(
+		    w->in->reader, w->term.data, w->term.len, &docid, &err))
+		return wrong(w, "%s", err.text);
+	if (docid == 0)
+		return wrong(w, "it is a copy of %.200s, which is not here",
+			w->story.copy_of);
+	if (!xap_reader_data(w->in->reader, docid, &data, &len, &err))
+		return wrong(w, "%s", err.text);
+	data = arena_copy(&w->arena, data, len);
+	if (!story_unpack(data, len, &w->arena, &first, &err))
+		return wrong(w, "%s", err.text);
+	terms_digest(w->terms, &first, out);
+	return true;
+}
+
 static bool
 its_slots_are_right(struct walk *w)
 {
 	struct document document = { 0 };
+	struct text_digest digest = w->digest;
 	struct err err = { 0 };
 	const char *value;
 	size_t len;
 
-	slots_of_story(&w->slots, &w->story, &w->digest, &document);
+	if (w->story.copy_of != NULL && w->story.similarity < 1 &&
+		!digest_of_first(w, &digest))
+		return false;
+	slots_of_story(&w->slots, &w->story, &digest, &document);
 	for (int slot = 0; slot < SLOTS; slot++) {
 		if (!xap_reader_slot(
 			    w->in->reader, w->docid, slot, &value, &len, &err))

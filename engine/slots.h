@@ -26,7 +26,8 @@ struct slots {
 	const char *names[SLOT_ACTORS_MAX];
 };
 
-/* Fill document->slots; the values are loans until the next call. */
+/* Fill document->slots; the values are loans until the next call.  The digest
+ * is that of the cluster's first text: the story's own if it has no copies. */
 void slots_of_story(struct slots *slots, const struct story *story,
 	const struct text_digest *digest, struct document *document);
 

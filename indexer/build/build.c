@@ -8,6 +8,7 @@
 #include "indexer/build/indexing.h"
 #include "indexer/build/order.h"
 #include "indexer/build/reading.h"
+#include "indexer/copies/copies.h"
 #include "indexer/sources/source.h"
 
 #include <stdlib.h>
@@ -95,6 +96,24 @@ on_duplicate(void *ctx, const struct story_key *left_out,
 	buf_release(&detail);
 }
 
+static bool
+find_copies(struct build *b, struct err *err)
+{
+	struct copies copies = {
+		.spools = b->spools,
+		.keys = b->keys,
+		.count = b->nkeys,
+		.fallback_language = b->options->fallback_language,
+		.workers = b->options->workers,
+	};
+
+	progress_phase(b->progress, "comparing", 0);
+	if (!copies_find(&copies, err))
+		return false;
+	b->report->distinct = copies.distinct;
+	return true;
+}
+
 /* All workers' keys in one array, in the order of docids. */
 static bool
 put_in_order(struct build *b, struct err *err)
@@ -109,15 +128,11 @@ put_in_order(struct build *b, struct err *err)
 				 "stays as it was"
 			       : "more stories than one index can hold");
 	b->keys = mem_array(NULL, n, sizeof(*b->keys));
-	for (unsigned i = 0; i < b->options->workers; i++) {
-		if (b->spools[i].count == 0)
-			continue;
-		memcpy(b->keys + at, b->spools[i].keys,
-			b->spools[i].count * sizeof(*b->keys));
-		at += b->spools[i].count;
-	}
+	for (unsigned i = 0; i < b->options->workers; i++)
+		at += spool_take_keys(&b->spools[i], b->keys + at);
 	b->nkeys = order_drop_duplicates(b->keys, n, on_duplicate, b->rejects);
-	b->report->distinct = (uint32_t)order_cluster(b->keys, b->nkeys);
+	if (!find_copies(b, err))
+		return false;
 	order_by_day(b->keys, b->nkeys);
 	for (size_t i = 0; i < b->nkeys; i++)
 		b->report->text_bytes += b->keys[i].text_bytes;

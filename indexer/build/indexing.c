@@ -69,6 +69,8 @@ index_story(struct hand *h, struct shard *shard, struct writer *writer,
 		return false;
 	story.cluster = key->cluster;
 	story.cluster_first = key->cluster_first;
+	story.copy_of = key->copy_of;
+	story.similarity = (double)key->similarity;
 	terms_of_story(h->terms, &story, &list);
 	remark_long_terms(h, key, list.too_long);
 	buf_reset(&h->packed);

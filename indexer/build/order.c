@@ -39,51 +39,6 @@ order_drop_duplicates(
 	return kept;
 }
 
-/* Equal texts together; in a cluster the earliest day first, undated last. */
-static int
-compare_text(const void *va, const void *vb)
-{
-	const struct story_key *a = va, *b = vb;
-	int c = COMPARE(a->digest.high, b->digest.high);
-
-	if (c == 0)
-		c = COMPARE(a->digest.low, b->digest.low);
-	if (c == 0)
-		c = COMPARE(a->day == DAY_UNKNOWN, b->day == DAY_UNKNOWN);
-	if (c == 0)
-		c = COMPARE(a->day, b->day);
-	return c != 0 ? c : compare_given(a, b);
-}
-
-static bool
-same_text(const struct story_key *a, const struct story_key *b)
-{
-	return a->digest.high == b->digest.high &&
-	       a->digest.low == b->digest.low;
-}
-
-size_t
-order_cluster(struct story_key *keys, size_t count)
-{
-	size_t distinct = 0;
-	uint32_t clusters = 0;
-
-	qsort(keys, count, sizeof(*keys), compare_text);
-	for (size_t i = 0, end; i < count; i = end) {
-		for (end = i + 1; end < count; end++)
-			if (!same_text(&keys[i], &keys[end]))
-				break;
-		if (end - i > 1)
-			clusters++;
-		for (size_t k = i; k < end; k++) {
-			keys[k].cluster = end - i > 1 ? clusters : 0;
-			keys[k].cluster_first = k == i;
-		}
-		distinct++;
-	}
-	return distinct;
-}
-
 static int
 compare_day(const void *va, const void *vb)
 {

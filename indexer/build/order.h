@@ -25,13 +25,6 @@ typedef void (*duplicate_fn)(void *ctx, const struct story_key *left_out,
 size_t order_drop_duplicates(
 	struct story_key *keys, size_t count, duplicate_fn fn, void *ctx);
 
-/*
- * Number the clusters of equal texts: cluster 1.. for digests that more than
- * one key has; the first of a cluster is the earliest dated story, else the
- * first given.  Returns the number of distinct texts.
- */
-size_t order_cluster(struct story_key *keys, size_t count);
-
 /* The order of docids: newest day first, undated last, then by uri. */
 void order_by_day(struct story_key *keys, size_t count);
 

@@ -82,6 +82,19 @@ spool_add(struct spool *spool, uint32_t number, const struct story *story,
 	return true;
 }
 
+size_t
+spool_take_keys(struct spool *spool, struct story_key *out)
+{
+	size_t count = spool->count;
+
+	if (count > 0)
+		memcpy(out, spool->keys, count * sizeof(*out));
+	free(spool->keys);
+	spool->keys = NULL;
+	spool->count = spool->cap = 0;
+	return count;
+}
+
 bool
 spool_finish(struct spool *spool, struct err *err)
 {

@@ -28,13 +28,15 @@ struct story_key {
 	const char *uri; /* in the spool's arena */
 	const char *path;
 	uint64_t line;
-	struct text_digest digest; /* of the text; see copies.h */
+	struct text_digest digest; /* of the text; then of its cluster */
 	struct sketch sketch;
 	day day;	/* DAY_UNKNOWN if not known to the day */
 	uint32_t input; /* which input, and the how-manieth story of it: */
 	uint32_t nth;	/* the order in which the keeper gave them */
 	uint32_t spool;
-	uint32_t cluster; /* 0: no other story has this text */
+	uint32_t cluster; /* as in struct story; filled by copies_find() */
+	float similarity;
+	const char *copy_of;
 	bool cluster_first;
 	bool dropped;
 	uint32_t len;
@@ -63,6 +65,9 @@ void story_key_text(
 /* Append a story; the key's own fields are filled from it. */
 bool spool_add(struct spool *spool, uint32_t number, const struct story *story,
 	struct terms *terms, uint32_t input, uint32_t nth, struct err *err);
+
+/* Move all keys to out, which has room for them; returns how many. */
+size_t spool_take_keys(struct spool *spool, struct story_key *out);
 
 /* Make what was added readable; no more is added. */
 bool spool_finish(struct spool *spool, struct err *err);

@@ -19,7 +19,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define SHINGLE_WORDS 4
+#define SHINGLE_WORDS 8
 #define SKETCH_HASHES 24
 
 /* A shorter text is a copy only when it is the same word for word: what is so

@@ -49,33 +49,6 @@ of_stories_with_one_uri_the_first_given_stays(void **state)
 }
 
 static void
-equal_texts_make_a_cluster_led_by_the_earliest_day(void **state)
-{
-	struct story_key keys[] = {
-		key("undated", DAY_UNKNOWN, 7, 0),
-		key("late", 20, 7, 1),
-		key("alone", 1, 8, 2),
-		key("early", 10, 7, 3),
-	};
-	int seen = 0;
-
-	(void)state;
-	assert_int_equal(order_cluster(keys, 4), 2);
-	for (int i = 0; i < 4; i++) {
-		const struct story_key *k = &keys[i];
-		if (strcmp(k->uri, "alone") == 0)
-			assert_int_equal(k->cluster, 0);
-		else
-			assert_int_equal(k->cluster, 1);
-		if (k->cluster_first && k->cluster != 0) {
-			assert_string_equal(k->uri, "early");
-			seen++;
-		}
-	}
-	assert_int_equal(seen, 1);
-}
-
-static void
 docids_run_from_new_to_old_then_undated_ties_by_uri(void **state)
 {
 	struct story_key keys[] = {
@@ -124,8 +97,6 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(of_stories_with_one_uri_the_first_given_stays),
-		cmocka_unit_test(
-			equal_texts_make_a_cluster_led_by_the_earliest_day),
 		cmocka_unit_test(
 			docids_run_from_new_to_old_then_undated_ties_by_uri),
 		cmocka_unit_test(slices_cover_every_key_once_and_none_is_empty),
