@@ -177,6 +177,18 @@ kind_of_ending(const char *name, size_t len)
 	return NULL;
 }
 
+/* Without the ending of a file that was packed by itself. */
+static size_t
+unpacked_length(const char *name, size_t len)
+{
+	static const char *const endings[] = { ".gz", ".xz", ".bz2", ".zst" };
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
+		if (ends_with(name, len, endings[i]))
+			return len - strlen(endings[i]);
+	return len;
+}
+
 /* ---- both ---- */
 
 const struct source_kind *
@@ -188,8 +200,7 @@ source_kind_told(const struct source_head *head, const char *name)
 	const struct source_kind *ended, *sure = NULL;
 	bool other;
 
-	if (ends_with(last, len, ".gz"))
-		len -= 3;
+	len = unpacked_length(last, len);
 	ended = kind_of_ending(last, len);
 	other = ended == NULL && is_other_format(last, len);
 	for (const struct source_kind *k = source_kinds; k->name != NULL; k++) {

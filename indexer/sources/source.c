@@ -36,6 +36,8 @@ static const char *const html_endings[] = { ".html", ".htm", ".xhtml", NULL };
 static const char *const json_endings[] = { ".json", NULL };
 static const char *const warc_endings[] = { ".warc", NULL };
 static const char *const arc_endings[] = { ".arc", NULL };
+static const char *const packed_endings[] = { ".zip", ".tar", ".tgz", ".txz",
+	".tbz2", ".wacz", NULL };
 
 /* The first row is what a file without a known ending is read as. */
 const struct source_kind source_kinds[] = {
@@ -81,6 +83,15 @@ const struct source_kind source_kinds[] = {
 		.read = source_arc_read,
 		.about = "a web archive of the older form, ARC",
 	},
+	{
+		.name = "packed",
+		.endings = packed_endings,
+		.sniff = source_packed_sniff,
+		.read = source_packed_read,
+		.about = "an archive, zip or tar, or a file packed with xz, "
+			 "bzip2 or zstd: each member is an input of its own",
+		.packed = true,
+	},
 	{ .name = NULL },
 };
 
@@ -109,6 +120,14 @@ source_kind_named(const char *name)
 	return NULL;
 }
 
+enum reject_reason
+source_damage(const struct source *source)
+{
+	if (source->feed->damage.kind != ERR_INPUT)
+		return REJECT_UNREADABLE;
+	return source->feed->zio != NULL ? REJECT_BAD_GZIP : REJECT_BAD_ARCHIVE;
+}
+
 /* Why the feed broke off, if it did. */
 static void
 report_damage(const struct source *source)
@@ -118,8 +137,7 @@ report_damage(const struct source *source)
 	if (damage->kind == ERR_NONE)
 		return;
 	source->sink->reject(source->sink->ctx, source->input->path, 0,
-		damage->kind == ERR_INPUT ? REJECT_BAD_GZIP : REJECT_UNREADABLE,
-		damage->text);
+		source_damage(source), damage->text);
 }
 
 bool

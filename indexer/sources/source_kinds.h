@@ -21,12 +21,17 @@ bool source_html_read(struct source *source, struct err *err);
 
 bool source_warc_read(struct source *source, struct err *err);
 bool source_arc_read(struct source *source, struct err *err);
+bool source_packed_read(struct source *source, struct err *err); /* packed.c */
 
 bool source_lines_sniff(const struct source_head *head);
 bool source_json_sniff(const struct source_head *head);
 bool source_html_sniff(const struct source_head *head);
 bool source_warc_sniff(const struct source_head *head);
 bool source_arc_sniff(const struct source_head *head);
+bool source_packed_sniff(const struct source_head *head);
+
+/* What kind of reject the damage of the feed is. */
+enum reject_reason source_damage(const struct source *source);
 
 /*
  * A whole input as UTF-8 text, for sources of one story a file.  False when

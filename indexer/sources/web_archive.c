@@ -87,9 +87,7 @@ mend(struct archive *a, uint64_t at)
 {
 	struct err damage = a->feed->damage;
 
-	reject(a, at,
-		damage.kind == ERR_INPUT ? REJECT_BAD_GZIP : REJECT_UNREADABLE,
-		damage.text);
+	reject(a, at, source_damage(a->source), damage.text);
 	if (!feed_mend(a->feed))
 		a->feed->damage = (struct err){ 0 }; /* it is said */
 }
