@@ -74,7 +74,7 @@ begins(const char *p, const char *end, const char *with)
 	return (size_t)(end - p) >= n && strncasecmp(p, with, n) == 0;
 }
 
-/* <!DOCTYPE name ... [ ... ]>: its name; returns what is behind it. */
+/* <!DOCTYPE name ... [ ... ] >: its name; returns what is behind it. */
 static const char *
 read_doctype(struct source_head *head, const char *p, const char *end)
 {
@@ -84,8 +84,10 @@ read_doctype(struct source_head *head, const char *p, const char *end)
 	p += copy_name(p, end, head->doctype);
 	while (p < end && *p != '>' && *p != '[')
 		p++;
-	return p < end && *p == '[' ? behind(p, end, "]>")
-				    : behind(p, end, ">");
+	while (p < end && *p != '>')
+		for (p = behind(p, end, "]"); p < end && is_space(*p); p++)
+			continue;
+	return p < end ? p + 1 : end;
 }
 
 /* Pass over what may stand before the first element. */

@@ -5,6 +5,7 @@
 #include "indexer/sources/feed.h"
 #include "indexer/sources/sniff.h"
 #include "indexer/sources/source_kinds.h"
+#include "indexer/sources/xml.h"
 
 #include <string.h>
 
@@ -34,6 +35,7 @@ static const char *const text_endings[] = { ".txt", ".text", NULL };
 static const char *const lines_endings[] = { ".jsonl", ".ndjson", NULL };
 static const char *const html_endings[] = { ".html", ".htm", ".xhtml", NULL };
 static const char *const json_endings[] = { ".json", NULL };
+static const char *const feed_endings[] = { ".rss", ".atom", ".rdf", NULL };
 static const char *const warc_endings[] = { ".warc", NULL };
 static const char *const arc_endings[] = { ".arc", NULL };
 static const char *const packed_endings[] = { ".zip", ".tar", ".tgz", ".txz",
@@ -70,6 +72,13 @@ const struct source_kind source_kinds[] = {
 		.about = "a web page, one story a file",
 	},
 	{
+		.name = "feed",
+		.endings = feed_endings,
+		.sniff = source_feed_sniff,
+		.read = source_feed_read,
+		.about = "RSS, Atom or CDF, a story in each item",
+	},
+	{
 		.name = "warc",
 		.endings = warc_endings,
 		.sniff = source_warc_sniff,
@@ -99,6 +108,7 @@ void
 sources_start(void)
 {
 	json_start();
+	xml_start();
 }
 
 void

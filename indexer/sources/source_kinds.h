@@ -19,6 +19,7 @@ bool source_lines_read(struct source *source, struct err *err); /* .jsonl */
 bool source_json_read(struct source *source, struct err *err);	/* .json */
 bool source_html_read(struct source *source, struct err *err);
 
+bool source_feed_read(struct source *source, struct err *err);
 bool source_warc_read(struct source *source, struct err *err);
 bool source_arc_read(struct source *source, struct err *err);
 bool source_packed_read(struct source *source, struct err *err); /* packed.c */
@@ -26,6 +27,7 @@ bool source_packed_read(struct source *source, struct err *err); /* packed.c */
 bool source_lines_sniff(const struct source_head *head);
 bool source_json_sniff(const struct source_head *head);
 bool source_html_sniff(const struct source_head *head);
+bool source_feed_sniff(const struct source_head *head);
 bool source_warc_sniff(const struct source_head *head);
 bool source_arc_sniff(const struct source_head *head);
 bool source_packed_sniff(const struct source_head *head);
