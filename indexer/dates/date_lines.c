@@ -6,61 +6,6 @@
 
 #include <string.h>
 
-struct label {
-	const char *text;
-	enum date_label label;
-};
-
-/* Longer ones first where one begins another. */
-static const struct label labels[] = {
-	{ "first published", DATE_LABEL_PUBLISHED },
-	{ "published", DATE_LABEL_PUBLISHED },
-	{ "publication date", DATE_LABEL_PUBLISHED },
-	{ "posted", DATE_LABEL_PUBLISHED },
-	{ "issued", DATE_LABEL_PUBLISHED },
-	{ "released", DATE_LABEL_PUBLISHED },
-	{ "created", DATE_LABEL_PUBLISHED },
-	{ "date", DATE_LABEL_PUBLISHED },
-	{ "last updated", DATE_LABEL_MODIFIED },
-	{ "last modified", DATE_LABEL_MODIFIED },
-	{ "updated", DATE_LABEL_MODIFIED },
-	{ "modified", DATE_LABEL_MODIFIED },
-	{ "publié", DATE_LABEL_PUBLISHED },
-	{ "mis à jour", DATE_LABEL_MODIFIED },
-	{ "veröffentlicht", DATE_LABEL_PUBLISHED },
-	{ "aktualisiert", DATE_LABEL_MODIFIED },
-	{ "stand", DATE_LABEL_MODIFIED },
-	{ "publicado", DATE_LABEL_PUBLISHED },
-	{ "actualizado", DATE_LABEL_MODIFIED },
-	{ "atualizado", DATE_LABEL_MODIFIED },
-	{ "pubblicato", DATE_LABEL_PUBLISHED },
-	{ "aggiornato", DATE_LABEL_MODIFIED },
-};
-
-/* "Published on:", "Updated", "Publié le": what it says of the date. */
-static enum date_label
-take_label(struct cursor *c)
-{
-	static const char *const joins[] = { "on ", "at ", "am ", "le ", "el ",
-		"em ", "il " };
-
-	for (size_t i = 0; i < sizeof(labels) / sizeof(*labels); i++) {
-		struct cursor try = *c;
-
-		if (!take_text(&try, labels[i].text))
-			continue;
-		take_blanks(&try);
-		for (size_t j = 0; j < sizeof(joins) / sizeof(*joins); j++)
-			if (take_text(&try, joins[j]))
-				break;
-		if (take_char(&try, ':'))
-			take_blanks(&try);
-		*c = try;
-		return labels[i].label;
-	}
-	return DATE_LABEL_NONE;
-}
-
 /* The signs that may stand around a date on its line. */
 static void
 take_signs(struct cursor *c)
@@ -79,20 +24,23 @@ date_line_read(const char *line, size_t len, struct date out[DATE_READINGS],
 {
 	struct cursor c = { line, line + len };
 	struct date other[DATE_READINGS];
+	enum date_label second;
 	size_t nother, took;
 
 	*n = 0;
 	if (len < 6 || len > 120)
 		return false;
 	take_signs(&c);
-	*label = take_label(&c);
+	c.at += date_label_read(c.at, (size_t)(c.end - c.at), label);
 	took = date_read(c.at, (size_t)(c.end - c.at), out, n);
 	if (took == 0)
 		return false;
 	c.at += took;
 	/* One date more is fine if it is said to be the update. */
 	take_signs(&c);
-	if (c.at < c.end && take_label(&c) != DATE_LABEL_NONE)
+	took = date_label_read(c.at, (size_t)(c.end - c.at), &second);
+	c.at += took;
+	if (took > 0)
 		c.at += date_read(c.at, (size_t)(c.end - c.at), other, &nother);
 	take_signs(&c);
 	return c.at == c.end;
@@ -112,71 +60,6 @@ date_line_is_clock(const char *line, size_t len)
 	       take_clock(&c, &d) && d.zoned &&
 	       d.precision == PRECISION_SECOND &&
 	       (take_blanks(&c), c.at == c.end);
-}
-
-/* ---- running text ---- */
-
-/* A date is at most so long before its year. */
-#define BEFORE_YEAR 28
-
-static bool
-is_word_byte(char c)
-{
-	return take_is_digit(c) || (c >= 'a' && c <= 'z') ||
-	       (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-}
-
-/* Does a year of four figures stand at text[at]? */
-static bool
-year_at(const char *text, size_t len, size_t at)
-{
-	if ((text[at] != '1' && text[at] != '2') || len - at < 4 ||
-		(at > 0 && is_word_byte(text[at - 1])) ||
-		(len - at > 4 && take_is_digit(text[at + 4])))
-		return false;
-	return take_is_digit(text[at + 1]) && take_is_digit(text[at + 2]) &&
-	       take_is_digit(text[at + 3]);
-}
-
-/* The date that holds the year at text[year] and begins at `from` or behind;
- * the earlier it begins the more it says. */
-static bool
-date_around(const char *text, size_t len, size_t from, size_t year,
-	struct date_span *out)
-{
-	struct date readings[DATE_READINGS];
-	size_t n;
-
-	if (year - from > BEFORE_YEAR)
-		from = year - BEFORE_YEAR;
-	for (size_t i = from; i <= year; i++) {
-		size_t took;
-
-		if (!is_word_byte(text[i]) ||
-			(i > 0 && is_word_byte(text[i - 1])))
-			continue;
-		took = date_read(text + i, len - i, readings, &n);
-		if (took < year + 4 - i || n != 1)
-			continue;
-		*out = (struct date_span){ readings[0], text + i, took };
-		return true;
-	}
-	return false;
-}
-
-bool
-date_in_text(const char *text, size_t len, size_t *at, struct date_span *out)
-{
-	size_t from = *at;
-
-	for (size_t i = from; i + 4 <= len; i++)
-		if (year_at(text, len, i) &&
-			date_around(text, len, from, i, out)) {
-			*at = (size_t)(out->text - text) + out->len;
-			return true;
-		}
-	*at = len;
-	return false;
 }
 
 /* ---- datelines ---- */

@@ -7,63 +7,139 @@
 #include <string.h>
 #include <strings.h>
 
-/* Folded, separated by blanks; the languages of story.md's sample archives:
- * en de fr es it pt nl sv da pl cs ru uk be tr id. */
-static const char *const month_names[12] = {
-	" jan january januar janner janvier janv enero ene gennaio janeiro "
-	"januari stycznia styczen ledna leden января январь янв січня січень "
-	"ocak januar "
-	"студзеня студзень ",
-	" feb february februar fevrier fevr febrero febbraio fevereiro fev "
-	"februari lutego luty unora unor февраля февраль фев лютого лютий "
-	"subat "
-	"лютага люты ",
-	" mar march marz marts mars marzo marco maart maret marca marzec "
-	"brezna brezen марта март мар березня березень mart mrt "
-	"сакавіка сакавік ",
-	" apr april avril avr abril abr aprile kwietnia kwiecien dubna duben "
-	"апреля апрель апр квітня квітень nisan "
-	"красавіка красавік ",
-	" may mai mayo maggio maio mei maj maja kvetna kveten мая май травня "
-	"травень mayis "
-	"траўня ",
-	" jun june juni juin junio giugno junho czerwca czerwiec cervna "
-	"cerven июня июнь июн червня червень haziran "
-	"чэрвеня чэрвень ",
-	" jul july juli juillet juil julio luglio julho lipca lipiec cervence "
-	"cervenec июля июль июл липня липень temmuz "
-	"ліпеня ліпень ",
-	" aug august aout agosto ago augustus augusti sierpnia sierpien srpna "
-	"srpen августа август авг серпня серпень agustos agustus "
-	"жніўня жнівень ",
-	" sep sept september septembre septiembre settembre setembro set "
-	"wrzesnia wrzesien zari сентября сентябрь сен вересня вересень eylul "
-	"верасня верасень ",
-	" oct october oktober okt octobre octubre ottobre outubro out "
-	"pazdziernika pazdziernik rijna rijen октября октябрь окт жовтня "
-	"жовтень ekim "
-	"кастрычніка кастрычнік ",
-	" nov november novembre noviembre novembro listopada listopad "
-	"listopadu ноября ноябрь ноя листопада листопад kasim nopember "
-	"лістапада лістапад ",
-	" dec december dezember dez decembre diciembre dic dicembre dezembro "
-	"grudnia grudzien prosince prosinec декабря декабрь дек грудня "
-	"грудень aralik desember "
-	"снежня снежань ",
-};
+/* Slots of the table of names: a letter of ASCII, or another script. */
+enum { GREEK = 26, CYRILLIC, LETTERS };
 
-static const char weekday_names[] =
-	" mon tue tues wed weds thu thur thurs fri sat sun monday tuesday "
-	"wednesday thursday friday saturday sunday mo di mi do fr sa so montag "
-	"dienstag mittwoch donnerstag freitag samstag sonnabend sonntag lundi "
-	"mardi mercredi jeudi vendredi samedi dimanche lunes martes miercoles "
-	"jueves viernes sabado domingo lunedi martedi mercoledi giovedi "
-	"venerdi sabato domenica segunda terca quarta quinta sexta maandag "
-	"dinsdag woensdag donderdag vrijdag zaterdag zondag mandag tisdag "
-	"tirsdag onsdag torsdag fredag lordag sondag poniedzialek wtorek sroda "
-	"czwartek piatek sobota niedziela понедельник вторник среда четверг "
-	"пятница суббота воскресенье понеділок вівторок середа четвер субота "
-	"неділя ";
+/*
+ * Names as utf8_fold() leaves them, by their first letter: a month is =1 to
+ * =c, a weekday is =*.  Of the languages that have stemmers, and of those
+ * the sample archives hold beside them.  A month wins over a weekday (mar,
+ * jun); listopad is November, as in most languages that have it.
+ */
+static const char *const names[LETTERS] = {
+	['a' - 'a'] = " abr=4 abril=4 ago=8 agost=8 agosto=8 agu=8 agustos=8 "
+		      "agustus=8 aou=8 aout=8 apr=4 april=4 aprila=4 aprile=4 "
+		      "aprilie=4 aprilis=4 ara=c aralik=c aug=8 august=8 "
+		      "augusta=8 augusti=8 augustus=8 augusztus=8 avr=4 "
+		      "avril=4 ",
+	['b' - 'a'] = " brezen=3 brezna=3 ",
+	['c' - 'a'] = " carsamba=* cerven=6 cervence=7 cervenec=7 cervna=6 "
+		      "csutortok=* ctvrtek=* cuma=* cumartesi=* cze=6 "
+		      "czerwca=6 czerwiec=6 czwartek=* ",
+	['d' - 'a'] = " dec=c december=c decembra=c decembre=c decembrie=c "
+		      "des=c desember=c desembre=c dez=c dezember=c dezembro=c "
+		      "di=* dic=c dicembre=c diciembre=c die=* dienstag=* "
+		      "dijous=* dilluns=* dim=* dimanche=* dimarts=* "
+		      "dimecres=* dinsdag=* dissabte=* diumenge=* divendres=* "
+		      "do=* dom=* domenica=* domingo=* don=* donderdag=* "
+		      "donnerstag=* duben=4 dubna=4 duminica=* ",
+	['e' - 'a'] = " eki=a ekim=a elo=8 elokuu=8 elokuuta=8 ene=1 enero=1 "
+		      "eyl=9 eylul=9 ",
+	['f' - 'a'] = " feb=2 febbraio=2 feber=2 febr=2 febrer=2 febrero=2 "
+		      "februar=2 februara=2 februari=2 februarie=2 february=2 "
+		      "feira=* fev=2 fevereiro=2 fevr=2 fevrier=2 fr=* fre=* "
+		      "fredag=* freitag=* fri=* friday=* ",
+	['g' - 'a'] = " gen=1 gener=1 gennaio=1 gio=* giovedi=* giu=6 giugno=6 "
+		      "gru=c grudnia=c grudzien=c ",
+	['h' - 'a'] =
+		" haz=6 haziran=6 heina=7 heinakuu=7 heinakuuta=7 helmi=2 "
+		"helmikuu=2 helmikuuta=2 hetfo=* huhti=4 huhtikuu=4 "
+		"huhtikuuta=4 ",
+	['i' - 'a'] = " ian=1 ianuarie=1 iul=7 iulie=7 iun=6 iunie=6 ",
+	['j' - 'a'] = " jan=1 janeiro=1 janner=1 januar=1 januara=1 januari=1 "
+		      "january=1 janv=1 janvier=1 jeu=* jeudi=* joi=* joulu=c "
+		      "joulukuu=c joulukuuta=c jue=* jueves=* juil=7 juillet=7 "
+		      "juin=6 jul=7 jula=7 julho=7 juli=7 julio=7 juliol=7 "
+		      "julius=7 july=7 jumat=* jun=6 juna=6 june=6 junho=6 "
+		      "juni=6 junio=6 junius=6 juny=6 ",
+	['k' - 'a'] = " kamis=* kas=b kasim=b ke=* kedd=* kesa=6 kesakuu=6 "
+		      "kesakuuta=6 keskiviikko=* keskiviikkona=* kveten=5 "
+		      "kvetna=5 kwi=4 kwiecien=4 kwietnia=4 ",
+	['l' - 'a'] = " la=* lauantai=* lauantaina=* leden=1 ledna=1 lip=7 "
+		      "lipca=7 lipiec=7 listopad=b listopada=b listopadu=b "
+		      "loka=a lokakuu=a lokakuuta=a lordag=* lug=7 luglio=7 "
+		      "lun=* lundi=* lunedi=* lunes=* luni=* lutego=2 luty=2 "
+		      "lørdag=* ",
+	['m' - 'a'] = " ma=* maalis=3 maaliskuu=3 maaliskuuta=3 maanantai=* "
+		      "maanantaina=* maandag=* maart=3 mag=5 maggio=5 mai=5 "
+		      "maig=5 maio=5 maj=5 maja=5 majus=5 mandag=* mar=3 "
+		      "marc=3 marca=3 march=3 marcius=3 marco=3 mardi=* "
+		      "marec=3 maret=3 marras=b marraskuu=b marraskuuta=b "
+		      "mars=3 mart=3 martedi=* martes=* marti=* martie=3 "
+		      "marts=3 marz=3 marzec=3 marzo=3 may=5 mayis=5 mayo=5 "
+		      "mei=5 mer=* mercoledi=* mercredi=* mi=* mie=* "
+		      "miercoles=* miercuri=* minggu=* mit=* mittwoch=* mo=* "
+		      "mon=* monday=* montag=* mrt=3 mrz=3 ",
+	['n' - 'a'] = " nedela=* nedele=* niedziela=* nis=4 nisan=4 noi=b "
+		      "noiembrie=b nopember=b nov=b november=b novembra=b "
+		      "novembre=b novembro=b noviembre=b ",
+	['o' - 'a'] = " oca=1 ocak=1 oct=a october=a octobre=a octombrie=a "
+		      "octubre=a okt=a oktober=a oktobra=a onsdag=* ott=a "
+		      "ottobre=a out=a outubro=a ",
+	['p' - 'a'] = " patek=* paz=a pazar=* pazartesi=* pazdziernik=a "
+		      "pazdziernika=a pe=* pentek=* perjantai=* perjantaina=* "
+		      "persembe=* piatek=* piatok=* pondeli=* pondelok=* "
+		      "poniedzialek=* prosince=c prosinec=c ",
+	['q' - 'a'] = " qua=* quarta=* qui=* quinta=* ",
+	['r' - 'a'] = " rabu=* rijen=a rijna=a ",
+	['s' - 'a'] = " sa=* sab=* sabado=* sabato=* sabtu=* sali=* sam=* "
+		      "sambata=* samedi=* samstag=* sat=* saturday=* seg=* "
+		      "segunda=* selasa=* senin=* sep=9 sept=9 september=9 "
+		      "septembra=9 septembre=9 septembrie=9 septiembre=9 set=9 "
+		      "setembre=9 setembro=9 setiembre=9 settembre=9 sex=* "
+		      "sexta=* sie=8 sierpien=8 sierpnia=8 so=* sobota=* son=* "
+		      "sonnabend=* sonntag=* sroda=* srpen=8 srpna=8 streda=* "
+		      "stvrtok=* sty=1 styczen=1 stycznia=1 su=* sub=2 subat=2 "
+		      "sun=* sunday=* sunnuntai=* sunnuntaina=* syys=9 "
+		      "syyskuu=9 syyskuuta=9 szept=9 szeptember=9 szerda=* "
+		      "szombat=* søndag=* ",
+	['t' - 'a'] = " tammi=1 tammikuu=1 tammikuuta=1 tem=7 temmuz=7 ter=* "
+		      "terca=* thu=* thur=* thurs=* thursday=* ti=* tiistai=* "
+		      "tiistaina=* tirsdag=* tisdag=* to=* torsdag=* torstai=* "
+		      "torstaina=* touko=5 toukokuu=5 toukokuuta=5 tue=* "
+		      "tues=* tuesday=* ",
+	['u' - 'a'] = " unor=2 unora=2 utery=* utorok=* ",
+	['v' - 'a'] = " vasarnap=* ven=* vendredi=* venerdi=* vie=* viernes=* "
+		      "vineri=* vrijdag=* ",
+	['w' - 'a'] = " wed=* wednesday=* weds=* woensdag=* wrz=9 wrzesien=9 "
+		      "wrzesnia=9 wtorek=* ",
+	['z' - 'a'] = " zari=9 zaterdag=* zondag=* ",
+	[GREEK] = " απρ=4 απριλιοσ=4 απριλιου=4 αυγ=8 αυγουστοσ=8 "
+		  "αυγουστου=8 δεκ=c δεκεμβριοσ=c δεκεμβριου=c δευτερα=* "
+		  "ιαν=1 ιανουαριοσ=1 ιανουαριου=1 ιουλ=7 ιουλιοσ=7 "
+		  "ιουλιου=7 ιουν=6 ιουνιοσ=6 ιουνιου=6 κυριακη=* μαι=5 "
+		  "μαιοσ=5 μαιου=5 μαρ=3 μαρτιοσ=3 μαρτιου=3 νοε=b "
+		  "νοεμβριοσ=b νοεμβριου=b οκτ=a οκτωβριοσ=a οκτωβριου=a "
+		  "παρασκευη=* πεμπτη=* σαββατο=* σεπ=9 σεπτ=9 "
+		  "σεπτεμβριοσ=9 σεπτεμβριου=9 τεταρτη=* τριτη=* φεβ=2 "
+		  "φεβρουαριοσ=2 φεβρουαριου=2 ",
+	[CYRILLIC] = " авг=8 август=8 августа=8 апр=4 апрель=4 апреля=4 "
+		     "април=4 аўторак=* бер=3 березень=3 березня=3 вер=9 "
+		     "верасень=9 верасня=9 вересень=9 вересня=9 воскресенье=* "
+		     "вс=* вт=* вторник=* вівторок=* груд=c грудень=c "
+		     "грудня=c дек=c декабрь=c декабря=c декември=c "
+		     "децембар=c жнівень=8 жніўня=8 жовт=a жовтень=a жовтня=a "
+		     "июл=7 июль=7 июля=7 июн=6 июнь=6 июня=6 кастрычнік=a "
+		     "кастрычніка=a квіт=4 квітень=4 квітня=4 красавік=4 "
+		     "красавіка=4 лип=7 липень=7 липня=7 лист=b листопад=b "
+		     "листопада=b лют=2 лютага=2 лютий=2 лютого=2 люты=2 "
+		     "ліпень=7 ліпеня=7 лістапад=b лістапада=b май=5 мар=3 "
+		     "март=3 марта=3 мая=5 мај=5 нд=* неделя=* неділя=* "
+		     "новембар=b ноември=b ноя=b нояб=b ноябрь=b ноября=b "
+		     "нядзеля=* окт=a октобар=a октомври=a октябрь=a "
+		     "октября=a панядзелак=* петък=* пн=* понеделник=* "
+		     "понедельник=* понеділок=* пт=* пятница=* пятніца=* "
+		     "сакавік=3 сакавіка=3 сб=* сен=9 сент=9 сентябрь=9 "
+		     "сентября=9 септембар=9 септември=9 серада=* середа=* "
+		     "серп=8 серпень=8 серпня=8 снежань=c снежня=c ср=* "
+		     "среда=* сряда=* студзень=1 студзеня=1 суббота=* "
+		     "субота=* събота=* січ=1 січень=1 січня=1 трав=5 "
+		     "травень=5 травня=5 траўня=5 фебруар=2 фев=2 февр=2 "
+		     "февраль=2 февраля=2 февруари=2 чацвер=* черв=6 "
+		     "червень=6 червня=6 четверг=* четвъртък=* чт=* чэрвень=6 "
+		     "чэрвеня=6 юли=7 юни=6 янв=1 январь=1 января=1 януари=1 "
+		     "јануар=1 јул=7 јун=6 ",
+};
 
 struct zone {
 	const char *name;
@@ -127,8 +203,8 @@ fold_word(const char *word, size_t len, char out[60])
 	return n;
 }
 
-/* " word " folded and framed by blanks; false if it is no name's length. */
-static bool
+/* " word=" folded; 0 if it is no name's length. */
+static size_t
 frame(const char *word, size_t len, char out[64])
 {
 	size_t n;
@@ -136,36 +212,54 @@ frame(const char *word, size_t len, char out[64])
 	if (len > 0 && word[len - 1] == '.')
 		len--;
 	if (len == 0 || len > 40)
-		return false;
+		return 0;
 	n = fold_word(word, len, out + 1);
-	if (n == 0 || memchr(out + 1, ' ', n) != NULL ||
-		memchr(out + 1, '\0', n) != NULL)
-		return false;
+	out[n + 1] = '\0';
+	if (n == 0 || strcspn(out + 1, " =") < n)
+		return 0;
 	out[0] = ' ';
-	memcpy(out + 1 + n, " ", 2);
-	return true;
+	memcpy(out + n + 1, "=", 2);
+	return n + 2;
+}
+
+static int
+slot_of(const char *folded)
+{
+	if (*folded >= 'a' && *folded <= 'z')
+		return *folded - 'a';
+	return (unsigned char)*folded <= 0xcf ? GREEK : CYRILLIC;
+}
+
+/* What a word names: '1' to 'c', '*', or NUL if it is no name. */
+static char
+meaning(const char *word, size_t len)
+{
+	char framed[64];
+	size_t n = frame(word, len, framed);
+	const char *list, *found;
+
+	if (n == 0)
+		return '\0';
+	list = names[slot_of(framed + 1)];
+	found = list != NULL ? strstr(list, framed) : NULL;
+	return found != NULL ? found[n] : '\0';
 }
 
 int
 month_named(const char *word, size_t len)
 {
-	char framed[64];
+	char m = meaning(word, len);
 
-	if (!frame(word, len, framed))
-		return 0;
-	for (int m = 0; m < 12; m++)
-		if (strstr(month_names[m], framed) != NULL)
-			return m + 1;
-	return 0;
+	if (m >= '1' && m <= '9')
+		return m - '0';
+	return m >= 'a' && m <= 'c' ? m - 'a' + 10 : 0;
 }
 
+/* Some months are weekdays elsewhere: mar. is martes, too. */
 bool
 weekday_named(const char *word, size_t len)
 {
-	char framed[64];
-
-	return frame(word, len, framed) &&
-	       strstr(weekday_names, framed) != NULL;
+	return meaning(word, len) == '*';
 }
 
 bool

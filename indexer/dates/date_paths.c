@@ -37,6 +37,14 @@ take_month_part(struct cursor *c, int *month)
 	return true;
 }
 
+/* 2023/10/3-questions: the number belongs to the title. */
+static bool
+begins_title(const struct cursor *c, char sign)
+{
+	return sign == '/' && c->at[-2] == '/' && c->at < c->end &&
+	       *c->at == '-';
+}
+
 /* 2010/03/03, 2010-03-03, 2010/mar/03, 20100303; else 2010/03 */
 static bool
 take_path_date(struct cursor *c, struct date *d)
@@ -62,7 +70,8 @@ take_path_date(struct cursor *c, struct date *d)
 		return false;
 	*c = try;
 	if (take_char(&try, sign) && take_number(&try, 1, 2, &d->mday) &&
-		at_edge(&try) && d->mday > 0 && date_day(d) != DAY_UNKNOWN) {
+		at_edge(&try) && d->mday > 0 && date_day(d) != DAY_UNKNOWN &&
+		!begins_title(&try, sign)) {
 		*c = try;
 		return true;
 	}

@@ -83,6 +83,35 @@ shape_compact(struct cursor *c, struct date *out, size_t *n)
 	return at_edge(c);
 }
 
+/* Two figures of a year: RFC 2822 reads 50..99 as the last century. */
+static bool
+take_short_year(struct cursor *c, int *year)
+{
+	struct cursor try = *c;
+
+	if (take_year(c, year))
+		return true;
+	if (!take_text(&try, "\xe2\x80\x99"))
+		take_char(&try, '\'');
+	if (!take_number(&try, 2, 2, year))
+		return false;
+	*year += *year < 50 ? 2000 : 1900;
+	*c = try;
+	return true;
+}
+
+/* '10, with the sign that says that something was left out */
+static bool
+take_year_in_words(struct cursor *c, int *year)
+{
+	bool marked = c->at < c->end &&
+		      (*c->at == '\'' ||
+			      (c->end - c->at > 3 &&
+				      memcmp(c->at, "\xe2\x80\x99", 3) == 0));
+
+	return marked ? take_short_year(c, year) : take_year(c, year);
+}
+
 /* Tue, 11 Mar 2025 04:27:16 +0200; 3. März 2010; 3 de marzo de 2010 */
 static bool
 shape_day_month(struct cursor *c, struct date *out, size_t *n)
@@ -92,7 +121,7 @@ shape_day_month(struct cursor *c, struct date *out, size_t *n)
 		return false;
 	take_gap(c);
 	if (!take_month(c, &out->month) || !take_gap(c) ||
-		!take_year(c, &out->year) || !calendar_has(out))
+		!take_year_in_words(c, &out->year) || !calendar_has(out))
 		return false;
 	out->precision = PRECISION_DAY;
 	*n = 1;
@@ -126,7 +155,7 @@ shape_month_day(struct cursor *c, struct date *out, size_t *n)
 	out->precision = PRECISION_DAY;
 	*n = 1;
 	if (!take_clock_and_year(c, out)) {
-		if (!take_gap(c) || !take_year(c, &out->year))
+		if (!take_gap(c) || !take_year_in_words(c, &out->year))
 			return false;
 		take_clock_behind(c, out);
 	}
@@ -181,21 +210,6 @@ shape_ideographs(struct cursor *c, struct date *out, size_t *n)
 	return true;
 }
 
-/* Two figures of a year: RFC 2822 reads 50..99 as the last century. */
-static bool
-take_short_year(struct cursor *c, int *year)
-{
-	struct cursor try = *c;
-
-	if (take_year(c, year))
-		return true;
-	if (!take_number(&try, 2, 2, year))
-		return false;
-	*year += *year < 50 ? 2000 : 1900;
-	*c = try;
-	return true;
-}
-
 /* 03/04/2025: the month first, or the day; where both can be, both are. */
 static bool
 shape_slashes(struct cursor *c, struct date *out, size_t *n)
@@ -232,7 +246,26 @@ shape_stops(struct cursor *c, struct date *out, size_t *n)
 	if (!take_number(c, 1, 2, &out->month) || !take_char(c, '.'))
 		return false;
 	take_blanks(c);
-	if (!take_year(c, &out->year) || !calendar_has(out))
+	if (!take_short_year(c, &out->year) || !calendar_has(out))
+		return false;
+	/* 1.2.10.4 is a number of something. */
+	if (c->end - c->at > 1 && *c->at == '.' && take_is_digit(c->at[1]))
+		return false;
+	take_clock_behind(c, out);
+	return at_edge(c);
+}
+
+/* 2010. március 3., 2010-Mar-03, 2010 March 3 */
+static bool
+shape_year_first(struct cursor *c, struct date *out, size_t *n)
+{
+	out->precision = PRECISION_DAY;
+	*n = 1;
+	if (!take_year(c, &out->year))
+		return false;
+	take_char(c, '.');
+	if (!take_gap(c) || !take_month(c, &out->month) || !take_gap(c) ||
+		!take_mday(c, &out->mday) || !calendar_has(out))
 		return false;
 	take_clock_behind(c, out);
 	return at_edge(c);
@@ -251,31 +284,60 @@ shape_glued(struct cursor *c, struct date *out, size_t *n)
 	return out->month != 0 && take_year(c, &out->year) && calendar_has(out);
 }
 
-static const shape_fn shapes[] = {
-	shape_iso,
-	shape_compact,
-	shape_day_month,
-	shape_month_day,
-	shape_clock_first,
-	shape_ideographs,
-	shape_slashes,
-	shape_stops,
-	shape_glued,
-	shape_iso_month,
-	shape_month,
+/* What a shape may begin with. */
+enum { BEGINS_WITH_DIGIT = 1, BEGINS_WITH_LETTER = 2 };
+
+static const struct shape {
+	shape_fn read;
+	unsigned begins;
+} shapes[] = {
+	{ shape_iso, BEGINS_WITH_DIGIT },
+	{ shape_compact, BEGINS_WITH_DIGIT },
+	{ shape_day_month, BEGINS_WITH_DIGIT | BEGINS_WITH_LETTER },
+	{ shape_month_day, BEGINS_WITH_LETTER },
+	{ shape_clock_first, BEGINS_WITH_DIGIT },
+	{ shape_ideographs, BEGINS_WITH_DIGIT },
+	{ shape_slashes, BEGINS_WITH_DIGIT },
+	{ shape_stops, BEGINS_WITH_DIGIT | BEGINS_WITH_LETTER },
+	{ shape_year_first, BEGINS_WITH_DIGIT },
+	{ shape_glued, BEGINS_WITH_DIGIT },
+	{ shape_iso_month, BEGINS_WITH_DIGIT },
+	{ shape_month, BEGINS_WITH_LETTER },
 };
 
 static const struct date no_date = { .hour = -1, .minute = -1, .second = -1 };
+
+/* May a date begin here at all?  A word that names nothing is none. */
+static unsigned
+beginning_of(const struct cursor *c)
+{
+	size_t len;
+
+	if (c->at == c->end)
+		return 0;
+	if (take_is_digit(*c->at))
+		return BEGINS_WITH_DIGIT;
+	len = take_word_length(c);
+	return len >= 2 && (weekday_named(c->at, len) ||
+				   month_named(c->at, len) != 0)
+		       ? BEGINS_WITH_LETTER
+		       : 0;
+}
 
 size_t
 date_read(
 	const char *text, size_t len, struct date out[DATE_READINGS], size_t *n)
 {
-	for (size_t i = 0; i < sizeof(shapes) / sizeof(*shapes); i++) {
-		struct cursor c = { text, text + len };
+	const struct cursor begin = { text, text + len };
+	unsigned beginning = beginning_of(&begin);
 
+	for (size_t i = 0; i < sizeof(shapes) / sizeof(*shapes); i++) {
+		struct cursor c = begin;
+
+		if ((shapes[i].begins & beginning) == 0)
+			continue;
 		out[0] = out[1] = no_date;
-		if (shapes[i](&c, out, n))
+		if (shapes[i].read(&c, out, n))
 			return (size_t)(c.at - text);
 	}
 	*n = 0;

@@ -10,6 +10,7 @@
  *   Wed Mar 3, 2010 8:57am EST            March 3rd, 2010 at 8:57 a.m.
  *   3 March 2010   3. März 2010   3 de marzo de 2010   26-FEB-1987 15:01
  *   2010/3/3   3.4.2025   03/04/2025 (two readings)   2025年3月11日
+ *   2010. március 3.   2010-Mar-03        3.4.25   3 March '10
  *   8:57am, 3 March 2010                  March 2010
  *   1741661236  1741661236000             (Unix time, only as a whole)
  *
@@ -61,8 +62,20 @@ bool weekday_named(const char *word, size_t len);
 /* "EST", "GMT", "Z": minutes east of Greenwich. */
 bool zone_named(const char *word, size_t len, int *minutes);
 
-/* What stands before a date on a line of its own. */
-enum date_label { DATE_LABEL_NONE, DATE_LABEL_PUBLISHED, DATE_LABEL_MODIFIED };
+/* What is said of a date. */
+enum date_label {
+	DATE_LABEL_NONE,
+	DATE_LABEL_PUBLISHED,
+	DATE_LABEL_MODIFIED,
+	DATE_LABEL_OTHER /* of something else: an event, a copyright */
+};
+
+/* The label that text begins with; returns how many bytes it takes, or 0. */
+size_t date_label_read(const char *text, size_t len, enum date_label *label);
+/* What the words right before a date, at the end of text, say of it. */
+enum date_label date_label_before(const char *text, size_t len);
+/* What the words behind it say: "... wurde am 3.12.2011 veröffentlicht". */
+enum date_label date_label_behind(const char *text, size_t len);
 
 /*
  * Is this line a date and little else: "Published: 3 March 2010",
@@ -85,10 +98,22 @@ struct date_span {
 bool date_in_url(const char *url, struct date_span *out);
 bool date_in_path(const char *name, struct date_span *out);
 
+/* A date in a text, with all its readings. */
+struct date_found {
+	struct date readings[DATE_READINGS];
+	size_t n;
+	const char *text;
+	size_t len;
+};
+
 /*
- * The next date with its month in a running text, from *at on; false at the
- * end.  *at moves behind it.
+ * The next date with its month in text, from *at on; false at the end.  *at
+ * moves behind it.  Years of two figures are looked for only if short_years.
  */
+bool date_find(const char *text, size_t len, size_t *at, bool short_years,
+	struct date_found *out);
+
+/* The next one of a running text that can be read in one way only. */
 bool date_in_text(
 	const char *text, size_t len, size_t *at, struct date_span *out);
 
