@@ -5,11 +5,19 @@
 #include <string.h>
 
 /* Kinds from this confidence on are worth a quarrel. */
-#define STRONG 0.70
+#define STRONG 0.65
 /* Weaker evidence may agree, but lends no clock and no day. */
 #define FINE_ENOUGH 0.50
 /* Time zones and clocks that go wrong: so many days ahead are let pass. */
 #define DAYS_AHEAD 3
+/* Earlier evidence counts as nearly as good as later from this share on. */
+#define EARLIER_SHARE 0.90
+/* How much agreement weighs beside the evidence itself. */
+#define AGREEMENT 0.1
+/* The most for a day when others name the one before or after. */
+#define DAY_UNSURE 0.78
+/* What is left of a date that other strong evidence is against. */
+#define DISPUTED 0.5
 /* No page has as many honest dates; more than this do not take part. */
 #define CONTENDERS 256
 
@@ -18,6 +26,7 @@ struct contender {
 	struct date date;
 	struct story_date *candidate;
 	double confidence;
+	day here, utc; /* the day there, and at Greenwich */
 };
 
 struct contest {
@@ -40,28 +49,25 @@ agree_coarsely(const struct date *a, const struct date *b)
 
 /* The same day, there or at Greenwich: urls often have the latter. */
 static bool
-agree(const struct date *a, const struct date *b)
+agree(const struct contender *a, const struct contender *b)
 {
-	day here_a = date_day(a), here_b = date_day(b);
-	day utc_a = date_day_utc(a), utc_b = date_day_utc(b);
-
-	if (a->precision < PRECISION_DAY || b->precision < PRECISION_DAY)
-		return agree_coarsely(a, b);
-	return here_a == here_b || utc_a == here_b || here_a == utc_b ||
-	       utc_a == utc_b;
+	if (a->date.precision < PRECISION_DAY ||
+		b->date.precision < PRECISION_DAY)
+		return agree_coarsely(&a->date, &b->date);
+	return a->here == b->here || a->utc == b->here || a->here == b->utc ||
+	       a->utc == b->utc;
 }
 
 /* Neighbouring days are a matter of zones and deadlines, not a quarrel. */
 static bool
 quarrel(const struct contender *a, const struct contender *b)
 {
-	if (a->confidence < STRONG || b->confidence < STRONG ||
-		agree(&a->date, &b->date))
+	if (a->confidence < STRONG || b->confidence < STRONG || agree(a, b))
 		return false;
 	if (a->date.precision < PRECISION_DAY ||
 		b->date.precision < PRECISION_DAY)
 		return true;
-	return abs(date_day(&a->date) - date_day(&b->date)) > 1;
+	return abs(a->here - b->here) > 1;
 }
 
 /* ---- who may enter ---- */
@@ -138,7 +144,8 @@ enter(struct draft *draft, struct contest *contest, struct story_date *c)
 	if (!read_yearless(c->value, &readings[0]) &&
 		!date_read_whole(c->value, strlen(c->value), readings, &n))
 		return;
-	*to = (struct contender){ readings[0], c, c->confidence };
+	*to = (struct contender){ readings[0], c, c->confidence,
+		date_day(&readings[0]), date_day_utc(&readings[0]) };
 	if (!out_of_bounds(draft, contest, to))
 		contest->count++;
 }
@@ -191,7 +198,8 @@ static void
 give_years(struct contest *contest)
 {
 	for (size_t i = 0; i < contest->count; i++) {
-		struct date *d = &contest->items[i].date;
+		struct contender *c = &contest->items[i];
+		struct date *d = &c->date;
 
 		if (d->year != 0)
 			continue;
@@ -199,45 +207,46 @@ give_years(struct contest *contest)
 			if (year_from(&contest->items[j].date, d, &d->year) &&
 				date_day(d) != DAY_UNKNOWN)
 				d->precision = PRECISION_DAY;
+		c->here = c->utc = date_day(d);
 	}
 }
 
 /* ---- the choice ---- */
 
+/* A clock at Greenwich, which is hardly where the story was printed. */
 static bool
-better(const struct contender *a, const struct contender *b)
+is_greenwich(const struct date *d)
 {
-	if (fabs(a->confidence - b->confidence) > 1e-9)
-		return a->confidence > b->confidence;
-	return a->date.precision > b->date.precision;
+	return d->zoned && d->zone_minutes == 0 &&
+	       d->precision >= PRECISION_MINUTE;
 }
 
-static struct contender *
-best_of(struct contest *contest)
+/* May both name one moment, one of them the day at Greenwich? */
+static bool
+is_other_zone(const struct contender *a, const struct contender *b)
 {
-	struct contender *best = NULL;
+	const struct contender *clock = is_greenwich(&a->date) ? a : b;
+	const struct contender *other = clock == a ? b : a;
+	int ahead = other->here - clock->here;
 
-	for (size_t i = 0; i < contest->count; i++) {
-		struct contender *c = &contest->items[i];
-
-		if (c->date.year != 0 && (best == NULL || better(c, best)))
-			best = c;
-	}
-	return best;
+	return is_greenwich(&clock->date) && !is_greenwich(&other->date) &&
+	       (ahead < 0 ? clock->date.hour < 12 : clock->date.hour >= 10);
 }
 
-/* What the other kinds of evidence say of the best one. */
+/* What all kinds of evidence say of one date. */
 struct verdict {
+	const struct contender *best;
 	double confidence;
 	unsigned strong_for, strong_against; /* kinds; itself is one */
-	const struct contender *against;     /* one of those */
+	bool day_unsure; /* strong evidence has the day before or after */
+	const struct contender *against; /* one of those */
 };
 
 /* Each kind speaks once: the doubt that is left when all have spoken. */
-static void
-judge(const struct contest *contest, const struct contender *best,
-	struct verdict *v)
+static struct verdict
+judge(const struct contest *contest, const struct contender *best)
 {
+	struct verdict v = { .best = best, .strong_for = 1 };
 	double by_kind[DATE_SOURCES] = { 0 };
 	bool against[DATE_SOURCES] = { false };
 	double doubt = 1 - best->confidence;
@@ -248,22 +257,93 @@ judge(const struct contest *contest, const struct contender *best,
 
 		if (kind == best->candidate->source || c->date.year == 0)
 			continue;
-		if (agree(&best->date, &c->date)) {
+		if (agree(best, c)) {
 			by_kind[kind] = fmax(by_kind[kind], c->confidence);
 		} else if (quarrel(best, c)) {
 			against[kind] = true;
-			v->against = c;
+			v.against = c;
+		} else if (c->confidence >= STRONG &&
+			   c->date.precision >= PRECISION_DAY &&
+			   !is_other_zone(best, c)) {
+			v.day_unsure = true;
 		}
 	}
-	v->strong_for = 1;
 	for (int kind = 0; kind < DATE_SOURCES; kind++) {
 		doubt *= 1 - by_kind[kind];
-		v->strong_for += by_kind[kind] >= STRONG;
-		v->strong_against += against[kind] && by_kind[kind] == 0;
+		v.strong_for += by_kind[kind] >= STRONG;
+		v.strong_against += against[kind] && by_kind[kind] == 0;
 	}
-	v->confidence = 1 - doubt;
-	if (v->confidence > 0.99)
-		v->confidence = fmax(best->confidence, 0.99);
+	v.confidence = 1 - doubt;
+	if (v.confidence > 0.99)
+		v.confidence = fmax(best->confidence, 0.99);
+	return v;
+}
+
+/* What a date is worth: first its own evidence, then who agrees with it. */
+static double
+weight(const struct verdict *v)
+{
+	double own = v->best->confidence;
+
+	return own + AGREEMENT * (v->confidence - own);
+}
+
+/* Is what a says better than what b says?  Of equals the earlier day, which
+ * the later one may be a change of. */
+static bool
+better(const struct verdict *a, const struct verdict *b)
+{
+	double more;
+
+	if (b->best == NULL)
+		return true;
+	more = weight(a) - weight(b);
+	if (fabs(more) > 1e-9)
+		return more > 0;
+	if (a->best->date.precision >= PRECISION_DAY &&
+		b->best->date.precision >= PRECISION_DAY &&
+		!agree(a->best, b->best))
+		return a->best->here < b->best->here;
+	return a->best->date.precision > b->best->date.precision;
+}
+
+/* A story is dated again when it is changed or moved to another system, but
+ * hardly ever back: where a day in the url, or evidence nearly as good, is
+ * earlier than the best, that is when it was published. */
+static bool
+is_earlier(const struct verdict *v, const struct verdict *best)
+{
+	const struct contender *c = v->best;
+
+	if (!quarrel(best->best, c) || c->date.precision < PRECISION_DAY ||
+		c->candidate->source == best->best->candidate->source ||
+		best->best->candidate->source == DATE_FROM_FIELD ||
+		best->best->candidate->source == DATE_FROM_MANUAL ||
+		c->here >= best->best->here)
+		return false;
+	return c->candidate->source == DATE_FROM_URL ||
+	       (v->strong_for >= best->strong_for &&
+		       v->confidence >= EARLIER_SHARE * best->confidence);
+}
+
+static struct verdict
+best_of(const struct contest *contest)
+{
+	struct verdict best = { 0 };
+
+	for (size_t i = 0; i < contest->count; i++) {
+		struct verdict v = judge(contest, &contest->items[i]);
+
+		if (v.best->date.year != 0 && better(&v, &best))
+			best = v;
+	}
+	for (size_t i = 0; best.best != NULL && i < contest->count; i++) {
+		struct verdict v = judge(contest, &contest->items[i]);
+
+		if (v.best->date.year != 0 && is_earlier(&v, &best))
+			best = v;
+	}
+	return best;
 }
 
 /*
@@ -281,7 +361,7 @@ finest(const struct contest *contest, const struct contender *best)
 		if (c->date.precision > fine->date.precision &&
 			c->confidence >= FINE_ENOUGH &&
 			c->candidate->source != DATE_FROM_JS_LINE &&
-			c->date.year != 0 && agree(&best->date, &c->date))
+			c->date.year != 0 && agree(best, c))
 			fine = c;
 	}
 	return fine;
@@ -302,15 +382,42 @@ publish(struct draft *draft, const struct contender *c, double confidence)
 }
 
 /*
+ * A clock at Greenwich names a day that is another one where the story was
+ * printed: what the page shows its readers there is the outlet's day.
+ */
+static const struct contender *
+local_day(const struct contest *contest, const struct contender *best)
+{
+	const struct contender *local = NULL;
+
+	if (!is_greenwich(&best->date))
+		return best;
+	for (size_t i = 0; i < contest->count; i++) {
+		const struct contender *c = &contest->items[i];
+
+		if (c->date.precision < PRECISION_DAY || c->date.year == 0 ||
+			c->confidence < FINE_ENOUGH || is_greenwich(&c->date) ||
+			c->candidate->source == DATE_FROM_FILE_NAME)
+			continue;
+		if (c->here == best->here)
+			return best;
+		if (abs(c->here - best->here) == 1 && is_other_zone(best, c) &&
+			(local == NULL ||
+				c->date.precision > local->date.precision))
+			local = c;
+	}
+	return local != NULL ? local : best;
+}
+
+/*
  * One strong kind against another halves the better; against two it takes a
- * third.  A stated field keeps enough to stand, since the collection itself
- * has spoken.
+ * third.  What is left stands, but never for sure; a stated field stands in
+ * any case, since the collection itself has spoken.
  */
 static void
-weigh_against(
-	struct draft *draft, const struct contender *best, struct verdict *v)
+weigh_against(struct draft *draft, struct verdict *v)
 {
-	const struct story_date *b = best->candidate;
+	const struct story_date *b = v->best->candidate;
 	const struct story_date *a = v->against->candidate;
 	unsigned voices = v->strong_for + v->strong_against;
 
@@ -318,8 +425,7 @@ weigh_against(
 		date_sources[b->source].name, b->value,
 		date_sources[a->source].name, a->value);
 	v->confidence *= (double)v->strong_for / voices;
-	if (b->source == DATE_FROM_FIELD || b->source == DATE_FROM_MANUAL)
-		v->confidence = fmax(v->confidence, 0.5);
+	v->confidence = fmax(v->confidence, DISPUTED);
 }
 
 void
@@ -327,8 +433,7 @@ date_choose(struct draft *draft)
 {
 	struct story *s = &draft->story;
 	struct contest contest = { 0 };
-	struct verdict verdict = { 0 };
-	const struct contender *best;
+	struct verdict verdict;
 
 	if (draft->dated || s->ncandidates == 0)
 		return;
@@ -340,13 +445,16 @@ date_choose(struct draft *draft)
 		enter(draft, &contest, &s->candidates[i]);
 	drop_versions(&contest);
 	give_years(&contest);
-	best = best_of(&contest);
-	if (best == NULL)
+	verdict = best_of(&contest);
+	if (verdict.best == NULL)
 		return;
-	judge(&contest, best, &verdict);
 	if (verdict.strong_against > 0)
-		weigh_against(draft, best, &verdict);
+		weigh_against(draft, &verdict);
+	if (verdict.day_unsure)
+		verdict.confidence = fmin(verdict.confidence, DAY_UNSURE);
 	if (verdict.confidence + 1e-9 >=
 		draft->source->rules->min_date_confidence)
-		publish(draft, finest(&contest, best), verdict.confidence);
+		publish(draft,
+			local_day(&contest, finest(&contest, verdict.best)),
+			verdict.confidence);
 }
