@@ -67,6 +67,32 @@ find_article(const struct json *value, unsigned depth)
 	return found;
 }
 
+/* What else says when it was published: the page itself, a recipe; but no
+ * part of it, and nobody's answer to it. */
+static const struct json *
+find_dated(const struct json *value, unsigned depth)
+{
+	static const char *const inner[] = { "@graph", "mainEntity",
+		"mainEntityOfPage" };
+	const struct json *found = NULL;
+
+	if (depth > DEPTH_MAX)
+		return NULL;
+	if (json_kind(value) == JSON_IS_LIST) {
+		for (size_t i = 0; i < json_count(value) && found == NULL; i++)
+			found = find_dated(json_item(value, i), depth + 1);
+		return found;
+	}
+	if (json_kind(value) != JSON_IS_OBJECT)
+		return NULL;
+	if (json_member(value, "datePublished") != NULL)
+		return value;
+	for (size_t i = 0; i < sizeof(inner) / sizeof(*inner) && found == NULL;
+		i++)
+		found = find_dated(json_member(value, inner[i]), depth + 1);
+	return found;
+}
+
 /* Parse, and once more without control characters and comment signs. */
 static struct json *
 parse(const char *text)
@@ -133,6 +159,23 @@ take_article(struct draft *draft, const struct json *article,
 	take_authors(draft, json_member(article, "author"));
 }
 
+/* Where no article is described the page may still be dated. */
+static void
+take_dates(struct draft *draft, const struct page *page)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < page->njsonld && !found; i++) {
+		struct json *value = parse(page->jsonld[i]);
+		const struct json *dated = find_dated(value, 0);
+
+		found = dated != NULL;
+		if (found)
+			page_dates_jsonld(draft, dated);
+		json_free(value);
+	}
+}
+
 bool
 page_jsonld_read(struct draft *draft, const struct page *page,
 	struct page_claims *claims)
@@ -148,5 +191,7 @@ page_jsonld_read(struct draft *draft, const struct page *page,
 			take_article(draft, article, claims);
 		json_free(value);
 	}
+	if (!found)
+		take_dates(draft, page);
 	return found;
 }

@@ -249,12 +249,22 @@ hints_of_element(const struct stamp_element *e)
 	return hints;
 }
 
-/* <meta> is read as metadata; what is too large for a date is passed over. */
+static bool
+has_attribute(const struct stamp_element *e, const char *name)
+{
+	for (size_t i = 0; i < e->nattributes; i++)
+		if (is_named(e->attributes[i].name, e->attributes[i].name_len,
+			    name))
+			return true;
+	return false;
+}
+
+/* What is too large for a date is passed over. */
 static bool
 is_unwatched(const struct stamp_element *e)
 {
 	static const char *const tags[] = { "html", "body", "main", "article",
-		"meta", "link", "script", "style", "form", "img", NULL };
+		"link", "script", "style", "form", "img", NULL };
 
 	return is_any(e->tag, e->tag_len, tags);
 }
@@ -273,11 +283,10 @@ page_stamps_open(struct page_stamps *s, struct arena *arena,
 	if (is_unwatched(e) || s->count >= STAMPS_MAX)
 		return;
 	hints = hints_of_element(e);
-	if (hints == 0)
+	/* Other <meta> are of the page, not of the place where they stand. */
+	if (hints == 0 || (is_named(e->tag, e->tag_len, "meta") &&
+				  !has_attribute(e, "itemprop")))
 		return;
-	if (s->nopen > 0)
-		hints |= s->items[s->open[s->nopen - 1].stamp].hints &
-			 STAMP_OTHER;
 	stamp = arena_push(arena, s->items, s->count, s->cap);
 	*stamp = (struct page_stamp){
 		.hints = hints, .zones = e->zones, .block = e->block
@@ -338,6 +347,16 @@ page_stamps_text(struct page_stamps *s, const char *text, size_t len)
 		gather(&s->open[i], text, len);
 }
 
+/* What a small element of something else holds is of that, too: the date in
+ * the line over a comment. */
+static void
+mark_inner(struct page_stamps *s, size_t outer)
+{
+	if (s->items[outer].hints & STAMP_OTHER)
+		for (size_t i = outer + 1; i < s->count; i++)
+			s->items[i].hints |= STAMP_OTHER;
+}
+
 void
 page_stamps_close(struct page_stamps *s, struct arena *arena)
 {
@@ -347,9 +366,11 @@ page_stamps_close(struct page_stamps *s, struct arena *arena)
 		s->open[i].border = true;
 	if (s->nopen > 0 && s->open[s->nopen - 1].depth == s->depth) {
 		g = &s->open[--s->nopen];
-		if (!g->too_long && g->len > 0)
+		if (!g->too_long && g->len > 0) {
 			s->items[g->stamp].text =
 				arena_copy(arena, g->text, g->len);
+			mark_inner(s, g->stamp);
+		}
 	}
 	if (s->depth > 0)
 		s->depth--;

@@ -285,7 +285,7 @@ read_page(struct draft *draft, const char *text, size_t len)
 		s->url = p->canonical;
 	page_jsonld_read(draft, p, &r.claims);
 	read_metas(&r);
-	page_dates_read(draft, p, r.chosen);
+	page_dates_read(draft, &(struct page_text){ p, r.chosen, text, len });
 	if (s->language == NULL)
 		s->language = language_tag(p->language, draft->arena);
 	if (r.claims.site != NULL) {

@@ -309,8 +309,9 @@ metadata_date_the_story(void **state)
 		"\"WebPage\"},{\"@type\":[\"NewsArticle\"],\"headline\":"
 		"\"Second boat\",\"datePublished\":\"2025-02-13\",\"author\":"
 		"[{\"name\":\"Greta Olsen\"}]}]}</script></head>"
-		"<body><h1>Second boat</h1>" P1 "<time datetime=2024-01-01>"
-		"then</time>" P2 "</body>");
+		"<body><h1>Second boat</h1>" P1 P2 P1 "<p>Then, <time "
+		"datetime=2024-01-01>long ago</time>, all was well.</p>" P2 P1
+		"</body>");
 
 	assert_string_equal(s->published.value, "2025-02-13T08:45:00+01:00");
 	assert_true(s->published.confidence > 0.98);
@@ -319,7 +320,8 @@ metadata_date_the_story(void **state)
 	assert_string_equal(s->outlet_domain, "inlandpost.example");
 	assert_int_equal(s->nauthors, 1);
 	/* The time in the text is not of the story. */
-	assert_int_equal(s->ncandidates, 2);
+	assert_int_equal(s->ncandidates, 3);
+	assert_true(s->candidates[2].confidence < 0.6);
 }
 
 static void
@@ -333,7 +335,8 @@ a_time_tag_near_the_headline_is_evidence(void **state)
 	assert_string_equal(s->published.value, "2025-10-06");
 	assert_int_equal(s->published.source, DATE_FROM_TIME_TAG);
 	assert_string_equal(s->date_modified, "2025-10-09");
-	assert_int_equal(s->ncandidates, 1);
+	assert_int_equal(s->ncandidates, 2);
+	assert_true(s->candidates[1].confidence < 0.5);
 }
 
 static void
