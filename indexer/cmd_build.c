@@ -105,6 +105,10 @@ print_report(const struct build_report *r, const struct rejects *rejects,
 		r->dated, percent(r->dated, r->stories), r->with_outlet,
 		percent(r->with_outlet, r->stories), r->with_actors,
 		percent(r->with_actors, r->stories));
+	printf("  learned %u sentences, %u clocks, %u outlet names: %u "
+	       "stories revised\n",
+		r->learned[LEARNED_SENTENCE], r->learned[LEARNED_CLOCK],
+		r->learned[LEARNED_OUTLET], r->revised);
 	printf("  %.1f MB of text, %.1f MB of index, %.1f s, %.2f MB/s\n",
 		(double)r->text_bytes / 1e6, (double)r->index_bytes / 1e6,
 		r->seconds,
@@ -155,6 +159,20 @@ build(const struct options *o, const struct build_options *build_options)
 	return status;
 }
 
+/* What is to be learned of the whole, and what the keeper has said. */
+static bool
+learning_options(const struct settings *settings,
+	struct learning_options *learning, struct keeper *keeper,
+	struct err *err)
+{
+	learning->off = !settings->learn;
+	learning->least = (unsigned)settings->repeat_least;
+	learning->percent = (unsigned)settings->repeat_percent;
+	learning->keeper = keeper;
+	return *settings->sentences == '\0' ||
+	       keeper_read(keeper, settings->sentences, err);
+}
+
 /* Settings and rules, then the build. */
 static int
 run(const struct options *o, char **paths, size_t npaths)
@@ -162,6 +180,7 @@ run(const struct options *o, char **paths, size_t npaths)
 	struct arena arena = { 0 };
 	struct settings settings = { 0 };
 	struct source_rules rules = { 0 };
+	struct keeper keeper = { 0 };
 	struct err err = { 0 };
 	struct build_options build_options = {
 		.index = o->index,
@@ -174,7 +193,9 @@ run(const struct options *o, char **paths, size_t npaths)
 
 	sources_start();
 	if (!settings_read(&settings, o->conf, &arena, &err) ||
-		!settings_rules(&settings, &rules, &err)) {
+		!settings_rules(&settings, &rules, &err) ||
+		!learning_options(
+			&settings, &build_options.learning, &keeper, &err)) {
 		status = command_fail(&err);
 		goto out;
 	}
@@ -186,6 +207,7 @@ run(const struct options *o, char **paths, size_t npaths)
 	status = build(o, &build_options);
 out:
 	settings_rules_release(&rules);
+	keeper_release(&keeper);
 	arena_release(&arena);
 	return status;
 }

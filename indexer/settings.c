@@ -74,6 +74,43 @@ const struct setting settings_table[] = {
 		.unit = "bytes",
 		.about = "a story of more input than this is left out",
 	},
+	{
+		.name = "learn",
+		.type = SETTING_BOOL,
+		.at = AT(learn),
+		.preset = "yes",
+		.about = "learn from the whole pile: repeated sentences, "
+			 "clocks of the visit, names of outlets",
+	},
+	{
+		.name = "repeat_percent",
+		.type = SETTING_INT,
+		.at = AT(repeat_percent),
+		.min = 0,
+		.max = 100,
+		.preset = "2",
+		.unit = "percent",
+		.about = "a sentence in such a share of an outlet's stories "
+			 "may be boilerplate; 0: none is",
+	},
+	{
+		.name = "repeat_least",
+		.type = SETTING_INT,
+		.at = AT(repeat_least),
+		.min = 2,
+		.max = 1000000,
+		.preset = "5",
+		.unit = "stories",
+		.about = "but never one in fewer stories than these",
+	},
+	{
+		.name = "sentences",
+		.type = SETTING_TEXT,
+		.at = AT(sentences),
+		.preset = "",
+		.about = "file of sentences that the keeper has decided on: "
+			 "keep or drop, outlet, sentence; empty: none",
+	},
 	{ .name = NULL },
 };
 

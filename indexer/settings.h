@@ -23,6 +23,9 @@ struct settings {
 	const char *fallback_language;
 	const char *min_date_confidence;
 	int64_t story_max;
+	bool learn;
+	int64_t repeat_percent, repeat_least;
+	const char *sentences; /* "" = none */
 };
 
 extern const struct setting settings_table[]; /* ends with name NULL */

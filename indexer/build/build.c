@@ -8,6 +8,7 @@
 #include "indexer/build/indexing.h"
 #include "indexer/build/order.h"
 #include "indexer/build/reading.h"
+#include "indexer/build/revising.h"
 #include "indexer/copies/copies.h"
 #include "indexer/sources/source.h"
 
@@ -28,6 +29,8 @@ struct build {
 	struct story_key *keys;
 	size_t nkeys;
 	struct buf spool_dir;
+	struct learner *learner; /* NULL: nothing is to be learned */
+	struct learned learned;
 	struct manifest manifest;
 };
 
@@ -77,7 +80,47 @@ read_all(struct build *b, struct err *err)
 	b->spools = mem_alloc(reading.workers * sizeof(*b->spools));
 	reading.dir = b->spool_dir.data;
 	reading.spools = b->spools;
+	if (!b->options->learning.off)
+		b->learner = learner_new(SAMPLES_MAX);
+	reading.learner = b->learner;
 	return reading_run(&reading, err);
+}
+
+/* ---- what the whole tells ---- */
+
+static bool
+revise_all(struct build *b, struct err *err)
+{
+	const struct build_options *o = b->options;
+	struct revising revising = {
+		.learner = b->learner,
+		.rules = o->rules,
+		.lessons_rules = {
+			.registry = o->rules->registry,
+			.repeats = {
+				.least = o->learning.least,
+				.percent = o->learning.percent,
+				.keeper = o->learning.keeper,
+			},
+		},
+		.fallback_language = o->fallback_language,
+		.workers = o->workers,
+		.spools = b->spools,
+		.progress = b->progress,
+		.learned = &b->learned,
+	};
+
+	if (b->learner == NULL)
+		return true;
+	progress_phase(b->progress, "revising", 0);
+	if (!revising_run(&revising, err))
+		return false;
+	learner_free(b->learner);
+	b->learner = NULL;
+	b->report->revised = revising.revised;
+	for (size_t i = 0; i < b->learned.count; i++)
+		b->report->learned[b->learned.rows[i].what]++;
+	return learned_write(&b->learned, archive_building(b->archive), err);
 }
 
 /* ---- the order ---- */
@@ -205,6 +248,8 @@ build_release(struct build *b)
 		spool_release(&b->spools[i]);
 	free(b->spools);
 	free(b->keys);
+	learner_free(b->learner);
+	learned_release(&b->learned);
 	inputs_release(&b->inputs);
 	manifest_release(&b->manifest);
 	buf_release(&b->spool_dir);
@@ -231,9 +276,11 @@ build_run(const struct build_options *options, struct rejects *rejects,
 	build.archive = archive_open(options->index, err);
 	if (build.archive == NULL)
 		goto out;
-	if (!read_all(&build, err) || !put_in_order(&build, err))
+	if (!read_all(&build, err) || !revise_all(&build, err))
 		goto out;
-	if (!index_all(&build, err) || !publish(&build, err))
+	if (!put_in_order(&build, err) || !index_all(&build, err))
+		goto out;
+	if (!publish(&build, err))
 		goto out;
 	report->seconds = (double)(clock_ns() - began) / 1e9;
 	ok = true;

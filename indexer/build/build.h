@@ -1,8 +1,8 @@
 /*
  * build.h - a pile of files into the next generation of an archive
  *
- *   inputs ─read, extract─> spools ─order─> keys ─slices─> shards, columns
- *          ─merge─> building/ ─publish─> live
+ *   inputs ─read, extract─> spools ─revise─> spools ─order─> keys
+ *          ─slices─> shards, columns ─merge─> building/ ─publish─> live
  *
  * Reading and indexing are spread over workers; order, clusters and docids
  * depend only on the input.  Nothing is visible before it is published, and
@@ -14,6 +14,8 @@
 #define INDEXER_BUILD_H
 
 #include "base/err.h"
+#include "indexer/learning/keeper.h"
+#include "indexer/learning/learned.h"
 #include "indexer/progress.h"
 #include "indexer/rejects.h"
 #include "indexer/sources/source.h"
@@ -30,12 +32,21 @@ struct build_options {
 	const char *writer;	       /* NULL: the default kind */
 	const char *fallback_language; /* "" or NULL: none */
 	const struct source_rules *rules;
+	struct learning_options {
+		bool off;	/* learn nothing of the whole */
+		unsigned least; /* stories that repeat a sentence, */
+		unsigned
+			percent; /* share of the outlet's; 0: none is learned */
+		const struct keeper *keeper;
+	} learning;
 };
 
 struct build_report {
 	char generation[8];
 	uint32_t stories, distinct;
 	uint32_t dated, with_outlet, with_actors;
+	uint32_t learned[LEARNED_KINDS]; /* things of each kind, */
+	uint32_t revised;		 /* and stories changed by them */
 	uint64_t text_bytes, index_bytes;
 	double seconds;
 	bool path_failed; /* a path of the command line was unreadable */

@@ -16,14 +16,36 @@ struct reader {
 	uint32_t input, nth;
 };
 
+/* What the whole pile tells is learned from each story. */
+static void
+learn_from(struct reader *r, const struct story *story)
+{
+	struct spool *spool = &r->reading->spools[r->number];
+	struct story_key *key = &spool->keys[spool->count - 1];
+	const struct pile_place place = {
+		.spool = key->spool,
+		.len = key->len,
+		.at = key->at,
+		.input = key->input,
+		.nth = key->nth,
+	};
+
+	if (r->reading->learner != NULL)
+		key->groups = learner_see(
+			r->reading->learner, story, &key->digest, &place);
+}
+
 static bool
 on_story(void *ctx, const struct story *story, struct err *err)
 {
 	struct reader *r = ctx;
 
 	progress_add(r->reading->progress, 1, 0);
-	return spool_add(&r->reading->spools[r->number], r->number, story,
-		r->terms, r->input, r->nth++, err);
+	if (!spool_add(&r->reading->spools[r->number], r->number, story,
+		    r->terms, r->input, r->nth++, err))
+		return false;
+	learn_from(r, story);
+	return true;
 }
 
 static void

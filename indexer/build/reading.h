@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 #include "indexer/build/spool.h"
+#include "indexer/learning/learner.h"
 #include "indexer/progress.h"
 #include "indexer/rejects.h"
 #include "indexer/sources/source.h"
@@ -22,7 +23,8 @@ struct reading {
 	unsigned workers;
 	struct rejects *rejects;
 	struct progress *progress;
-	struct spool *spools; /* workers of them, filled; the caller's */
+	struct learner *learner; /* looks at every story; NULL: none does */
+	struct spool *spools;	 /* workers of them, filled; the caller's */
 };
 
 bool reading_run(struct reading *reading, struct err *err);

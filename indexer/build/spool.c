@@ -53,6 +53,25 @@ story_key_text(
 	key->text_bytes = text_bytes(story);
 }
 
+/* Write a story to the end of the file; the key says where. */
+static bool
+append(struct spool *spool, uint32_t number, struct story_key *key,
+	const struct story *story, struct err *err)
+{
+	buf_reset(&spool->packed);
+	story_pack(story, &spool->packed);
+	if (spool->packed.len > UINT32_MAX)
+		return err_set(err, ERR_INPUT, "%s:%llu: story too large",
+			key->path, (unsigned long long)key->line);
+	key->spool = number;
+	key->at = spool->size;
+	key->len = (uint32_t)spool->packed.len;
+	if (fwrite(spool->packed.data, 1, key->len, spool->file) != key->len)
+		return err_errno(err, "%s", spool->path);
+	spool->size += key->len;
+	return true;
+}
+
 bool
 spool_add(struct spool *spool, uint32_t number, const struct story *story,
 	struct terms *terms, uint32_t input, uint32_t nth, struct err *err)
@@ -64,20 +83,11 @@ spool_add(struct spool *spool, uint32_t number, const struct story *story,
 		.day = story_day(story),
 		.input = input,
 		.nth = nth,
-		.spool = number,
-		.at = spool->size,
 	};
 
 	story_key_text(&key, terms, story);
-	buf_reset(&spool->packed);
-	story_pack(story, &spool->packed);
-	if (spool->packed.len > UINT32_MAX)
-		return err_set(err, ERR_INPUT, "%s:%llu: story too large",
-			key.path, (unsigned long long)key.line);
-	key.len = (uint32_t)spool->packed.len;
-	if (fwrite(spool->packed.data, 1, key.len, spool->file) != key.len)
-		return err_errno(err, "%s", spool->path);
-	spool->size += key.len;
+	if (!append(spool, number, &key, story, err))
+		return false;
 	vec_push(spool->keys, spool->count, spool->cap) = key;
 	return true;
 }
@@ -93,6 +103,15 @@ spool_take_keys(struct spool *spool, struct story_key *out)
 	spool->keys = NULL;
 	spool->count = spool->cap = 0;
 	return count;
+}
+
+bool
+spool_replace(struct spool *spool, uint32_t number, struct story_key *key,
+	const struct story *story, struct terms *terms, struct err *err)
+{
+	story_key_text(key, terms, story);
+	key->day = story_day(story);
+	return append(spool, number, key, story, err);
 }
 
 bool

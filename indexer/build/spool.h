@@ -17,6 +17,7 @@
 #include "engine/story.h"
 #include "engine/terms.h"
 #include "indexer/copies/sketch.h"
+#include "indexer/learning/learner.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -42,6 +43,7 @@ struct story_key {
 	uint32_t len;
 	uint64_t at; /* bytes of the spool file: [at, at + len) */
 	uint64_t text_bytes;
+	struct story_groups groups; /* for what is learned; see learner.h */
 };
 
 struct spool {
@@ -69,7 +71,12 @@ bool spool_add(struct spool *spool, uint32_t number, const struct story *story,
 /* Move all keys to out, which has room for them; returns how many. */
 size_t spool_take_keys(struct spool *spool, struct story_key *out);
 
-/* Make what was added readable; no more is added. */
+/* Append a story that has changed, of whichever spool it was; its key then
+ * leads here and says what it says now. */
+bool spool_replace(struct spool *spool, uint32_t number, struct story_key *key,
+	const struct story *story, struct terms *terms, struct err *err);
+
+/* Make what was added readable. */
 bool spool_finish(struct spool *spool, struct err *err);
 
 /* The story of a key; texts are loans from bytes, arrays from the arena. */

@@ -72,6 +72,14 @@ quarrel(const struct contender *a, const struct contender *b)
 
 /* ---- who may enter ---- */
 
+/* A kind that only bounds, or a clock found to be that of the visit. */
+static bool
+is_bound(const struct story_date *c)
+{
+	return date_sources[c->source].bound ||
+	       (c->source == DATE_FROM_JS_LINE && c->confidence <= 0);
+}
+
 /* The first day that a bound names, and the days ahead of today. */
 static day
 latest_day(const struct draft *draft)
@@ -83,8 +91,8 @@ latest_day(const struct draft *draft)
 	for (uint32_t i = 0; i < s->ncandidates; i++) {
 		const struct story_date *c = &s->candidates[i];
 
-		if (!date_sources[c->source].bound ||
-			c->precision < PRECISION_DAY || c->day == DAY_UNKNOWN)
+		if (!is_bound(c) || c->precision < PRECISION_DAY ||
+			c->day == DAY_UNKNOWN)
 			continue;
 		/* One more: a capture at Greenwich, a paper in Auckland. */
 		if (latest == DAY_UNKNOWN || c->day + 1 < latest)
@@ -111,8 +119,7 @@ static bool
 may_win(const struct story_date *c)
 {
 	return c->value != NULL && c->source != DATE_FROM_NONE &&
-	       c->source != DATE_FROM_BODY_TEXT &&
-	       !date_sources[c->source].bound;
+	       c->source != DATE_FROM_BODY_TEXT && !is_bound(c);
 }
 
 /* "--08-02", as date_print() writes it. */

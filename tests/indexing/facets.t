@@ -2,7 +2,8 @@
 """Facets are equal to a plain count of what was read.
 
 Counts the output of `dateline-indexer extract` by hand and holds every facet
-of the whole archive against it.  Runs on the sample archive; another pile is
+of the whole archive against it; so nothing is learned of the pile as a whole
+(learning.t holds what is).  Runs on the sample archive; another pile is
 tried with DATELINE_PILE=path (files or folders, separated by `:`).
 """
 import collections
@@ -22,7 +23,10 @@ def prepare(t):
     """Index and extract the pile once; equal uris: the first one stays."""
     global index, stories
     index = os.path.join(os.path.dirname(t), f"dateline-facets-{os.getpid()}.idx")
-    build(index, *PILE, options=["-q"])
+    conf = os.path.join(t, "nothing-learned.conf")
+    with open(conf, "w", encoding="utf-8") as f:
+        f.write("learn = no\n")
+    build(index, *PILE, options=["-q", "--conf", conf])
     seen = {}
     for s in extracted(*PILE):
         seen.setdefault(s["uri"], s)
