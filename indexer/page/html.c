@@ -1,12 +1,12 @@
 #include "indexer/page/html.h"
 
 #include "base/buf.h"
-#include "base/utf8.h"
-#include "indexer/page/html_entities.h"
-#include "indexer/page/html_tokens.h"
-#include "indexer/page/html_tree.h"
+#include "base/mem.h"
+#include "indexer/page/html_names.h"
+#include "indexer/page/html_western.h"
 #include "indexer/page/page_hints.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -15,18 +15,41 @@
 #define BLOCKS_MAX 50000
 #define ELEMENTS_MAX 100000
 #define METADATA_MAX (4u << 20)
-/* Attributes with longer names say nothing of dates. */
-#define NAME_BYTES 24
+/* An element whose name is in no row of html_names[]. */
+#define NAME_UNKNOWN 255
+
+enum style {
+	STYLE_UNREAD = 1,
+	STYLE_LINK = 2,
+	STYLE_BOLD = 4,
+	STYLE_SLANTED = 8
+};
+
+/* Elements whose text is not read but taken. */
+enum gather { GATHER_NOTHING, GATHER_TITLE, GATHER_JSONLD };
+
+/* An element that is open, and what holds for the text in it. */
+struct open {
+	uint8_t name; /* of html_names[], or NAME_UNKNOWN */
+	bool in_line; /* no block */
+	uint8_t style;
+	enum gather gather;
+	uint32_t element; /* of the page */
+	uint32_t block;	  /* which open one is the innermost block */
+	uint64_t hints;	  /* of elements within the line */
+};
 
 /* Where a page's reading stands, and the block that is being gathered. */
 struct reading {
 	struct arena *arena;
 	struct page *page;
-	struct html_tokens tokens;
-	struct html_tree tree;
+	struct open *open; /* [0] is the root */
+	size_t depth, cap_open;
+	struct html_index names;
 	struct page_hint_index hints;
 	struct buf text;
-	struct buf decoded;
+	struct buf gathered;
+	struct buf western;
 	struct page_block block; /* but for its text */
 	enum block_kind kind;
 	unsigned level;
@@ -34,6 +57,12 @@ struct reading {
 	size_t texts;	 /* bytes of all blocks */
 	size_t metadata; /* bytes of metadata that were kept */
 };
+
+static struct open *
+top(const struct reading *r)
+{
+	return &r->open[r->depth - 1];
+}
 
 /* ---- texts ---- */
 
@@ -43,38 +72,11 @@ is_space(char c)
 	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
 }
 
-static char
-small(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-}
-
 static bool
 slice_is(struct html_slice slice, const char *text)
 {
 	return slice.len == strlen(text) &&
 	       strncasecmp(slice.text, text, slice.len) == 0;
-}
-
-/* text with its entities decoded, in r->decoded. */
-static void
-decode(struct reading *r, struct html_slice slice)
-{
-	const char *end = slice.text + slice.len, *p = slice.text, *amp;
-
-	buf_reset(&r->decoded);
-	while ((amp = memchr(p, '&', (size_t)(end - p))) != NULL) {
-		int32_t cp;
-		size_t n = html_entity(amp, (size_t)(end - amp), &cp);
-
-		buf_add(&r->decoded, p, (size_t)(amp - p));
-		if (n > 0)
-			utf8_append(&r->decoded, cp);
-		else
-			buf_putc(&r->decoded, '&');
-		p = amp + (n > 0 ? n : 1);
-	}
-	buf_add(&r->decoded, p, (size_t)(end - p));
 }
 
 /* A value in the arena; NULL if the page has brought too much already. */
@@ -84,12 +86,13 @@ keep(struct reading *r, struct html_slice slice)
 	if (slice.len > METADATA_MAX - r->metadata)
 		return NULL;
 	r->metadata += slice.len;
-	decode(r, slice);
-	return arena_copy(r->arena, buf_text(&r->decoded), r->decoded.len);
+	buf_reset(&r->western);
+	html_western(&r->western, slice.text, slice.len);
+	return arena_copy(r->arena, buf_text(&r->western), r->western.len);
 }
 
 static const char *
-keep_attribute(struct reading *r, const struct html_token *t, const char *name)
+keep_attribute(struct reading *r, const struct html_tag *t, const char *name)
 {
 	const struct html_slice *value = html_attribute(t, name);
 
@@ -112,7 +115,7 @@ flush(struct reading *r)
 	*block = r->block;
 	block->text = arena_copy(r->arena, r->text.data, r->text.len);
 	block->len = (uint32_t)r->text.len;
-	block->element = r->tree.open[r->tree.top].element;
+	block->element = top(r)->element;
 	block->zones = p->elements[block->element].zones;
 	block->kind = r->kind;
 	block->level = r->level;
@@ -121,79 +124,57 @@ flush(struct reading *r)
 	buf_reset(&r->text);
 }
 
-/* How many bytes from p on are neither blank nor `&`. */
+/* How many bytes from p on are a blank: no-break spaces are blanks too. */
 static size_t
-word_length(const char *p, const char *end)
+blank_length(const char *p, const char *end)
 {
-	const char *from = p;
-
-	while (p < end && !is_space(*p) && *p != '&')
-		p++;
-	return (size_t)(p - from);
+	if (is_space(*p))
+		return 1;
+	return end - p >= 2 && memcmp(p, "\xc2\xa0", 2) == 0 ? 2 : 0;
 }
 
 /* What a run of text was, for the block that it went into. */
 static void
 count_text(struct reading *r, size_t before)
 {
-	const struct html_open *top = &r->tree.open[r->tree.top];
+	const struct open *in = top(r);
 	uint32_t bytes = (uint32_t)(r->text.len - before);
 
 	if (bytes == 0)
 		return;
 	bytes -= r->text.data[before] == ' ';
-	if (top->style & STYLE_LINK)
+	if (in->style & STYLE_LINK)
 		r->block.link_bytes += bytes;
-	if (top->style & STYLE_BOLD)
+	if (in->style & STYLE_BOLD)
 		r->block.bold_bytes += bytes;
-	if (top->style & STYLE_SLANTED)
+	if (in->style & STYLE_SLANTED)
 		r->block.slanted_bytes += bytes;
-	r->block.hints = before == 0 ? top->hints : r->block.hints & top->hints;
-}
-
-/* One character for an entity; no-break spaces are blanks. */
-static void
-add_character(struct reading *r, int32_t cp)
-{
-	if (cp == 0xa0 || (cp < 0x80 && is_space((char)cp))) {
-		r->blank = r->text.len > 0;
-		return;
-	}
-	if (r->blank)
-		buf_putc(&r->text, ' ');
-	r->blank = false;
-	utf8_append(&r->text, cp);
+	r->block.hints = before == 0 ? in->hints : r->block.hints & in->hints;
 }
 
 static void
-add_text(struct reading *r, struct html_slice slice)
+add_text(struct reading *r, const char *text, size_t len)
 {
 	size_t before = r->text.len, left = TEXT_MAX + 1 - r->texts - before;
-	const char *p = slice.text;
-	const char *end = p + (slice.len < left ? slice.len : left);
+	const char *p = text, *end = p + (len < left ? len : left);
 
-	if (r->tree.open[r->tree.top].style & STYLE_UNREAD)
-		return;
-	if (slice.len > left)
+	if (len > left)
 		r->page->cut_off = "a text too long";
 	while (p < end) {
-		size_t n = word_length(p, end);
-		int32_t cp = '&';
+		const char *from = p;
+		size_t blank = 0;
 
-		if (n > 0) {
+		while (p < end && (blank = blank_length(p, end)) == 0)
+			p++;
+		if (p > from) {
 			if (r->blank)
 				buf_putc(&r->text, ' ');
 			r->blank = false;
-			buf_add(&r->text, p, n);
-			p += n;
-		} else if (*p == '&') {
-			n = html_entity(p, (size_t)(end - p), &cp);
-			add_character(r, cp);
-			p += n > 0 ? n : 1;
-		} else {
-			r->blank = r->text.len > 0;
-			p++;
+			buf_add(&r->text, from, (size_t)(p - from));
 		}
+		if (blank > 0)
+			r->blank = r->text.len > 0;
+		p += blank;
 	}
 	count_text(r, before);
 	if (r->text.len > before)
@@ -204,7 +185,7 @@ add_text(struct reading *r, struct html_slice slice)
 /* ---- metadata ---- */
 
 static void
-take_meta(struct reading *r, const struct html_token *t)
+take_meta(struct reading *r, const struct html_tag *t)
 {
 	static const char *const names[] = { "property", "name", "itemprop",
 		"http-equiv", NULL };
@@ -222,7 +203,7 @@ take_meta(struct reading *r, const struct html_token *t)
 }
 
 static void
-take_link(struct reading *r, const struct html_token *t)
+take_link(struct reading *r, const struct html_tag *t)
 {
 	const struct html_slice *rel = html_attribute(t, "rel");
 
@@ -231,62 +212,57 @@ take_link(struct reading *r, const struct html_token *t)
 		r->page->canonical = keep_attribute(r, t, "href");
 }
 
-static void
-take_script(struct reading *r, const struct html_token *t)
+/* Which text of an element is to be taken when it has ended. */
+static enum gather
+gathers(const struct reading *r, const struct html_tag *t)
 {
 	const struct html_slice *type = html_attribute(t, "type");
-	struct html_slice text = html_raw(&r->tokens, "script");
-	struct page *p = r->page;
 
-	if (type == NULL || !slice_is(*type, "application/ld+json") ||
-		text.len > METADATA_MAX - r->metadata)
-		return;
-	r->metadata += text.len;
-	*arena_push(r->arena, p->jsonld, p->njsonld, p->cap_jsonld) =
-		arena_copy(r->arena, text.text, text.len);
+	if (slice_is(t->name, "title") && r->page->title == NULL &&
+		r->page->nblocks == 0)
+		return GATHER_TITLE;
+	if (slice_is(t->name, "script") && type != NULL &&
+		slice_is(*type, "application/ld+json"))
+		return GATHER_JSONLD;
+	return GATHER_NOTHING;
+}
+
+static void
+take_gathered(struct reading *r, enum gather what)
+{
+	struct page *p = r->page;
+	const struct html_slice all = { buf_text(&r->gathered),
+		r->gathered.len };
+	const char *text = keep(r, all);
+
+	buf_reset(&r->gathered);
+	if (text != NULL && what == GATHER_TITLE)
+		p->title = text;
+	if (text != NULL && what == GATHER_JSONLD)
+		*arena_push(r->arena, p->jsonld, p->njsonld, p->cap_jsonld) =
+			text;
 }
 
 /* Let the element pass by those who look for dates. */
 static void
-take_title(struct reading *r)
-{
-	struct html_slice text = html_raw(&r->tokens, "title");
-	struct page *p = r->page;
-
-	if (p->title == NULL && p->nblocks == 0 &&
-		!(r->tree.open[r->tree.top].style & STYLE_UNREAD))
-		p->title = keep(r, text);
-}
-
-/* Let the element pass by those who look for dates; names are small there. */
-static void
-take_stamp(struct reading *r, const struct html_token *t,
-	const struct html_known *known)
+take_stamp(struct reading *r, const struct html_tag *t)
 {
 	struct stamp_attribute attributes[HTML_ATTRIBUTES];
-	char names[HTML_ATTRIBUTES][NAME_BYTES];
 	struct page *p = r->page;
-	uint32_t element = r->tree.open[r->tree.top].element;
 	struct stamp_element e = {
-		.tag = known->name.name != NULL ? known->name.name : "",
-		.tag_len =
-			known->name.name != NULL ? strlen(known->name.name) : 0,
+		.tag = t->name.text,
+		.tag_len = t->name.len,
 		.attributes = attributes,
-		.zones = p->elements[element].zones,
+		.nattributes = t->nattributes,
+		.zones = p->elements[top(r)->element].zones,
 		.block = (uint32_t)p->nblocks,
 	};
 
 	for (size_t i = 0; i < t->nattributes; i++) {
 		const struct html_attribute *a = &t->attributes[i];
-		size_t n = a->name.len;
 
-		if (n > NAME_BYTES)
-			continue;
-		for (size_t c = 0; c < n; c++)
-			names[i][c] = small(a->name.text[c]);
-		attributes[e.nattributes++] =
-			(struct stamp_attribute){ names[i], a->value.text, n,
-				a->value.len };
+		attributes[i] = (struct stamp_attribute){ a->name.text,
+			a->value.text, a->name.len, a->value.len };
 	}
 	page_stamps_open(&p->stamps, r->arena, &e);
 }
@@ -324,7 +300,7 @@ kind_of(const char *name, unsigned *level)
 }
 
 static bool
-is_hidden(const struct html_token *t)
+is_hidden(const struct html_tag *t)
 {
 	const struct html_slice *style = html_attribute(t, "style");
 
@@ -341,7 +317,7 @@ is_hidden(const struct html_token *t)
 
 /* What class and id say. */
 static uint64_t
-hints_of(const struct reading *r, const struct html_token *t)
+hints_of(const struct reading *r, const struct html_tag *t)
 {
 	static const char *const names[] = { "class", "id", "data-component",
 		"data-testid" };
@@ -371,7 +347,7 @@ takes_hints(const char *name)
 }
 
 static uint32_t
-zones_of(const struct html_token *t, const char *name, uint64_t hints)
+zones_of(const struct html_tag *t, const char *name, uint64_t hints)
 {
 	static const char *const names[] = { "role", "itemprop" };
 	uint32_t zones = page_zones_of_hints(hints);
@@ -389,15 +365,17 @@ zones_of(const struct html_token *t, const char *name, uint64_t hints)
 
 /* A block begins: the text before it is one of its own. */
 static void
-enter_block(struct reading *r, const struct html_token *t,
-	const struct html_known *known, struct html_open *open)
+enter_block(struct reading *r, const struct html_tag *t, const char *name,
+	struct open *open)
 {
 	struct page *p = r->page;
-	uint64_t hints = takes_hints(known->name.name) ? hints_of(r, t) : 0;
-	uint32_t zones = zones_of(t, known->name.name, hints);
+	uint64_t hints = takes_hints(name) ? hints_of(r, t) : 0;
+	uint32_t zones = zones_of(t, name, hints);
 	uint32_t parent = open->element;
 
-	r->kind = kind_of(known->name.name, &r->level);
+	flush(r);
+	r->kind = kind_of(name, &r->level);
+	open->block = (uint32_t)r->depth;
 	if (p->nelements >= ELEMENTS_MAX)
 		return;
 	*arena_push(r->arena, p->elements, p->nelements, p->cap_elements) =
@@ -406,7 +384,7 @@ enter_block(struct reading *r, const struct html_token *t,
 			.zones = zones | p->elements[parent].zones,
 			.hints = hints,
 			.depth = (uint16_t)(p->elements[parent].depth + 1),
-			.name = (uint8_t)known->key,
+			.name = open->name,
 		};
 	open->element = (uint32_t)(p->nelements - 1);
 	open->hints = 0;
@@ -414,8 +392,8 @@ enter_block(struct reading *r, const struct html_token *t,
 
 /* An element within a line. */
 static void
-enter_inline(const struct reading *r, const struct html_token *t,
-	const struct html_known *known, struct html_open *open)
+enter_inline(const struct reading *r, const struct html_tag *t,
+	const char *name, struct open *open)
 {
 	static const struct {
 		const char *name;
@@ -426,15 +404,14 @@ enter_inline(const struct reading *r, const struct html_token *t,
 		{ "i", STYLE_SLANTED },
 		{ "em", STYLE_SLANTED },
 	};
-	const char *name = known->name.name;
 
+	open->in_line = true;
 	open->hints |= hints_of(r, t);
-	if (name == NULL)
-		return;
 	if (is_hidden(t))
 		open->style |= STYLE_UNREAD;
-	if (name[0] == 'a' && name[1] == '\0' &&
-		html_attribute(t, "href") != NULL)
+	if (name == NULL)
+		return;
+	if (strcmp(name, "a") == 0 && html_attribute(t, "href") != NULL)
 		open->style |= STYLE_LINK;
 	for (size_t i = 0; i < sizeof(styles) / sizeof(*styles); i++)
 		if (strcmp(name, styles[i].name) == 0)
@@ -445,31 +422,12 @@ enter_inline(const struct reading *r, const struct html_token *t,
 static void
 resume(struct reading *r)
 {
-	const struct html_open *block =
-		&r->tree.open[r->tree.open[r->tree.top].block];
+	const struct open *block = &r->open[top(r)->block];
 
-	r->kind = kind_of(block->key < html_names_count && r->tree.top > 0
-				  ? html_names[block->key].name
+	r->kind = kind_of(block->name < html_names_count
+				  ? html_names[block->name].name
 				  : NULL,
 		&r->level);
-}
-
-/* Close open[at] and all above it. */
-static void
-close_to(struct reading *r, unsigned at)
-{
-	bool blocks = r->tree.open[r->tree.top].block >= at;
-
-	if (at == 0)
-		return;
-	if (blocks)
-		flush(r);
-	while (r->tree.top >= at) {
-		html_tree_pop(&r->tree);
-		page_stamps_close(&r->page->stamps, r->arena);
-	}
-	if (blocks)
-		resume(r);
 }
 
 /* ---- tags ---- */
@@ -483,75 +441,97 @@ line_break(struct reading *r)
 		flush(r);
 }
 
-/* What an element says of the page. */
+/* What an element says of the page, or does to the line. */
 static void
-take_metadata(struct reading *r, const struct html_token *t, const char *name)
+take_metadata(struct reading *r, const struct html_tag *t)
 {
+	const char *name = t->name.text;
+
 	if (strcmp(name, "meta") == 0)
 		take_meta(r, t);
 	else if (strcmp(name, "link") == 0)
 		take_link(r, t);
-	else if (strcmp(name, "script") == 0)
-		take_script(r, t);
-	else if (strcmp(name, "title") == 0)
-		take_title(r);
 	else if (strcmp(name, "br") == 0)
 		line_break(r);
 	else if (strcmp(name, "html") == 0 && r->page->language == NULL)
 		r->page->language = keep_attribute(r, t, "lang");
 }
 
-static void
-start_tag(struct reading *r, const struct html_token *t)
+/* Names with a dash are blocks that a page made up, as <news-card>; others
+ * that nobody knows are of some word processor and stand within lines. */
+static bool
+is_inline(unsigned name, struct html_slice text)
 {
-	struct html_known known = html_tree_know(&r->tree, t->text);
-	const uint8_t behaviour = known.name.behaviour;
-	struct html_open *open;
-
-	if (known.name.name != NULL)
-		take_metadata(r, t, known.name.name);
-	close_to(r, html_tree_ends(&r->tree, &known));
-	if (behaviour & TAG_RAW) {
-		html_raw(&r->tokens, known.name.name);
-		return;
-	}
-	if (!(behaviour & TAG_INLINE))
-		flush(r);
-	if (behaviour & TAG_VOID || (t->closed && known.name.name == NULL)) {
-		take_stamp(r, t, &known);
-		page_stamps_close(&r->page->stamps, r->arena);
-		return;
-	}
-	open = html_tree_push(&r->tree, &known);
-	if (open == NULL)
-		return;
-	take_stamp(r, t, &known);
-	if (behaviour & TAG_UNREAD)
-		open->style |= STYLE_UNREAD;
-	if (behaviour & TAG_INLINE)
-		enter_inline(r, t, &known, open);
-	else
-		enter_block(r, t, &known, open);
+	if (name < html_names_count)
+		return html_names[name].behaviour & TAG_INLINE;
+	return memchr(text.text, '-', text.len) == NULL;
 }
 
 static void
-end_tag(struct reading *r, const struct html_token *t)
+on_open(void *ctx, const struct html_tag *t)
 {
-	struct html_known known = html_tree_know(&r->tree, t->text);
+	struct reading *r = ctx;
+	unsigned number = html_name_find(&r->names, t->name);
+	bool known = number < html_names_count;
+	const char *name = known ? html_names[number].name : NULL;
+	struct open open = *top(r);
 
-	/* What follows </body> is read as if it stood before it. */
-	if (known.name.behaviour & TAG_RAW || slice_is(t->text, "body") ||
-		slice_is(t->text, "html"))
-		return;
-	if (!(known.name.behaviour & TAG_INLINE))
+	if (!(open.style & STYLE_UNREAD))
+		take_metadata(r, t);
+	open.name = known ? (uint8_t)number : NAME_UNKNOWN;
+	open.in_line = false;
+	open.gather =
+		open.style & STYLE_UNREAD ? GATHER_NOTHING : gathers(r, t);
+	if (known && html_names[number].behaviour & TAG_UNREAD)
+		open.style |= STYLE_UNREAD;
+	if (is_inline(number, t->name))
+		enter_inline(r, t, name, &open);
+	else
+		enter_block(r, t, name, &open);
+	vec_push(r->open, r->depth, r->cap_open) = open;
+	take_stamp(r, t);
+}
+
+static void
+on_close(void *ctx)
+{
+	struct reading *r = ctx;
+	const struct open open = *top(r);
+
+	if (open.gather != GATHER_NOTHING)
+		take_gathered(r, open.gather);
+	if (!open.in_line)
 		flush(r);
-	close_to(r, html_tree_closes(&r->tree, &known));
+	page_stamps_close(&r->page->stamps, r->arena);
+	r->depth--;
+	if (!open.in_line)
+		resume(r);
+}
+
+static void
+on_text(void *ctx, const char *text, size_t len)
+{
+	struct reading *r = ctx;
+
+	if (html_is_western(text, len)) {
+		buf_reset(&r->western);
+		html_western(&r->western, text, len);
+		text = r->western.data;
+		len = r->western.len;
+	}
+	if (top(r)->gather != GATHER_NOTHING) {
+		if (len <= METADATA_MAX - r->gathered.len)
+			buf_add(&r->gathered, text, len);
+	} else if (!(top(r)->style & STYLE_UNREAD))
+		add_text(r, text, len);
 }
 
 /* Is there too much of the page?  What is left is not read. */
 static bool
-is_too_much(struct reading *r)
+is_too_much(void *ctx)
 {
+	struct reading *r = ctx;
+
 	if (r->texts + r->text.len > TEXT_MAX)
 		r->page->cut_off = "a text too long";
 	else if (r->page->nblocks >= BLOCKS_MAX)
@@ -562,31 +542,25 @@ is_too_much(struct reading *r)
 void
 html_read(const char *text, size_t len, struct arena *arena, struct page *page)
 {
-	struct reading r = {
-		.arena = arena,
-		.page = page,
-		.tokens = { text, text + len },
-	};
-	struct html_token token;
+	struct reading r = { .arena = arena, .page = page };
+	const struct html_events events = { &r, on_open, on_close, on_text,
+		is_too_much };
 
 	memset(page, 0, sizeof(*page));
-	html_tree_init(&r.tree);
+	html_index_init(&r.names);
 	page_hint_index_init(&r.hints);
 	*arena_push(r.arena, page->elements, page->nelements,
-		page->cap_elements) = (struct page_element){ .name = 255 };
-	while (!is_too_much(&r) && html_next(&r.tokens, &token))
-		switch (token.kind) {
-		case TOKEN_TEXT:
-			add_text(&r, token.text);
-			break;
-		case TOKEN_START:
-			start_tag(&r, &token);
-			break;
-		case TOKEN_END:
-			end_tag(&r, &token);
-			break;
-		}
+		page->cap_elements) = (struct page_element){
+		.name = NAME_UNKNOWN,
+	};
+	vec_push(r.open, r.depth, r.cap_open) = (struct open){
+		.name = NAME_UNKNOWN,
+	};
+	if (!html_events_read(text, len, &events))
+		page->cut_off = "tags nested too deep, or too long";
 	flush(&r);
 	buf_release(&r.text);
-	buf_release(&r.decoded);
+	buf_release(&r.gathered);
+	buf_release(&r.western);
+	free(r.open);
 }

@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "indexer/page/html.h"
+#include "indexer/page/html_events.h"
 #include "indexer/sources/feed.h"
 #include "indexer/sources/sniff.h"
 #include "indexer/sources/source_kinds.h"
@@ -109,6 +110,7 @@ sources_start(void)
 {
 	json_start();
 	xml_start();
+	html_events_start();
 }
 
 void
