@@ -10,8 +10,7 @@
 /* From here on it does not matter where the shared shingles stand. */
 #define RESEMBLANCE_SURE 0.6
 
-/* A text that stands whole in the other needs to resemble it no more than the
- * longest texts do. */
+/* So much of a text is as good as the whole: all but a changed sentence. */
 #define CONTAINMENT_WHOLE 0.9
 
 /* The resemblance that makes a copy, by the shorter text's shingles. */
@@ -107,24 +106,41 @@ has_shingle(const struct shingles *shingles, uint64_t hash)
 	return low < shingles->count && shingles->hashes[low] == hash;
 }
 
-/* The passages of a text, and how many of them the other one lacks. */
+/* One passage of a text: what of it the other one lacks.  *covered is the
+ * first word that no shared shingle has reached yet. */
 static void
-count_passages(const struct shingles *text, const struct shingles *other,
+look_at_passage(const struct shingles *other, const uint64_t *sequence,
+	size_t begin, size_t end, size_t *covered, struct overlap *overlap)
+{
+	size_t shared = 0;
+
+	for (size_t i = begin; i < end; i++) {
+		if (!has_shingle(other, sequence[i]))
+			continue;
+		shared++;
+		if (i > *covered)
+			overlap->alone += (uint32_t)(i - *covered);
+		*covered = i + SHINGLE_WORDS;
+	}
+	if ((double)shared < PASSAGE_SHARED * (double)(end - begin))
+		overlap->missing++;
+}
+
+/* Where in a text stands what it shares with the other. */
+static void
+look_at_places(const struct shingles *text, const struct shingles *other,
 	struct overlap *overlap)
 {
+	size_t words = text->length + SHINGLE_WORDS - 1, covered = 0;
 	uint32_t n = (uint32_t)(text->length / PASSAGE_SHINGLES);
 
 	overlap->passages = n > 0 ? n : 1;
-	for (uint32_t i = 0; i < overlap->passages; i++) {
-		size_t begin = text->length * i / overlap->passages;
-		size_t end = text->length * (i + 1) / overlap->passages;
-		size_t shared = 0;
-
-		for (size_t k = begin; k < end; k++)
-			shared += has_shingle(other, text->sequence[k]);
-		if ((double)shared < PASSAGE_SHARED * (double)(end - begin))
-			overlap->missing++;
-	}
+	for (uint32_t i = 0; i < overlap->passages; i++)
+		look_at_passage(other, text->sequence,
+			text->length * i / overlap->passages,
+			text->length * (i + 1) / overlap->passages, &covered,
+			overlap);
+	overlap->alone += (uint32_t)(words - covered);
 }
 
 struct overlap
@@ -142,7 +158,7 @@ shingles_overlap(const struct shingles *a, const struct shingles *b)
 	overlap.containment = shared / (double)shorter->count;
 	/* where it stands is asked only where it can matter */
 	if (overlap.resemblance >= steps[0].resemblance)
-		count_passages(shorter, longer, &overlap);
+		look_at_places(shorter, longer, &overlap);
 	return overlap;
 }
 
@@ -155,13 +171,21 @@ is_spread(const struct overlap *overlap)
 	       overlap->missing <= overlap->passages / MISSING_PART;
 }
 
+/* Does the shorter text stand whole in the other, in one piece or several? */
+static bool
+is_whole(const struct overlap *overlap)
+{
+	return overlap->containment >= CONTAINMENT_WHOLE || overlap->alone == 0;
+}
+
 bool
 overlap_is_copy(const struct overlap *overlap)
 {
 	size_t step = 0;
 
-	while (overlap->shingles < steps[step].shingles &&
-		overlap->containment < CONTAINMENT_WHOLE)
+	if (overlap->resemblance < steps[step].resemblance)
+		return false;
+	while (overlap->shingles < steps[step].shingles && !is_whole(overlap))
 		step++;
 	return overlap->resemblance >= steps[step].resemblance &&
 	       is_spread(overlap);

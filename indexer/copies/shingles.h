@@ -39,6 +39,7 @@ struct overlap {
 	uint32_t shingles;
 	uint32_t passages;
 	uint32_t missing; /* passages with next to nothing of the other text */
+	uint32_t alone;	  /* words that no shared shingle covers */
 };
 struct overlap shingles_overlap(
 	const struct shingles *a, const struct shingles *b);
@@ -46,7 +47,8 @@ struct overlap shingles_overlap(
 /*
  * Is it so much that they are one text?  A third of all shingles must be
  * shared, of shorter texts more: forms that are filled in anew each day (rates,
- * bond issues) are short.  And what is shared must stand all over the text,
+ * bond issues) are short; but a third is enough where one text stands whole in
+ * the other.  And what is shared must stand all over the text,
  * not in one block: that is a chronicle or a gallery put under many stories.
  */
 bool overlap_is_copy(const struct overlap *overlap);
