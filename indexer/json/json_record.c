@@ -214,7 +214,7 @@ static bool
 is_ours(const char *name)
 {
 	static const char *const ours[] = { "dup", "provenance", "path",
-		"url_normalized", "url_canonical" };
+		"quotes", "url_normalized", "url_canonical" };
 
 	for (size_t i = 0; i < sizeof(ours) / sizeof(*ours); i++)
 		if (strcmp(name, ours[i]) == 0)

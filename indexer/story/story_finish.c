@@ -5,6 +5,7 @@
 #include "indexer/names/actors.h"
 #include "indexer/story/uri.h"
 #include "indexer/text/language_choice.h"
+#include "indexer/text/quotes.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -194,5 +195,6 @@ story_finish(struct draft *draft, struct err *err)
 	outlet_find(draft);
 	report_encoding(draft);
 	actors_find(draft);
+	quotes_find(draft);
 	return source->sink->story(source->sink->ctx, s, err);
 }
