@@ -1,10 +1,13 @@
 #include "indexer/page/html_events.h"
 
 #include "base/must.h"
+#include "indexer/page/html_western.h"
 
+#include <ctype.h>
 #include <libxml/HTMLparser.h>
 #include <limits.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* A page that is being told of. */
@@ -29,6 +32,54 @@ html_attribute(const struct html_tag *tag, const char *name)
 		if (strcmp(tag->attributes[i].name.text, name) == 0)
 			return &tag->attributes[i].value;
 	return NULL;
+}
+
+/* ---- entities ---- */
+
+/* Longer ones are none. */
+#define ENTITY_MAX 32
+
+/* The number of "#8217" or "#x2019"; -1 if it is none. */
+static int32_t
+number_of(const char *text)
+{
+	int base = text[1] == 'x' || text[1] == 'X' ? 16 : 10;
+	const char *digits = text + (base == 16 ? 2 : 1);
+	char *end;
+	long n;
+
+	if (!isxdigit((unsigned char)*digits))
+		return -1;
+	n = strtol(digits, &end, base);
+	if (*end != '\0')
+		return -1;
+	if (n <= 0 || n > 0x10ffff || (n >= 0xd800 && n <= 0xdfff))
+		return 0xfffd;
+	return html_western_character((int32_t)n);
+}
+
+size_t
+html_entity(const char *text, size_t len, int32_t *cp)
+{
+	const char *end =
+		memchr(text, ';', len < ENTITY_MAX ? len : ENTITY_MAX);
+	const htmlEntityDesc *known;
+	char name[ENTITY_MAX];
+	size_t n = end != NULL ? (size_t)(end - text) - 1 : 0;
+
+	if (n == 0)
+		return 0;
+	memcpy(name, text + 1, n);
+	name[n] = '\0';
+	if (name[0] == '#') {
+		*cp = number_of(name);
+		return *cp >= 0 ? n + 2 : 0;
+	}
+	known = htmlEntityLookup((const xmlChar *)name);
+	if (known == NULL)
+		return 0;
+	*cp = (int32_t)known->value;
+	return n + 2;
 }
 
 /* ---- what libxml2 calls ---- */

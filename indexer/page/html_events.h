@@ -13,6 +13,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* More attributes than these are passed over. */
 #define HTML_ATTRIBUTES 24
@@ -47,6 +48,13 @@ struct html_events {
 	/* Asked after each of these: is it enough? */
 	bool (*enough)(void *ctx);
 };
+
+/*
+ * What begins at text[0], which is `&`: returns its length, semicolon and
+ * all, and puts the character in *cp; 0 if it is no reference.  Numbers that
+ * are no character give U+FFFD, those of Windows-1252 what they mean there.
+ */
+size_t html_entity(const char *text, size_t len, int32_t *cp);
 
 /* Once, before threads begin. */
 void html_events_start(void);

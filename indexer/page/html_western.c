@@ -22,6 +22,12 @@ next_one(const char *p, const char *end)
 	return NULL;
 }
 
+int32_t
+html_western_character(int32_t cp)
+{
+	return cp >= 0x80 && cp <= 0x9f ? meant[cp - 0x80] : cp;
+}
+
 bool
 html_is_western(const char *text, size_t len)
 {
@@ -35,7 +41,7 @@ html_western(struct buf *out, const char *text, size_t len)
 
 	while ((p = next_one(text, end)) != NULL) {
 		buf_add(out, text, (size_t)(p - text));
-		utf8_append(out, meant[(unsigned char)p[1] - 0x80]);
+		utf8_append(out, html_western_character((unsigned char)p[1]));
 		text = p + 2;
 	}
 	buf_add(out, text, (size_t)(end - text));

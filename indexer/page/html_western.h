@@ -15,6 +15,10 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+
+/* What such a character means; any other one means itself. */
+int32_t html_western_character(int32_t cp);
 
 /* Is there any such character in a text of UTF-8? */
 bool html_is_western(const char *text, size_t len);

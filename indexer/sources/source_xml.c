@@ -1,7 +1,7 @@
 #include "indexer/sources/source_xml.h"
 
 #include "indexer/page/html.h"
-#include "indexer/page/html_entities.h"
+#include "indexer/page/html_events.h"
 #include "indexer/sources/feed.h"
 #include "indexer/sources/source_kinds.h"
 #include "indexer/text/plain_text.h"
@@ -60,9 +60,7 @@ has_reference(const char *text)
 	int32_t cp;
 
 	while ((text = strchr(text, '&')) != NULL) {
-		size_t n = html_entity(text, strlen(text), &cp);
-
-		if (n > 0 && text[n - 1] == ';')
+		if (html_entity(text, strlen(text), &cp) > 0)
 			return true;
 		text++;
 	}

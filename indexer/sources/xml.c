@@ -2,7 +2,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "indexer/page/html_entities.h"
+#include "indexer/page/html_events.h"
 
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
@@ -78,7 +78,7 @@ mend_reference(struct buf *out, const char *p, const char *end)
 	int32_t cp = 0;
 	size_t n = html_entity(p, (size_t)(end - p), &cp);
 
-	if (n == 0 || p[n - 1] != ';') {
+	if (n == 0) {
 		buf_puts(out, "&amp;");
 		return p + 1;
 	}

@@ -1,5 +1,6 @@
 /* test_html.c - the promises of html.h, page.h and of the HTML source */
 #include "indexer/page/html.h"
+#include "indexer/page/html_events.h"
 #include "indexer/page/page_hints.h"
 #include "indexer/page/page_jsonld.h"
 #include "indexer/sources/feed.h"
@@ -173,6 +174,43 @@ tags_are_read_as_browsers_do(void **state)
 		assert_string_equal(
 			blocks(cases[i].html, &arena), cases[i].blocks);
 	arena_release(&arena);
+}
+
+static void
+references_are_the_characters_they_stand_for(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t len;
+		int32_t cp;
+	} cases[] = {
+		{ "&amp; x", 5, '&' },
+		{ "&rsquo;", 7, 0x2019 },
+		{ "&#8217;", 7, 0x2019 },
+		{ "&#x2019;", 8, 0x2019 },
+		{ "&#146;", 6, 0x2019 },
+		{ "&#0;", 4, 0xfffd },
+		{ "&#xd800;", 8, 0xfffd },
+		{ "&#99999999999999999999;", 23, 0xfffd },
+		{ "&;", 0, 0 },
+		{ "&#;", 0, 0 },
+		{ "&#x;", 0, 0 },
+		{ "&#-5;", 0, 0 },
+		{ "&amp", 0, 0 },
+		{ "&bogus;", 0, 0 },
+		{ "& and a semicolon that is far away, oh so far;", 0, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		int32_t cp = 0;
+
+		assert_int_equal(
+			html_entity(cases[i].text, strlen(cases[i].text), &cp),
+			cases[i].len);
+		if (cases[i].len > 0)
+			assert_int_equal(cp, cases[i].cp);
+	}
 }
 
 static void
@@ -411,6 +449,7 @@ main(void)
 		cmocka_unit_test(blocks_follow_the_structure_of_the_page),
 		cmocka_unit_test(any_bytes_are_a_page),
 		cmocka_unit_test(tags_are_read_as_browsers_do),
+		cmocka_unit_test(references_are_the_characters_they_stand_for),
 		cmocka_unit_test(what_is_too_long_is_cut_off_and_said),
 		cmocka_unit_test(names_of_parts_tell_what_they_are_for),
 		cmocka_unit_test(fragments_become_their_words),
