@@ -42,4 +42,13 @@ bool inspect_archive(const char *dir, inspect_fn tell, void *ctx,
 bool inspect_terms(
 	const struct generation *generation, uint64_t *terms, struct err *err);
 
+/* Hears of a stored story and of its place in the columns. */
+typedef void (*inspect_story_fn)(
+	void *ctx, const struct story *story, uint32_t row);
+
+/* Every story of a generation, in the order of the columns; each is a loan
+ * for the call. */
+bool inspect_each_story(const struct generation *generation,
+	inspect_story_fn fn, void *ctx, struct err *err);
+
 #endif

@@ -24,6 +24,13 @@ const struct command commands[] = {
 		.run = cmd_stats,
 	},
 	{
+		.name = "audit",
+		.usage = "--index DIR [--json]",
+		.about = "tell how well each outlet is known, and what was "
+			 "learned",
+		.run = cmd_audit,
+	},
+	{
 		.name = "extract",
 		.usage = "[--conf FILE] PATH…",
 		.about = "print the stories as they are read, JSON Lines",

@@ -26,6 +26,7 @@ int cmd_build(int argc, char **argv);
 int cmd_extract(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_stats(int argc, char **argv);
+int cmd_audit(int argc, char **argv);
 
 /* Say on standard error what went wrong; returns the exit status for it. */
 int command_fail(const struct err *err);
