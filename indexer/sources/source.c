@@ -37,6 +37,8 @@ static const char *const lines_endings[] = { ".jsonl", ".ndjson", NULL };
 static const char *const html_endings[] = { ".html", ".htm", ".xhtml", NULL };
 static const char *const json_endings[] = { ".json", NULL };
 static const char *const feed_endings[] = { ".rss", ".atom", ".rdf", NULL };
+static const char *const nitf_endings[] = { ".nitf", NULL };
+static const char *const newsml_endings[] = { ".newsml", NULL };
 static const char *const warc_endings[] = { ".warc", NULL };
 static const char *const arc_endings[] = { ".arc", NULL };
 static const char *const packed_endings[] = { ".zip", ".tar", ".tgz", ".txz",
@@ -78,6 +80,20 @@ const struct source_kind source_kinds[] = {
 		.sniff = source_feed_sniff,
 		.read = source_feed_read,
 		.about = "RSS, Atom or CDF, a story in each item",
+	},
+	{
+		.name = "nitf",
+		.endings = nitf_endings,
+		.sniff = source_nitf_sniff,
+		.read = source_nitf_read,
+		.about = "NITF, a story a file",
+	},
+	{
+		.name = "newsml",
+		.endings = newsml_endings,
+		.sniff = source_newsml_sniff,
+		.read = source_newsml_read,
+		.about = "NewsML-G2 or NewsML 1, a story in each item of text",
 	},
 	{
 		.name = "warc",

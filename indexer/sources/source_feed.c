@@ -286,7 +286,7 @@ take_texts(struct reading_item *r)
 		rights != NULL ? rights : r->channel->rights);
 	if (body == NULL)
 		body = summary;
-	else if (summary != NULL && !xml_is_beginning(summary, body))
+	else if (xml_is_deck(draft, summary, body))
 		xml_set(draft, &draft->story.subhead, summary);
 	xml_set_body(draft, body);
 }

@@ -20,6 +20,8 @@ bool source_json_read(struct source *source, struct err *err);	/* .json */
 bool source_html_read(struct source *source, struct err *err);
 
 bool source_feed_read(struct source *source, struct err *err);
+bool source_nitf_read(struct source *source, struct err *err);
+bool source_newsml_read(struct source *source, struct err *err);
 bool source_warc_read(struct source *source, struct err *err);
 bool source_arc_read(struct source *source, struct err *err);
 bool source_packed_read(struct source *source, struct err *err); /* packed.c */
@@ -28,6 +30,8 @@ bool source_lines_sniff(const struct source_head *head);
 bool source_json_sniff(const struct source_head *head);
 bool source_html_sniff(const struct source_head *head);
 bool source_feed_sniff(const struct source_head *head);
+bool source_nitf_sniff(const struct source_head *head);
+bool source_newsml_sniff(const struct source_head *head);
 bool source_warc_sniff(const struct source_head *head);
 bool source_arc_sniff(const struct source_head *head);
 bool source_packed_sniff(const struct source_head *head);

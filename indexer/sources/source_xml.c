@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+/* What stands before a headline in a summary of the kind "SLUG: headline". */
+#define SLUG_BYTES 80
+
 bool
 xml_source_open(struct xml_source *x, struct source *source)
 {
@@ -146,8 +149,8 @@ next_letter(const char *p)
 
 /* Summaries break off in all manners ("...", "[…]", "Read more"): what is
  * alike for a line is taken to be the same. */
-bool
-xml_is_beginning(const char *summary, const char *body)
+static bool
+is_beginning(const char *summary, const char *body)
 {
 	const char *a = next_letter(summary), *b = next_letter(body);
 	size_t same = 0;
@@ -158,4 +161,40 @@ xml_is_beginning(const char *summary, const char *body)
 		b = next_letter(b + 1);
 	}
 	return *a == '\0' || same >= 60;
+}
+
+/* The headline, perhaps with a slug before it. */
+static bool
+says_headline(const char *summary, const char *headline)
+{
+	return plain_head_same(summary, headline) ||
+	       (strcasestr(summary, headline) != NULL &&
+		       strlen(summary) <= strlen(headline) + SLUG_BYTES);
+}
+
+bool
+xml_is_deck(const struct draft *draft, const char *summary, const char *body)
+{
+	const char *headline = draft->story.headline;
+
+	return summary != NULL &&
+	       (headline == NULL || !says_headline(summary, headline)) &&
+	       (body == NULL || !is_beginning(summary, body));
+}
+
+void
+xml_set_agency(struct draft *draft, const char *text)
+{
+	const struct registry *registry = draft->source->rules->registry;
+	const struct known_outlet *known;
+	struct story *s = &draft->story;
+
+	if (s->agency != NULL || text == NULL || *text == '\0')
+		return;
+	known = registry_outlet_by_name(registry, text);
+	if (known == NULL)
+		known = registry_outlet_by_domain(registry, text);
+	s->agency = known != NULL ? known->name
+				  : draft_squeeze(draft, text, strlen(text));
+	s->agency_evidence = s->agency != NULL ? "field" : NULL;
 }

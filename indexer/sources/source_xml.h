@@ -42,7 +42,11 @@ void xml_set(struct draft *draft, const char **field, const char *text);
 void xml_set_modified(struct draft *draft, const char *text);
 /* A body that has headline and so on already; NULL is none. */
 void xml_set_body(struct draft *draft, const char *text);
-/* Is a summary only how the body begins? */
-bool xml_is_beginning(const char *summary, const char *body);
+/* Does a summary say more than the headline, and than the beginning of the
+ * body?  Either may be missing; so may the summary, which then does not. */
+bool xml_is_deck(
+	const struct draft *draft, const char *summary, const char *body);
+/* An agency under the name it is known by; it is not the outlet. */
+void xml_set_agency(struct draft *draft, const char *text);
 
 #endif

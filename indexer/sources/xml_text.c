@@ -144,10 +144,10 @@ is_block(const char *name)
 {
 	static const char *const names[] = { "p", "div", "br", "hl1", "hl2",
 		"h1", "h2", "h3", "h4", "h5", "h6", "block", "blockquote", "bq",
-		"pre", "li", "dt", "dd", "ul", "ol", "dl", "tr", "td", "th",
-		"table", "caption", "section", "article", "header", "footer",
-		"figure", "figcaption", "hr", "fn", "note", "nitf-table",
-		"credit", "tagline", "bibliography", NULL };
+		"pre", "li", "dt", "dd", "ul", "ol", "dl", "tr", "table",
+		"caption", "section", "article", "figure", "figcaption", "hr",
+		"fn", "note", "nitf-table", "credit", "tagline", "bibliography",
+		NULL };
 
 	return is_any(name, names);
 }
@@ -157,7 +157,8 @@ static bool
 is_unread(const char *name)
 {
 	static const char *const names[] = { "script", "style", "media",
-		"media-caption", "media-producer", "object", "iframe", NULL };
+		"media-caption", "media-producer", "object", "iframe", "header",
+		"footer", "nav", NULL };
 
 	return is_any(name, names);
 }
@@ -201,6 +202,8 @@ add_paragraphs(struct buf *out, const struct xml_node *node, bool lines)
 		block = is_block(c->name);
 		if (block)
 			break_line(out);
+		else if (xml_is(c, "td") || xml_is(c, "th"))
+			add_words(out, " ", false);
 		add_paragraphs(out, c, lines || xml_is(c, "pre"));
 		if (block)
 			break_line(out);
