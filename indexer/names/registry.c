@@ -166,12 +166,12 @@ registry_free(struct registry *r)
 	registry_keys_release(&r->same);
 	names_release(&r->codes);
 	names_release(&r->phrases);
-	names_release(&r->demonyms);
+	names_release(&r->lands);
 	names_release(&r->apart);
 	free(r->outlets);
 	free(r->of_code);
 	free(r->of_phrase);
-	free(r->of_demonym);
+	free(r->of_land);
 	free(r->of_same);
 	arena_release(&r->arena);
 	free(r);

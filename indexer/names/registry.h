@@ -72,6 +72,10 @@ struct known_actor {
 const struct known_actor *registry_actor(
 	const struct registry *registry, const char *name_or_code);
 
+/* The actor of exactly this code, or NULL. */
+const struct known_actor *registry_by_code(
+	const struct registry *registry, const char *code);
+
 /*
  * One way to name an actor.  Phrases are made of the words of actor_words.h:
  * folded, initials left out, joined by one blank.
@@ -141,6 +145,12 @@ struct place_phrase {
 /* Which places may be called so, the heaviest first; NULL: none. */
 const struct place_phrase *registry_place(
 	const struct registry *registry, const char *phrase, size_t len);
+/* The same of a name as it is written. */
+const struct place_phrase *registry_place_phrases(
+	const struct registry *registry, const char *name);
+/* The place so called in that country (NULL: in none); NULL: unknown. */
+const struct known_place *registry_place_named(
+	const struct registry *registry, const char *name, const char *code);
 size_t registry_places(const struct registry *registry); /* how many */
 
 /* ---- words that names are made of ---- */
@@ -157,6 +167,8 @@ enum word_kind {
 	WORD_DEMONYM = 1 << 8,	/* of a country: see registry_demonym() */
 	WORD_FEATURE = 1 << 9,	/* of a place: lake, county, street */
 	WORD_COMMON = 1 << 10,	/* begins with a capital, names nobody */
+	WORD_MONEY = 1 << 11,	/* of a country: dollars, yen */
+	WORD_MARKET = 1 << 12,	/* ends the code of a share: see below */
 };
 
 /* The row that the list and the program agree on; ends with name NULL. */
@@ -172,5 +184,11 @@ unsigned registry_word(
 /* The code of the country whose adjective or inhabitants it is, or NULL. */
 const char *registry_demonym(
 	const struct registry *registry, const char *phrase, size_t len);
+/* The country of a demonym, a company's form or money; NULL: of none. */
+const char *registry_word_country(
+	const struct registry *registry, const char *phrase, size_t len);
+/* The country of a share by what its code ends in: ".l" of <VOD.L>; "." where
+ * nothing follows. */
+const char *registry_market(const struct registry *registry, const char *end);
 
 #endif

@@ -134,18 +134,26 @@ registry_actors(const struct registry *r)
 }
 
 const struct known_actor *
+registry_by_code(const struct registry *r, const char *code)
+{
+	uint32_t at = names_find(&r->codes, code, strlen(code));
+
+	return at == NAMES_NONE ? NULL : r->of_code[at];
+}
+
+const struct known_actor *
 registry_actor(const struct registry *r, const char *name_or_code)
 {
 	const struct actor_phrase *p = NULL;
 	struct phrase_form form;
 	struct buf text = { 0 };
-	uint32_t at;
+	const struct known_actor *actor;
 
 	if (r == NULL || name_or_code == NULL)
 		return NULL;
-	at = names_find(&r->codes, name_or_code, strlen(name_or_code));
-	if (at != NAMES_NONE)
-		return r->of_code[at];
+	actor = registry_by_code(r, name_or_code);
+	if (actor != NULL)
+		return actor;
 	registry_form(name_or_code, &text, &form);
 	if (form.words > 0)
 		p = registry_phrase(r, text.data, text.len);

@@ -47,9 +47,9 @@ struct registry {
 	struct registry_keys firsts; /* words to the longest phrase's */
 	uint32_t nplaces;
 	struct registry_keys words; /* to enum word_kind, or'ed */
-	struct names demonyms;
-	const char **of_demonym;
-	size_t cap_demonym;
+	struct names lands;	    /* words that are of a country */
+	const char **of_land;
+	size_t cap_land;
 	struct registry_keys same; /* folded names to of_same */
 	const char **of_same;
 	size_t nsame, cap_same;

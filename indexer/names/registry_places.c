@@ -108,3 +108,33 @@ registry_places(const struct registry *r)
 {
 	return r->nplaces;
 }
+
+const struct place_phrase *
+registry_place_phrases(const struct registry *r, const char *name)
+{
+	const struct place_phrase *phrases = NULL;
+	struct phrase_form form;
+	struct buf text = { 0 };
+
+	registry_form(name, &text, &form);
+	if (form.words > 0)
+		phrases = registry_place(r, text.data, text.len);
+	buf_release(&text);
+	return phrases;
+}
+
+const struct known_place *
+registry_place_named(
+	const struct registry *r, const char *name, const char *code)
+{
+	const struct place_phrase *p = registry_place_phrases(r, name);
+
+	for (; p != NULL; p = p->next) {
+		const char *of = p->place->code;
+
+		if (of == NULL || code == NULL ? of == code
+					       : strcmp(of, code) == 0)
+			return p->place;
+	}
+	return NULL;
+}

@@ -16,8 +16,12 @@ const struct word_kind_row word_kinds[] = {
 	{ "demonym", WORD_DEMONYM },
 	{ "feature", WORD_FEATURE },
 	{ "common", WORD_COMMON },
+	{ "money", WORD_MONEY },
+	{ "market", WORD_MARKET },
 	{ NULL, 0 },
 };
+
+#define WORDS_OF_COUNTRIES (WORD_DEMONYM | WORD_MONEY | WORD_MARKET)
 
 static unsigned
 kind_of(const char *name)
@@ -28,20 +32,34 @@ kind_of(const char *name)
 	return 0;
 }
 
+/* The first that gives a word its country keeps it. */
 static void
-add_demonym(struct registry *r, const struct buf *phrase, const char *code)
+add_land(struct registry *r, const struct buf *phrase, const char *code)
 {
 	bool added;
-	uint32_t at =
-		names_add(&r->demonyms, phrase->data, phrase->len, &added);
+	uint32_t at = names_add(&r->lands, phrase->data, phrase->len, &added);
 
-	r->of_demonym = mem_grow(r->of_demonym, &r->cap_demonym, (size_t)at + 1,
-		sizeof(*r->of_demonym));
+	r->of_land = mem_grow(
+		r->of_land, &r->cap_land, (size_t)at + 1, sizeof(*r->of_land));
 	if (added)
-		r->of_demonym[at] = code;
+		r->of_land[at] = code;
 }
 
-/* kind, words, code of a demonym's country */
+/* A word as a phrase; markets keep their stop and are no words. */
+static bool
+read_word(const char *word, unsigned kind, struct buf *phrase)
+{
+	struct phrase_form form;
+
+	if (kind == WORD_MARKET) {
+		registry_fold(phrase, word);
+		return word[0] == '.';
+	}
+	registry_form(word, phrase, &form);
+	return true;
+}
+
+/* kind, words, code of their country */
 bool
 registry_add_words(void *ctx, const struct table_row *row, struct err *err)
 {
@@ -49,28 +67,30 @@ registry_add_words(void *ctx, const struct table_row *row, struct err *err)
 	unsigned kind = kind_of(row->columns[0]);
 	char *words = row->columns[1], *word;
 	struct buf phrase = { 0 };
-	struct phrase_form form;
 	const char *code;
+	bool ok = true;
 
 	if (kind == 0 || words == NULL)
 		return table_fault(row, err,
 			"a row of words needs a kind (given, surname, title, "
 			"role, particle, company, head, saying, demonym, "
-			"feature or common) and words");
-	if (kind == WORD_DEMONYM && row->columns[2] == NULL)
-		return table_fault(
-			row, err, "a demonym needs the code of its country");
+			"feature, common, money or market) and words");
+	if ((kind & WORDS_OF_COUNTRIES) != 0 && row->columns[2] == NULL)
+		return table_fault(row, err,
+			"a demonym, money or a market needs the code of its "
+			"country");
 	code = arena_string(&r->arena, row->columns[2]);
-	while ((word = table_next(&words)) != NULL) {
-		registry_form(word, &phrase, &form);
-		if (form.words == 0)
+	while (ok && (word = table_next(&words)) != NULL) {
+		ok = read_word(word, kind, &phrase) ||
+		     table_fault(row, err, "a market begins with a stop: .L");
+		if (!ok || phrase.len == 0)
 			continue;
 		*registry_key_value(&r->words, phrase.data, phrase.len) |= kind;
-		if (kind == WORD_DEMONYM)
-			add_demonym(r, &phrase, code);
+		if (code != NULL)
+			add_land(r, &phrase, code);
 	}
 	buf_release(&phrase);
-	return true;
+	return ok;
 }
 
 unsigned
@@ -82,9 +102,23 @@ registry_word(const struct registry *r, const char *phrase, size_t len)
 }
 
 const char *
+registry_word_country(const struct registry *r, const char *phrase, size_t len)
+{
+	uint32_t at = names_find(&r->lands, phrase, len);
+
+	return at == NAMES_NONE ? NULL : r->of_land[at];
+}
+
+const char *
 registry_demonym(const struct registry *r, const char *phrase, size_t len)
 {
-	uint32_t at = names_find(&r->demonyms, phrase, len);
+	return (registry_word(r, phrase, len) & WORD_DEMONYM) != 0
+		       ? registry_word_country(r, phrase, len)
+		       : NULL;
+}
 
-	return at == NAMES_NONE ? NULL : r->of_demonym[at];
+const char *
+registry_market(const struct registry *r, const char *end)
+{
+	return registry_word_country(r, end, strlen(end));
 }

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "indexer/dates/date_choice.h"
 #include "indexer/names/actors.h"
+#include "indexer/names/places.h"
 #include "indexer/story/uri.h"
 #include "indexer/text/language_choice.h"
 #include "indexer/text/quotes.h"
@@ -195,6 +196,7 @@ story_finish(struct draft *draft, struct err *err)
 	outlet_find(draft);
 	report_encoding(draft);
 	actors_find(draft);
+	places_settle(draft);
 	quotes_find(draft);
 	return source->sink->story(source->sink->ctx, s, err);
 }
