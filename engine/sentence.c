@@ -65,34 +65,66 @@ static const char *const openers[] = { "\"", "'", "(", "[", "*", "-", "“", "�
 	"„", "«", "‹", "–", "—", "¿", "¡" };
 
 /* Abbreviations, in small letters.  A name follows these: never the end. */
-static const char *const titles[] = { "adm", "amb", "brig", "capt", "cmdr",
-	"col", "cpl", "dr", "fr", "ft", "gen", "gov", "hon", "hr", "insp", "lt",
-	"maj", "messrs", "mgr", "mlle", "mme", "mr", "mrs", "ms", "msgr", "mt",
-	"pres", "prof", "pvt", "rep", "reps", "rev", "sen", "sens", "sgt",
-	"sra", "st", "supt", "vs", "г", "им", "проф", "ул" };
+static const char *const titles[] = { "m.in", "p.ex", "t.ex", "bl.a", "adm",
+	"amb", "avv", "bc", "bijv", "brig", "capt", "cmdr", "cmdt", "col",
+	"cpl", "cpt", "det", "dhr", "dott", "dr", "drs", "ens", "fed", "fr",
+	"frau", "ft", "gen", "gov", "gral", "hon", "hr", "hrsg", "ing", "insp",
+	"inz", "judr", "ks", "lt", "mag", "maj", "messrs", "mevr", "mgr", "mio",
+	"mlle", "mme", "mons", "mr", "mrd", "mrs", "ms", "msgr", "mt", "mudr",
+	"napr", "np", "phdr", "pres", "prof", "pvt", "rep", "reps", "rev",
+	"sen", "sens", "sgt", "sig", "sra", "srta", "st", "str", "supt", "tzv",
+	"tzw", "vs", "адм", "акад", "вул", "г", "ген", "гр", "им", "проф", "св",
+	"ул" };
 
 /* These end a sentence if another clearly begins. */
-static const char *const shortened[] = { "approx", "apr", "assn", "aug", "ave",
-	"blvd", "bros", "bzw", "ca", "cf", "co", "corp", "dec", "dept", "est",
-	"etc", "feb", "inc", "jan", "jr", "jul", "jun", "ltd", "nov", "oct",
-	"sep", "sept", "sr", "univ" };
+static const char *const shortened[] = { "approx", "apr", "art", "assn", "atd",
+	"aug", "av", "ave", "bijv", "blvd", "bros", "bzw", "ca", "cf", "co",
+	"corp", "dec", "dept", "est", "etc", "evtl", "feb", "ggf", "inc",
+	"inkl", "itd", "itp", "jan", "jr", "jul", "jun", "ltd", "mln", "nov",
+	"núm", "oct", "ph.d", "pág", "sep", "sept", "sog", "sr", "tys", "univ",
+	"usw", "vgl", "млн", "млрд", "руб", "тыс" };
 
 /* These are words of their own unless a number follows. */
-static const char *const numbered[] = { "art", "fig", "fri", "mar", "mon", "no",
-	"nos", "nr", "p", "pp", "sat", "sun", "thu", "tue", "vol", "wed" };
+static const char *const numbered[] = { "v", "az", "abs", "art", "fig", "fri",
+	"mar", "mon", "no", "nos", "nr", "p", "pp", "sat", "sun", "thu", "tue",
+	"vol", "wed" };
+
+/* Before a number with a point, these say that it counts: am 3. Oktober, der 2.
+ * Mann, den 1. mai.  Of a day alone the month tells. */
+static const char *const before_ordinals[] = { "ab", "am", "beim", "bis", "d",
+	"das", "dem", "den", "der", "des", "die", "ein", "eine", "einem",
+	"einen", "einer", "ihr", "ihre", "ihrem", "ihren", "im", "sein",
+	"seine", "seinem", "seinen", "seit", "vom", "zum", "zur" };
+static const char *const months[] = { "abril", "april", "august", "avgust",
+	"brezna", "cervence", "cervna", "december", "dezember", "dubna",
+	"elokuuta", "februar", "februara", "grudnia", "heinakuuta",
+	"helmikuuta", "huhtikuuta", "januar", "januara", "joulukuuta", "juli",
+	"jula", "juni", "juna", "kesakuuta", "kolovoza", "kvetna", "ledna",
+	"leden", "lipnja", "listopada", "listopadu", "lokakuuta", "maaliskuuta",
+	"maerz", "mai", "maj", "maja", "marec", "marta", "marraskuuta", "marts",
+	"marz", "november", "novembra", "oktober", "oktobra", "ozujka",
+	"prosince", "prosinca", "rijna", "rujna", "september", "septembra",
+	"sijecnja", "srpna", "srpnja", "studenoga", "svibnja", "syyskuuta",
+	"tammikuuta", "toukokuuta", "travnja", "unora", "veljace", "zari" };
 
 /* Words that begin a sentence behind an abbreviation.  What names begin with
  * is not among them, so that "the U.S. Embassy" stays in one piece. */
-static const char *const beginners[] = { "A", "According", "After", "All",
-	"Also", "Although", "An", "And", "Another", "As", "At", "Because",
-	"Before", "Both", "But", "By", "During", "Earlier", "For", "From", "He",
-	"Her", "His", "How", "However", "I", "If", "In", "It", "Its", "Last",
-	"Later", "Many", "Meanwhile", "More", "Most", "Mr", "Mrs", "Ms", "Nor",
-	"Not", "Now", "On", "One", "Only", "Or", "Other", "Our", "She", "Since",
-	"So", "Some", "Still", "That", "The", "Their", "Then", "There", "These",
-	"They", "This", "Those", "Though", "To", "Today", "Under", "Until",
-	"We", "What", "When", "Where", "Whether", "While", "Who", "Why", "With",
-	"Yet", "You" };
+static const char *const beginners[] = { "A", "Aber", "According", "After",
+	"All", "Also", "Although", "Am", "An", "And", "Another", "As", "At",
+	"Auch", "Because", "Before", "Both", "But", "By", "Dans", "Das", "De",
+	"Den", "Der", "Det", "Detta", "Die", "Doch", "During", "Earlier", "Een",
+	"Ein", "Eine", "El", "Elle", "Em", "En", "Er", "Es", "For", "From",
+	"Gli", "Han", "He", "Her", "Het", "His", "Hon", "How", "However", "Hun",
+	"I", "If", "Il", "Ils", "Im", "In", "It", "Its", "La", "Las", "Last",
+	"Later", "Le", "Les", "Los", "Ma", "Maar", "Mais", "Many", "Mas",
+	"Meanwhile", "Men", "More", "Most", "Mr", "Mrs", "Ms", "Nel", "Nor",
+	"Not", "Now", "O", "On", "One", "Only", "Or", "Os", "Other", "Our",
+	"Pero", "Pour", "She", "Sie", "Since", "So", "Some", "Still", "That",
+	"The", "Their", "Then", "There", "These", "They", "This", "Those",
+	"Though", "To", "Today", "Un", "Una", "Und", "Under", "Une", "Until",
+	"We", "What", "When", "Where", "Whether", "While", "Who", "Why", "Wir",
+	"With", "Yet", "You", "А", "В", "Вона", "Він", "И", "Как", "На", "Но",
+	"Он", "Она", "По", "При", "У", "Це", "Эти", "Это" };
 
 struct view {
 	const char *text;
@@ -111,7 +143,9 @@ static bool
 is_one_of(const char *word, size_t len, const char *const *list, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		if (strlen(list[i]) == len && memcmp(list[i], word, len) == 0)
+		if (len > 0 && list[i][0] == word[0] &&
+			strncmp(list[i], word, len) == 0 &&
+			list[i][len] == '\0')
 			return true;
 	return false;
 }
@@ -207,15 +241,23 @@ small_letter(struct view v, size_t at)
 	return cp < 0x0590 && utf8_class(cp) == UTF8_LETTER && !utf8_upper(cp);
 }
 
+/* The end of the letters that begin at text[at]. */
+static size_t
+word_after(struct view v, size_t at)
+{
+	while (at < v.len && ((unsigned char)v.text[at] >= 0xc3 ||
+				     (v.text[at] & 0xc0) == 0x80 ||
+				     ((v.text[at] | 0x20) >= 'a' &&
+					     (v.text[at] | 0x20) <= 'z')))
+		at++;
+	return at;
+}
+
 /* Does a word that begins sentences stand at text[at]? */
 static bool
 beginner_at(struct view v, size_t at)
 {
-	size_t end = at;
-
-	while (end < v.len && (v.text[end] | 0x20) >= 'a' &&
-		(v.text[end] | 0x20) <= 'z')
-		end++;
+	size_t end = word_after(v, at);
 	return is_one_of(v.text + at, end - at, LIST(beginners));
 }
 
@@ -266,6 +308,31 @@ initials(struct view word)
 	return point || utf8_upper(cp);
 }
 
+/* Is text[begin..at) a number that counts what follows: am 3. Oktober? */
+static bool
+ordinal(struct view v, size_t first, size_t begin, size_t at, size_t next)
+{
+	struct buf small = { 0 };
+	size_t end = word_after(v, next);
+	bool counts = false;
+
+	if (at - begin > 2 || !digit(v.text[begin]) || !digit(v.text[at - 1]))
+		return false;
+	if (end - next <= ABBREVIATION_MAX) {
+		utf8_fold(&small, v.text + next, end - next);
+		counts = is_one_of(buf_text(&small), small.len, LIST(months));
+	}
+	if (!counts && begin > first && v.text[begin - 1] == ' ') {
+		buf_reset(&small);
+		word_before(v, first, begin - 1, &small);
+		counts = is_one_of(buf_text(&small), small.len,
+				 LIST(before_ordinals)) &&
+			 !beginner_at(v, next);
+	}
+	buf_release(&small);
+	return counts;
+}
+
 /*
  * Does the point at text[at] leave the sentence open, given that text[next]
  * is what follows?
@@ -282,13 +349,13 @@ point_of_word(struct view v, size_t first, size_t at, size_t next)
 		open = false;
 	else if (is_one_of(small.data, small.len, LIST(titles)))
 		open = true;
+	else if (initials(word) ||
+		 is_one_of(small.data, small.len, LIST(shortened)))
+		open = !beginner_at(v, next);
 	else if (is_one_of(small.data, small.len, LIST(numbered)))
 		open = digit(v.text[next]);
-	else if (is_one_of(small.data, small.len, LIST(shortened)) ||
-		 initials(word))
-		open = !beginner_at(v, next);
-	else if (begin == first && digit(*word.text))
-		open = true; /* 1. in a list */
+	else if (digit(*word.text)) /* 1. in a list; 3. Oktober */
+		open = begin == first || ordinal(v, first, begin, at, next);
 	buf_release(&small);
 	return open;
 }

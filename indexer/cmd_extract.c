@@ -2,6 +2,7 @@
 #include "base/conf.h"
 #include "base/json.h"
 #include "base/opts.h"
+#include "engine/spans.h"
 #include "indexer/commands.h"
 #include "indexer/json/json_names.h"
 #include "indexer/settings.h"
@@ -12,6 +13,7 @@
 
 struct extract_options {
 	const char *conf;
+	bool spans;
 	bool fields;
 	bool settings;
 	bool help;
@@ -25,6 +27,12 @@ static const struct opt extract_opts[] = {
 		.at = offsetof(struct extract_options, conf),
 		.arg = "FILE",
 		.about = "settings, as in conf/indexer.conf",
+	},
+	{
+		.name = "spans",
+		.type = OPT_FLAG,
+		.at = offsetof(struct extract_options, spans),
+		.about = "with the spans of paragraphs and sentences",
 	},
 	{
 		.name = "fields",
@@ -51,7 +59,40 @@ static const struct opt extract_opts[] = {
 struct extraction {
 	uint64_t stories;
 	struct buf line;
+	bool spans;
 };
+
+static struct json *
+json_of_spans(const struct story_span *spans, size_t count)
+{
+	struct json *list = json_new_list();
+
+	for (size_t i = 0; i < count; i++) {
+		struct json *span = json_new_list();
+
+		json_append(span, json_new_integer(spans[i].start));
+		json_append(span, json_new_integer(spans[i].end));
+		json_append(list, span);
+	}
+	return list;
+}
+
+/* Where the paragraphs and sentences of the body are. */
+static void
+set_spans(struct json *record, const char *body)
+{
+	struct arena arena = { 0 };
+	struct spans spans;
+
+	if (body == NULL)
+		return;
+	spans_find(body, strlen(body), &arena, &spans);
+	json_set(record, "paragraphs",
+		json_of_spans(spans.paragraphs, spans.nparagraphs));
+	json_set(record, "sentences",
+		json_of_spans(spans.sentences, spans.nsentences));
+	arena_release(&arena);
+}
 
 static bool
 print_story(void *ctx, const struct story *story, struct err *err)
@@ -60,6 +101,8 @@ print_story(void *ctx, const struct story *story, struct err *err)
 	struct json *record = story_json(story);
 
 	json_set_text(record, "path", story->file);
+	if (x->spans)
+		set_spans(record, story->body_text);
 	buf_reset(&x->line);
 	json_write(&x->line, record, 6);
 	buf_putc(&x->line, '\n');
@@ -130,7 +173,8 @@ complain(const struct err *err)
 static void
 print_help(void)
 {
-	printf("usage: dateline-indexer extract [--conf FILE] PATH…\n\n"
+	printf("usage: dateline-indexer extract [--conf FILE] [--spans] "
+	       "PATH…\n\n"
 	       "Prints the stories below the paths (- is standard input) as "
 	       "they would be\nindexed, one JSON object a line; what is left "
 	       "out is told on standard error\nas path:line: reason: "
@@ -167,6 +211,7 @@ cmd_extract(int argc, char **argv)
 		return complain(&err);
 	if (print_asked(&options))
 		return 0;
+	x.spans = options.spans;
 	if (npaths == 0) {
 		err_set(&err, ERR_USAGE, "which paths? see --help");
 		return complain(&err);

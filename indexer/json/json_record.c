@@ -214,7 +214,8 @@ static bool
 is_ours(const char *name)
 {
 	static const char *const ours[] = { "dup", "provenance", "path",
-		"quotes", "url_normalized", "url_canonical" };
+		"quotes", "paragraphs", "sentences", "url_normalized",
+		"url_canonical" };
 
 	for (size_t i = 0; i < sizeof(ours) / sizeof(*ours); i++)
 		if (strcmp(name, ours[i]) == 0)

@@ -106,4 +106,8 @@ with open("conf/indexer.conf", encoding="utf-8") as f:
     ok(status == 0 and out == f.read(), "conf/indexer.conf is what --settings prints", out)
 status, out, err = run("--fields")
 ok(status == 0 and out.startswith("uri: uri id "), "--fields prints the names of fields", out)
+status, out, err = run("--spans", "-", stdin=b'{"body_text":"Dr. Ness came. He left.\\nNight fell."}\n')
+spans = json.loads(out) if status == 0 else {}
+ok(spans.get("paragraphs") == [[0, 23], [24, 35]], "--spans gives paragraphs", spans)
+ok(spans.get("sentences") == [[0, 14], [15, 23], [24, 35]], "--spans gives sentences", spans)
 print(f"1..{number}")

@@ -111,6 +111,44 @@ abbreviations_do_not_end_sentences(void **state)
 		"Он встретил А. Г. Лукашенко. | Они говорили.",
 		"Das gilt z.B. Montag. | Es regnet.",
 		"Smith Jr. Street is closed.",
+		"Tim P. Whitby came. | He saw it on p. 5 of the list.",
+	};
+
+	(void)state;
+	check(rows, COUNT(rows));
+}
+
+static void
+numbers_that_count_do_not_end_sentences(void **state)
+{
+	static const char *const rows[] = {
+		"Am 3. Oktober blieb der Hafen leer. | Es regnete.",
+		"Der 2. Mann ging an Bord. | Der dritte blieb.",
+		"Es war ihr 70. Geburtstag. | Alle kamen.",
+		"Den 1. Mai fejrede de. | Alle kom.",
+		"Dne 3. Listopadu vyplula loď. | Pršelo.",
+		"The score was 3 to 2. | The crowd left.",
+		"He is 41. | The boat is 12. | It floats.",
+		"Er zahlt 5 Mio. Euro. | Das ist viel.",
+	};
+
+	(void)state;
+	check(rows, COUNT(rows));
+}
+
+static void
+abbreviations_of_other_languages_are_known(void **state)
+{
+	static const char *const rows[] = {
+		"Das gilt bzw. Montag. | Der Hafen schweigt.",
+		"Er sprach mit Dr. Brandt u.a. Gästen. | Sie lachten.",
+		"El Sr. Ness llegó. | La lluvia también.",
+		"Il dott. Brandt parla. | Tutti tacciono.",
+		"M. Brandt est venu. | Il pleuvait.",
+		"Było to m.in. Morze Białe. | Padało.",
+		"Это ул. Морская. | Там тихо.",
+		"Boats, nets, etc. | The rest was lost.",
+		"She holds a Ph.D. | The office is hers.",
 	};
 
 	(void)state;
@@ -207,6 +245,8 @@ main(void)
 			closing_quotes_and_marks_belong_to_their_sentence),
 		cmocka_unit_test(a_small_letter_goes_on),
 		cmocka_unit_test(abbreviations_do_not_end_sentences),
+		cmocka_unit_test(numbers_that_count_do_not_end_sentences),
+		cmocka_unit_test(abbreviations_of_other_languages_are_known),
 		cmocka_unit_test(a_number_that_begins_a_line_counts_it),
 		cmocka_unit_test(stops_of_other_scripts_end_sentences),
 		cmocka_unit_test(a_line_feed_ends_a_sentence),
