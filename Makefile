@@ -163,6 +163,14 @@ $(BUILD)/bench/%: $(BUILD)/tests/bench/%.cc.o
 	$(call say,LD,$@)
 	$(Q)$(CXX) $(MODE_FLAGS) $^ $(LIBS_engine) -o $@
 
+# What scripts/train-names runs.
+.PHONY: train
+train: $(BUILD)/bin/train_names
+$(BUILD)/bin/train_names: $(BUILD)/scripts/train_names.c.o $(call library,indexer) $(call library,engine) $(call library,base)
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CXX) $(MODE_FLAGS) -pthread $^ $(LIBS_indexer) -o $@
+
 .PHONY: tools tests
 tools: all $(TOOLS)
 tests: tools $(UNITS) $(BUILD)/tests/faults/test_xap_faults
@@ -202,7 +210,7 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/dateline \
 		$(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man8
 	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
-	install -m 644 conf/*.tsv conf/*.conf $(DESTDIR)$(PREFIX)/share/dateline
+	install -m 644 conf/*.tsv conf/*.model conf/*.conf $(DESTDIR)$(PREFIX)/share/dateline
 	for m in docs/man/*.1; do [ ! -e "$$m" ] || install -m 644 "$$m" $(DESTDIR)$(PREFIX)/share/man/man1; done
 	for m in docs/man/*.8; do [ ! -e "$$m" ] || install -m 644 "$$m" $(DESTDIR)$(PREFIX)/share/man/man8; done
 

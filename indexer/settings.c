@@ -1,5 +1,6 @@
 #include "indexer/settings.h"
 
+#include "indexer/names/name_model.h"
 #include "indexer/text/language_model.h"
 
 #include <stdlib.h>
@@ -48,6 +49,14 @@ const struct setting settings_table[] = {
 		.preset = "",
 		.about = "file of the words that names are made of; empty: "
 			 "names.tsv there",
+	},
+	{
+		.name = "model",
+		.type = SETTING_TEXT,
+		.at = AT(model),
+		.preset = "",
+		.about = "file of weights by which names that no list has are "
+			 "found; empty: names.model there",
 	},
 	{
 		.name = "fallback_language",
@@ -150,14 +159,17 @@ settings_rules(const struct settings *settings, struct source_rules *rules,
 	if (rules->registry == NULL)
 		return false;
 	rules->languages = language_model_new();
-	return true;
+	rules->names = name_model_open(settings->model, rules->registry, err);
+	return rules->names != NULL;
 }
 
 void
 settings_rules_release(struct source_rules *rules)
 {
+	name_model_free((struct name_model *)rules->names);
 	registry_free((struct registry *)rules->registry);
 	language_model_free((struct language_model *)rules->languages);
+	rules->names = NULL;
 	rules->registry = NULL;
 	rules->languages = NULL;
 }

@@ -20,6 +20,7 @@ struct settings {
 	const char *actors;
 	const char *places;
 	const char *names;
+	const char *model;
 	const char *fallback_language;
 	const char *min_date_confidence;
 	int64_t story_max;

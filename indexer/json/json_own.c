@@ -75,6 +75,8 @@ take_actor(struct draft *draft, const struct json *value, const char *list)
 		return;
 	}
 	actor.code = json_record_text(draft, json_member(value, "code"));
+	actor.evidence =
+		json_record_text(draft, json_member(value, "evidence"));
 	actor.aliases = aliases_of(draft, json_member(value, "aliases_seen"));
 	if (json_whole(json_member(value, "count"), &count) && count > 0 &&
 		count <= UINT32_MAX)

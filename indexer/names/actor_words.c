@@ -61,23 +61,58 @@ apostrophe_at(const struct actor_words *w, uint32_t at)
 	return 0;
 }
 
-/* Go to the next word; *joined tells what is passed over. */
+/* What a character between words is. */
+static unsigned
+gap_of(const struct actor_words *w, size_t n)
+{
+	static const struct {
+		char signs[8];
+		uint16_t gap;
+	} rows[] = { { " \t", GAP_BLANK }, { "-", GAP_HYPHEN },
+		{ "\n", GAP_LINE }, { ",", GAP_COMMA }, { ".!?", GAP_STOP },
+		{ "([", GAP_OPEN }, { ")]", GAP_CLOSE }, { "\"'`", GAP_QUOTE },
+		{ ":;", GAP_COLON }, { "/", GAP_SLASH }, { "&", GAP_AND } };
+	const char *at = w->text + w->at;
+
+	if (n == 1)
+		for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+			if (*at != '\0' && strchr(rows[i].signs, *at) != NULL)
+				return rows[i].gap;
+	if (n == 2)
+		return memcmp(at, "\xc2\xa0", 2) == 0 ? GAP_BLANK
+		       : memcmp(at, "\xc2\xab", 2) == 0 ||
+				       memcmp(at, "\xc2\xbb", 2) == 0
+			       ? GAP_QUOTE
+			       : GAP_OTHER;
+	/* U+2018 to U+201F are quotation marks. */
+	if (n == 3 && memcmp(at, "\xe2\x80", 2) == 0 &&
+		(unsigned char)at[2] >= 0x98 && (unsigned char)at[2] <= 0x9f)
+		return GAP_QUOTE;
+	return GAP_OTHER;
+}
+
+/* Go to the next word; what is passed over is its gap. */
 static bool
-skip_gap(struct actor_words *w, bool *joined)
+skip_gap(struct actor_words *w, struct actor_word *out)
 {
 	uint32_t from = w->at;
+	unsigned gap = 0;
 	bool upper;
 	size_t n;
 
 	while (w->at < w->len && !in_word(class_at(w, w->at, &n, &upper))) {
-		char c = w->text[w->at];
+		unsigned one = w->text[w->at] == ' ' ? GAP_BLANK : gap_of(w, n);
 
-		if (c == '\n' || c == '.' || c == '!' || c == '?')
+		if (one & gap & GAP_BLANK)
+			one |= GAP_INDENT;
+		if (one & (GAP_LINE | GAP_STOP))
 			w->stopped = true;
+		gap |= one;
 		w->at += (uint32_t)n;
 	}
-	*joined = w->at == from + 1 &&
-		  (w->text[from] == ' ' || w->text[from] == '-');
+	out->gap = (uint16_t)gap;
+	out->joined = w->at == from + 1 &&
+		      (w->text[from] == ' ' || w->text[from] == '-');
 	return w->at < w->len;
 }
 
@@ -114,15 +149,28 @@ dotted_end(const struct actor_words *w, uint32_t start)
 static uint32_t
 plain_end(const struct actor_words *w, uint32_t start, struct actor_word *out)
 {
-	uint32_t at = start, letters = 0;
+	uint32_t at = start, letters = 0, digits = 0;
 	bool upper, all = true;
 
+	out->plain = true;
 	while (at < w->len) {
+		unsigned char c = (unsigned char)w->text[at] | 0x20;
+		enum utf8_class class;
 		size_t n, m;
-		enum utf8_class class = class_at(w, at, &n, &upper);
+
+		/* Most of most texts. */
+		if (c >= 'a' && c <= 'z') {
+			letters++;
+			all &= c != (unsigned char)w->text[at];
+			at++;
+			continue;
+		}
+		class = class_at(w, at, &n, &upper);
 
 		if (in_word(class)) {
 			letters += class == UTF8_LETTER;
+			digits += class == UTF8_DIGIT;
+			out->plain &= n == 1;
 			all &= class != UTF8_LETTER || upper;
 			at += (uint32_t)n;
 			continue;
@@ -142,9 +190,11 @@ plain_end(const struct actor_words *w, uint32_t start, struct actor_word *out)
 			out->capitals = all && letters >= 2;
 			return at + (uint32_t)n + 1;
 		}
+		out->plain = false;
 		at += (uint32_t)n;
 	}
 	out->end = at;
+	out->number = letters == 0 && digits > 0;
 	out->capitals = all && letters >= 2;
 	out->initial = letters == 1 && all && at < w->len &&
 		       w->text[at] == '.' && at - start <= 4;
@@ -155,14 +205,12 @@ bool
 actor_words_next(struct actor_words *w, struct actor_word *out)
 {
 	uint32_t dotted;
-	bool joined;
 	size_t n;
 
 	memset(out, 0, sizeof(*out));
-	if (!skip_gap(w, &joined))
+	if (!skip_gap(w, out))
 		return false;
 	out->start = w->at;
-	out->joined = joined;
 	out->sentence = w->stopped;
 	w->stopped = false;
 	class_at(w, w->at, &n, &out->capital);

@@ -16,13 +16,33 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* What stood before a word, or'ed. */
+enum word_gap {
+	GAP_BLANK = 1,
+	GAP_HYPHEN = 2,
+	GAP_LINE = 4,
+	GAP_COMMA = 8,
+	GAP_STOP = 16, /* . ! ? */
+	GAP_OPEN = 32, /* ( [ */
+	GAP_CLOSE = 64,
+	GAP_QUOTE = 128,
+	GAP_COLON = 256, /* : ; */
+	GAP_SLASH = 512,
+	GAP_AND = 1024, /* & */
+	GAP_OTHER = 2048,
+	GAP_INDENT = 4096 /* two blanks or more */
+};
+
 struct actor_word {
 	uint32_t start, end; /* bytes of the text, without the possessive */
 	uint32_t next;	     /* where the text goes on */
+	uint16_t gap;	     /* enum word_gap */
 	bool capital;	     /* begins with a capital */
 	bool capitals;	     /* two letters or more, all capitals */
 	bool initial;
 	bool possessive;
+	bool number;   /* digits only */
+	bool plain;    /* nothing but ASCII letters and digits */
 	bool joined;   /* only a blank or a hyphen before it */
 	bool sentence; /* first of a sentence or line */
 };

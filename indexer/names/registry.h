@@ -11,6 +11,7 @@
 #ifndef INDEXER_REGISTRY_H
 #define INDEXER_REGISTRY_H
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "engine/day.h"
 #include "engine/story.h"
@@ -37,6 +38,10 @@ struct registry_files {
  */
 struct registry *registry_open(
 	const struct registry_files *files, struct err *err);
+
+/* The path that is meant by one, in `out` if it was looked for; NULL when
+ * there is no such file. */
+const char *registry_find(const char *path, const char *name, struct buf *out);
 
 struct registry *registry_load(
 	const struct registry_files *files, struct err *err);

@@ -25,9 +25,8 @@ program_folder(struct buf *out)
 	return true;
 }
 
-/* The path that is meant, in out; NULL when there is no such file. */
-static const char *
-locate(const char *path, const char *name, struct buf *out)
+const char *
+registry_find(const char *path, const char *name, struct buf *out)
 {
 	size_t folder;
 
@@ -50,10 +49,11 @@ registry_open(const struct registry_files *files, struct err *err)
 {
 	struct buf paths[4] = { 0 };
 	struct registry_files found = {
-		.outlets = locate(files->outlets, "outlets.tsv", &paths[0]),
-		.actors = locate(files->actors, "actors.tsv", &paths[1]),
-		.places = locate(files->places, "places.tsv", &paths[2]),
-		.words = locate(files->words, "names.tsv", &paths[3]),
+		.outlets =
+			registry_find(files->outlets, "outlets.tsv", &paths[0]),
+		.actors = registry_find(files->actors, "actors.tsv", &paths[1]),
+		.places = registry_find(files->places, "places.tsv", &paths[2]),
+		.words = registry_find(files->words, "names.tsv", &paths[3]),
 	};
 	struct registry *registry = registry_load(&found, err);
 

@@ -8,6 +8,7 @@
 #include "base/must.h"
 #include "base/utf8.h"
 #include "engine/story.h"
+#include "indexer/names/name_model.h"
 #include "indexer/sources/feed.h"
 #include "indexer/sources/source.h"
 #include "indexer/sources/source_kinds.h"
@@ -91,6 +92,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		source_rules_init(&rules);
 		rules.registry =
 			registry_open(&(struct registry_files){ 0 }, &err);
+		rules.names = name_model_open("", rules.registry, &err);
 	}
 	if (size < 1)
 		return 0;

@@ -203,7 +203,8 @@ class Archives:
     def path(self, name):
         if name not in self.built:
             path = os.path.join(self.scratch, name)
-            outside.build(path, self.source(name), options=["--quiet"])
+            outside.build(path, self.source(name),
+                          options=["--quiet", "--conf", "tests/lib/lists.conf"])
             self.built[name] = path
         return self.built[name]
 
@@ -339,7 +340,7 @@ class Dialog:
 
     def do_rebuild(self, name):
         outside.build(self.daemon().index, self.player.archives.source(name),
-                      options=["--quiet"])
+                      options=["--quiet", "--conf", "tests/lib/lists.conf"])
 
     def do_signal(self, name):
         self.daemon().process.send_signal(getattr(signal, "SIG" + name))

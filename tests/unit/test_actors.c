@@ -1,6 +1,7 @@
 /* test_actors.c - the promises of actors.h, actor_words.h and registry.h */
 #include "indexer/names/actor_words.h"
 #include "indexer/names/actors.h"
+#include "indexer/names/name_model.h"
 #include "tests/unit/source_sample.h"
 #include "tests/unit/unit.h"
 
@@ -51,7 +52,9 @@ setup(void **state)
 	free(folder);
 	buf_release(&outlets);
 	buf_release(&actors);
-	return s->rules.registry == NULL;
+	if (s->rules.registry != NULL)
+		s->rules.names = name_model_new(s->rules.registry);
+	return s->rules.names == NULL;
 }
 
 static int
@@ -59,6 +62,7 @@ teardown(void **state)
 {
 	struct sample *s = *state;
 
+	name_model_free((struct name_model *)s->rules.names);
 	registry_free((struct registry *)s->rules.registry);
 	return sample_teardown(state);
 }
@@ -75,7 +79,8 @@ count(struct sample *s, const char *headline, const char *body,
 	s->draft.story.body_text = body;
 	actors_find(&s->draft);
 	for (uint32_t i = 0; i < story->nactors; i++)
-		if (strcmp(story->actors[i].code, code) == 0)
+		if (story->actors[i].code != NULL &&
+			strcmp(story->actors[i].code, code) == 0)
 			return story->actors[i].count;
 	return 0;
 }

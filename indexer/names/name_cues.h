@@ -1,0 +1,84 @@
+/*
+ * name_cues.h - what words say about the names beside them
+ *
+ * Words of English news as classes: what comes before a person (Mr,
+ * President), what organisations end with (Inc, Bank), what verbs speak, what
+ * is a month.  A class is all that the model of name_model.h sees of a word.
+ *
+ * Pure but for the lists of the registry.  Thread: built once, then read.
+ */
+#ifndef INDEXER_NAME_CUES_H
+#define INDEXER_NAME_CUES_H
+
+#include "indexer/names/registry.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Where a word has several classes the first of this order is its main one;
+ * the order is that of the model's file: add before CUE_CLASSES only. */
+enum cue_class {
+	CUE_NONE, /* a word of no class */
+	CUE_THE,
+	CUE_ARTICLE,
+	CUE_IN,
+	CUE_FROM,
+	CUE_OF,
+	CUE_BY,
+	CUE_WITH,
+	CUE_AND,
+	CUE_SAY,
+	CUE_AUXILIARY,
+	CUE_PRONOUN,
+	CUE_WHEN,
+	CUE_TITLE,
+	CUE_ROLE,
+	CUE_KIN,
+	CUE_PLAY, /* beat, won, scored */
+	CUE_SPORT,
+	CUE_COMPANY, /* Inc, AG */
+	CUE_BODY,    /* bank, ministry, party */
+	CUE_CLUB,
+	CUE_MEDIA,
+	CUE_LAND, /* river, street, island */
+	CUE_SIDE, /* north, upper */
+	CUE_EVENT,
+	CUE_TIME, /* months, days */
+	CUE_NATION,
+	CUE_FAITH,
+	CUE_MONEY,
+	CUE_PARTICLE,
+	CUE_SAINT,
+	CUE_KIND, /* national, federal, general: bodies begin so */
+	CUE_NUMBER,
+	CUE_STATE, /* Calif., N.J. */
+	CUE_COUNTRY,
+	CUE_CITY,
+	CUE_GIVEN,
+	CUE_SURNAME,
+	CUE_SUFFIX, /* Jr, III */
+	CUE_COMMON,
+	CUE_VERB, /* of going and leaving: is in, flew to */
+	CUE_CLASSES
+};
+
+#define CUE_BIT(class) ((uint64_t)1 << (class))
+
+struct name_cues;
+
+struct name_cues *name_cues_new(const struct registry *registry);
+void name_cues_free(struct name_cues *cues);
+
+/* The classes of a folded word, or'ed bits; 0: none. */
+uint64_t name_cues_of(
+	const struct name_cues *cues, const char *word, size_t len);
+
+/* The main one of several. */
+enum cue_class name_cue_main(uint64_t classes);
+
+/* What a folded word ends with: 0 nothing known, else 1..CUE_ENDINGS. */
+unsigned name_cue_ending(const char *word, size_t len);
+#define CUE_ENDINGS 64
+
+#endif

@@ -1,0 +1,430 @@
+#include "indexer/names/name_resolve.h"
+
+#include "indexer/names/name_agree.h"
+#include "indexer/names/name_key.h"
+
+#include <string.h>
+
+/* Entities looked at that share a word: no story has more of a surname. */
+#define CHAIN_MAX 32
+
+/* Entities by the words of their names. */
+struct link {
+	uint32_t entity;
+	uint32_t next; /* link + 1; 0 ends */
+};
+
+struct resolver {
+	const struct name_story *story;
+	const struct name_mentions *mentions;
+	struct name_entities *out;
+	uint32_t *by_word; /* of each word: link + 1 */
+	struct link *links;
+	uint32_t nlinks;
+	size_t cap_links;
+	uint32_t *of_actor, *of_place; /* entity + 1, by number */
+	uint32_t *of_acronym;	       /* entity + 1, by word */
+	struct names keys;	       /* of surnames */
+	uint32_t *by_key;	       /* link + 1 */
+	size_t cap_keys;
+};
+
+/* ---- entities by word ---- */
+
+static struct name_entity *
+entity_at(const struct resolver *r, uint32_t number)
+{
+	return &r->out->items[number];
+}
+
+static void
+add_link(struct resolver *r, uint32_t *head, uint32_t entity)
+{
+	struct link *link;
+
+	if (*head != 0 && r->links[*head - 1].entity == entity)
+		return;
+	link = arena_push(r->story->arena, r->links, r->nlinks, r->cap_links);
+	*link = (struct link){ .entity = entity, .next = *head };
+	*head = r->nlinks;
+}
+
+/* The head of the chain of persons whose surname has this one's key. */
+static uint32_t *
+key_head(struct resolver *r, uint32_t surname)
+{
+	char key[NAME_KEY_SIZE];
+	size_t len, n;
+	const char *word = names_text(&r->story->folded, surname, &len);
+	uint32_t at;
+	bool added;
+
+	n = name_key(word, len, key);
+	if (n < 2)
+		return NULL;
+	at = names_add(&r->keys, key, n, &added);
+	if (added)
+		r->by_key = arena_grow(r->story->arena, r->by_key, at,
+			&r->cap_keys, sizeof(*r->by_key));
+	if (added)
+		r->by_key[at] = 0;
+	return &r->by_key[at];
+}
+
+static uint32_t
+new_entity(struct resolver *r, const struct name_mention *m)
+{
+	uint32_t number = r->out->count;
+	struct name_entity *e;
+
+	if (number >= ENTITIES_MAX)
+		return NAMES_NONE;
+	e = arena_push(
+		r->story->arena, r->out->items, r->out->count, r->out->cap);
+	*e = (struct name_entity){
+		.type = m->type,
+		.actor = m->actor,
+		.fullest = m,
+		.given = NAMES_NONE,
+		.surname = NAMES_NONE,
+	};
+	return number;
+}
+
+/* Let an entity be found by the words of this mention. */
+static void
+learn_words(struct resolver *r, uint32_t number, const struct name_mention *m)
+{
+	struct name_entity *e = entity_at(r, number);
+	uint32_t n = name_bare_words(r->story, m);
+	uint32_t *head;
+
+	if (e->type == NAME_PERSON) {
+		uint32_t given, surname;
+
+		name_parts(r->story, m, &given, &surname);
+		if (e->surname == NAMES_NONE || e->given == NAMES_NONE) {
+			e->given = given;
+			e->surname = surname;
+		}
+		head = key_head(r, surname);
+		if (head != NULL)
+			add_link(r, head, number);
+	}
+	for (uint32_t i = 0; i < n; i++)
+		if (name_token_of(m, i)->capital)
+			add_link(r, &r->by_word[name_token_of(m, i)->word],
+				number);
+}
+
+/* ---- persons ---- */
+
+/* The same, asking the list too where it knows the person. */
+static bool
+first_name_agrees(
+	const struct resolver *r, const struct name_entity *e, uint32_t given)
+{
+	size_t len;
+	const char *word;
+
+	if (name_given_agree(r->story, e->given, given))
+		return true;
+	if (e->actor == NULL || given == NAMES_NONE)
+		return false;
+	word = names_text(&r->story->folded, given, &len);
+	return name_alike(
+		e->actor->name, strcspn(e->actor->name, " "), word, len);
+}
+
+/* The person of this full name, under whatever spelling. */
+static uint32_t
+person_in_full(struct resolver *r, uint32_t given, uint32_t surname)
+{
+	uint32_t *head = key_head(r, surname);
+	uint32_t link = head != NULL ? *head : r->by_word[surname];
+
+	for (int n = 0; link != 0 && n < CHAIN_MAX; n++) {
+		const struct link *l = &r->links[link - 1];
+		const struct name_entity *e = entity_at(r, l->entity);
+
+		if (e->type == NAME_PERSON && e->full &&
+			name_surnames_agree(r->story, e->surname, surname) &&
+			first_name_agrees(r, e, given))
+			return l->entity;
+		link = l->next;
+	}
+	return NAMES_NONE;
+}
+
+static bool
+may_be_called(const struct name_mention *m, const struct name_entity *e)
+{
+	for (const struct actor_phrase *p = m->briefs; p != NULL; p = p->next)
+		if (p->brief && p->actor == e->actor)
+			return true;
+	return false;
+}
+
+/* The better of two for a bare name: the one named in full last. */
+static void
+take_later(const struct resolver *r, uint32_t number, uint32_t *best)
+{
+	const struct name_entity *e = entity_at(r, number);
+
+	if (e->named > 0 &&
+		(*best == NAMES_NONE || e->named > entity_at(r, *best)->named))
+		*best = number;
+}
+
+/*
+ * Whom a bare name means: a listed short form, else a surname as it is
+ * written, else the first half of a full name (Deng of Deng Xiaoping), else
+ * a surname by its key.
+ */
+static uint32_t
+person_by_part(struct resolver *r, const struct name_mention *m)
+{
+	uint32_t given, word, best = NAMES_NONE, first = NAMES_NONE;
+	uint32_t link, *head;
+	bool is_given =
+		(name_classes_of(r->story, m, 0) & CUE_BIT(CUE_GIVEN)) != 0;
+
+	for (const struct actor_phrase *p = m->briefs; p != NULL; p = p->next)
+		if (p->brief && r->of_actor[p->actor->number] > 0)
+			take_later(r, r->of_actor[p->actor->number] - 1, &best);
+	name_parts(r->story, m, &given, &word);
+	link = r->by_word[word];
+	for (int n = 0; link != 0 && n < CHAIN_MAX; n++) {
+		const struct link *l = &r->links[link - 1];
+		const struct name_entity *e = entity_at(r, l->entity);
+
+		link = l->next;
+		if (e->type != NAME_PERSON || !e->full)
+			continue;
+		if (e->surname == word || may_be_called(m, e))
+			take_later(r, l->entity, &best);
+		else if (e->given == word && e->actor == NULL && !is_given)
+			take_later(r, l->entity, &first);
+	}
+	if (best == NAMES_NONE)
+		best = first;
+	head = best == NAMES_NONE ? key_head(r, word) : NULL;
+	link = head != NULL ? *head : 0;
+	for (int n = 0; link != 0 && n < CHAIN_MAX; n++) {
+		const struct link *l = &r->links[link - 1];
+
+		if (entity_at(r, l->entity)->full &&
+			name_surnames_agree(r->story,
+				entity_at(r, l->entity)->surname, word))
+			take_later(r, l->entity, &best);
+		link = l->next;
+	}
+	return best;
+}
+
+/* ---- organisations and places ---- */
+
+/* An entity of this type that has a word of the mention and agrees. */
+static uint32_t
+entity_by_words(const struct resolver *r, const struct name_mention *m)
+{
+	uint32_t words = name_bare_words(r->story, m);
+
+	for (uint32_t i = 0; i < words; i++) {
+		uint32_t link = r->by_word[name_token_of(m, i)->word];
+
+		for (int n = 0; link != 0 && n < CHAIN_MAX; n++) {
+			const struct link *l = &r->links[link - 1];
+			const struct name_entity *e = entity_at(r, l->entity);
+
+			if (e->type == m->type &&
+				(name_same_words(e->fullest, m) ||
+					(m->type == NAME_BODY &&
+						e->actor == NULL &&
+						name_bodies_agree(r->story,
+							e->fullest, m))))
+				return l->entity;
+			link = l->next;
+		}
+		/* Places are the same from their first word on. */
+		if (m->type == NAME_PLACE)
+			break;
+	}
+	return NAMES_NONE;
+}
+
+static uint32_t
+body_of(struct resolver *r, const struct name_mention *m)
+{
+	uint32_t at = NAMES_NONE, acronym;
+
+	if (m->words == 1 && name_token_of(m, 0)->capitals)
+		at = r->of_acronym[name_token_of(m, 0)->word] - 1;
+	if (at == NAMES_NONE)
+		at = entity_by_words(r, m);
+	acronym = m->words > 1 ? name_acronym(r->story, m) : NAMES_NONE;
+	/* The WHO was met before what it stands for. */
+	if (at == NAMES_NONE && acronym != NAMES_NONE &&
+		r->by_word[acronym] != 0) {
+		uint32_t short_one = r->links[r->by_word[acronym] - 1].entity;
+		const struct name_entity *e = entity_at(r, short_one);
+
+		if (e->type == NAME_BODY && e->actor == NULL &&
+			e->fullest->words == 1 &&
+			name_token_of(e->fullest, 0)->capitals)
+			at = short_one;
+	}
+	if (at == NAMES_NONE)
+		at = new_entity(r, m);
+	if (at != NAMES_NONE && acronym != NAMES_NONE &&
+		r->of_acronym[acronym] == 0)
+		r->of_acronym[acronym] = at + 1;
+	return at;
+}
+
+static uint32_t
+place_of(struct resolver *r, const struct name_mention *m)
+{
+	const struct known_place *place =
+		m->places != NULL ? m->places->place : NULL;
+	uint32_t at;
+
+	if (place != NULL && r->of_place[place->number] > 0)
+		return r->of_place[place->number] - 1;
+	at = place == NULL ? entity_by_words(r, m) : NAMES_NONE;
+	if (at == NAMES_NONE)
+		at = new_entity(r, m);
+	if (at != NAMES_NONE && place != NULL) {
+		entity_at(r, at)->place = place;
+		r->of_place[place->number] = at + 1;
+	}
+	return at;
+}
+
+/* ---- mention by mention ---- */
+
+static uint32_t
+known_of(struct resolver *r, const struct name_mention *m)
+{
+	uint32_t *at = &r->of_actor[m->actor->number];
+
+	if (*at == 0) {
+		uint32_t given, surname, found = NAMES_NONE;
+
+		/* A spelling that the list lacks came first. */
+		name_parts(r->story, m, &given, &surname);
+		if (m->type == NAME_PERSON && given != NAMES_NONE)
+			found = person_in_full(r, given, surname);
+		if (found != NAMES_NONE && entity_at(r, found)->actor == NULL)
+			entity_at(r, found)->actor = m->actor;
+		else
+			found = new_entity(r, m);
+		*at = found + 1;
+	}
+	return *at - 1;
+}
+
+/* The entity of a mention; NAMES_NONE when it has to wait. */
+static uint32_t
+entity_of(struct resolver *r, const struct name_mention *m, bool *full)
+{
+	uint32_t given, surname, at;
+
+	*full = true;
+	if (m->actor != NULL)
+		return known_of(r, m);
+	if (m->type == NAME_PLACE)
+		return place_of(r, m);
+	if (m->type == NAME_BODY)
+		return body_of(r, m);
+	name_parts(r->story, m, &given, &surname);
+	if (given == NAMES_NONE || m->briefs != NULL) {
+		*full = false;
+		return person_by_part(r, m);
+	}
+	at = person_in_full(r, given, surname);
+	return at != NAMES_NONE ? at : new_entity(r, m);
+}
+
+static void
+count_mention(struct resolver *r, uint32_t number, uint32_t i, bool full)
+{
+	const struct name_mention *m = &r->mentions->items[i];
+	struct name_entity *e = entity_at(r, number);
+
+	r->out->of[i] = number;
+	e->count++;
+	if (m->margin > e->sure)
+		e->sure = m->margin;
+	if (full) {
+		e->named = i + 1;
+		e->full = true;
+	}
+	if (m == e->fullest || full)
+		learn_words(r, number, m);
+	if (name_is_shouted(e->fullest) == name_is_shouted(m)
+			? m->words > e->fullest->words
+			: !name_is_shouted(m) && m->words >= e->fullest->words)
+		e->fullest = m;
+}
+
+/* A bare name whose full one comes later, or never. */
+static void
+resolve_waiting(struct resolver *r, uint32_t i)
+{
+	const struct name_mention *m = &r->mentions->items[i];
+	uint32_t at = NAMES_NONE, link, given, word;
+
+	/* Of a list alone nobody can say who is meant. */
+	if (m->margin <= 0)
+		return;
+	at = person_by_part(r, m);
+	name_parts(r->story, m, &given, &word);
+	link = r->by_word[word];
+	for (int n = 0; at == NAMES_NONE && link != 0 && n < CHAIN_MAX; n++) {
+		const struct link *l = &r->links[link - 1];
+		const struct name_entity *e = entity_at(r, l->entity);
+
+		if (e->type == NAME_PERSON && e->surname == word)
+			at = l->entity;
+		link = l->next;
+	}
+	if (at == NAMES_NONE)
+		at = new_entity(r, m);
+	if (at != NAMES_NONE)
+		count_mention(r, at, i, false);
+}
+
+void
+name_resolve(const struct name_story *story,
+	const struct name_mentions *mentions, struct name_entities *out)
+{
+	struct arena *arena = story->arena;
+	size_t words = (size_t)story->folded.count + 1;
+	struct resolver r = {
+		.story = story,
+		.mentions = mentions,
+		.out = out,
+		.by_word = arena_array(arena, words, sizeof(uint32_t)),
+		.of_acronym = arena_array(arena, words, sizeof(uint32_t)),
+		.of_actor = arena_array(arena, registry_actors(story->registry),
+			sizeof(uint32_t)),
+		.of_place = arena_array(arena, registry_places(story->registry),
+			sizeof(uint32_t)),
+	};
+
+	out->of = arena_array(arena, mentions->count, sizeof(*out->of));
+	for (uint32_t i = 0; i < mentions->count; i++) {
+		bool full;
+		uint32_t at = entity_of(&r, &mentions->items[i], &full);
+
+		out->of[i] = NAMES_NONE;
+		if (at != NAMES_NONE)
+			count_mention(&r, at, i, full);
+	}
+	for (uint32_t i = 0; i < mentions->count; i++)
+		if (out->of[i] == NAMES_NONE &&
+			mentions->items[i].type == NAME_PERSON)
+			resolve_waiting(&r, i);
+	names_release(&r.keys);
+}

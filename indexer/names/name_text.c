@@ -1,0 +1,402 @@
+#include "indexer/names/name_text.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+#define WORD_MAX 64 /* bytes of a plain word folded on the stack */
+
+/* ---- words ---- */
+
+/* The folded form of a token in story->scratch or `plain`. */
+static const char *
+fold_word(struct name_story *s, const char *text, const struct actor_word *w,
+	char plain[WORD_MAX], size_t *len)
+{
+	size_t n = w->end - w->start;
+
+	if (!w->plain || n > WORD_MAX) {
+		buf_reset(&s->scratch);
+		actor_word_fold(text, w, &s->scratch);
+		*len = s->scratch.len;
+		return buf_text(&s->scratch);
+	}
+	for (size_t i = 0; i < n; i++) {
+		char c = text[w->start + i];
+
+		plain[i] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+	}
+	*len = n;
+	return plain;
+}
+
+/* The record of a word, made when it is new. */
+static uint32_t
+word_number(struct name_story *s, const char *text, const struct actor_word *w)
+{
+	char plain[WORD_MAX];
+	size_t len;
+	const char *folded = fold_word(s, text, w, plain, &len);
+	struct name_word *word;
+	bool added;
+	uint32_t at = names_add(&s->folded, folded, len, &added);
+	unsigned phrase;
+
+	if (!added)
+		return at;
+	s->words = arena_grow(
+		s->arena, s->words, at, &s->cap_words, sizeof(*s->words));
+	word = &s->words[at];
+	*word = (struct name_word){ 0 };
+	word->classes = name_cues_of(s->cues, folded, len);
+	word->ending = (uint8_t)name_cue_ending(folded, len);
+	word->len = (uint8_t)(len < 255 ? len : 255);
+	phrase = registry_phrase_words(s->registry, folded, len);
+	word->phrase = (uint8_t)(phrase < 255 ? phrase : 255);
+	return at;
+}
+
+/* ---- tokens ---- */
+
+/* What a word without a class is by its ending. */
+static uint8_t
+code_by_ending(const char *word, size_t len)
+{
+	const char *end = word + len;
+
+	if (len < 4)
+		return CUE_NONE;
+	if (memcmp(end - 2, "ed", 2) == 0 || memcmp(end - 3, "ing", 3) == 0)
+		return CODE_VERBAL;
+	if (memcmp(end - 2, "ly", 2) == 0)
+		return CODE_ADVERB;
+	return end[-1] == 's' && end[-2] != 's' ? CODE_PLURAL : CUE_NONE;
+}
+
+bool
+name_is_verbal(const struct name_text *t, const struct name_token *token)
+{
+	uint8_t code = code_by_ending(
+		t->text + token->start, token->end - token->start);
+
+	return code == CODE_VERBAL || code == CODE_ADVERB;
+}
+
+static uint8_t
+token_code(const char *text, const struct actor_word *w, uint64_t classes)
+{
+	enum cue_class class = name_cue_main(classes);
+
+	if (w->number)
+		return CODE_NUMBER;
+	if (w->initial)
+		return CODE_INITIAL;
+	if (!w->capital)
+		return class == CUE_NONE ? code_by_ending(text + w->start,
+						   w->end - w->start)
+					 : (uint8_t) class;
+	if (class == CUE_NONE && w->capitals)
+		return CODE_ACRONYM;
+	return (uint8_t)(CODE_CAPITAL + class);
+}
+
+/* May the word be of one name with the one before it? */
+static bool
+joins(uint16_t gap, const struct name_token *before, uint64_t classes)
+{
+	if (gap == GAP_BLANK || gap == GAP_HYPHEN || gap == GAP_AND ||
+		gap == (GAP_BLANK | GAP_AND) || gap == 0)
+		return true;
+	/* Smith, Jr; Foo, Inc */
+	return gap == (GAP_COMMA | GAP_BLANK) && before->capital &&
+	       (classes & CUE_BIT(CUE_SUFFIX)) != 0;
+}
+
+/* Mr. and St. end no sentence. */
+static bool
+is_abbreviated(const struct name_story *s, const struct name_token *before)
+{
+	return before->capital && before->end - before->start <= 5 &&
+	       (name_word_of(s, before)->classes &
+		       (CUE_BIT(CUE_TITLE) | CUE_BIT(CUE_SAINT))) != 0;
+}
+
+static void
+add_token(struct name_story *s, struct name_text *t, const struct actor_word *w,
+	bool unwrapped)
+{
+	struct name_token *token, *before;
+	struct name_word *word;
+	uint32_t number = word_number(s, t->text, w);
+
+	t->tokens = arena_grow(
+		s->arena, t->tokens, t->count, &t->cap, sizeof(*t->tokens));
+	token = &t->tokens[t->count];
+	before = t->count > 0 ? token - 1 : NULL;
+	word = &s->words[number];
+	*token = (struct name_token){
+		.start = w->start,
+		.end = w->end,
+		.word = number,
+		.gap = unwrapped ? GAP_BLANK : w->gap,
+		.code = token_code(t->text, w, word->classes),
+		.capital = w->capital,
+		.capitals = w->capitals,
+		.initial = w->initial,
+		.possessive = w->possessive,
+		.number = w->number,
+		.sentence = w->sentence && !unwrapped,
+	};
+	if (before != NULL && token->gap == (GAP_STOP | GAP_BLANK) &&
+		is_abbreviated(s, before)) {
+		token->sentence = false;
+		token->gap = GAP_BLANK;
+	}
+	token->joined =
+		before != NULL && joins(token->gap, before, word->classes);
+	t->count++;
+	s->nsport +=
+		(word->classes & (CUE_BIT(CUE_SPORT) | CUE_BIT(CUE_PLAY))) != 0;
+}
+
+/* ---- lines ---- */
+
+struct line_counts {
+	uint32_t words, capital, capitals, lower, numbers;
+};
+
+static enum name_line
+line_kind(const struct line_counts *c)
+{
+	uint32_t letters = c->words - c->numbers;
+
+	if (letters >= 2 && c->capitals * 5 >= letters * 4 && c->lower <= 1)
+		return LINE_CAPITALS;
+	if (c->words <= 30 && c->numbers * 3 >= c->words && c->words >= 3)
+		return LINE_TABLE;
+	if (c->words <= 5 && c->lower == 0)
+		return LINE_SHORT;
+	if (c->words >= 4 && c->words <= 30 && c->lower * 2 <= c->capital)
+		return c->numbers * 4 >= c->words ? LINE_TABLE : LINE_TITLE;
+	return LINE_PROSE;
+}
+
+/* Tell the tokens [from, to) what line they are in, and their words how
+ * they were written. */
+static void
+close_line(struct name_story *s, struct name_text *t, uint32_t from)
+{
+	struct line_counts c = { 0 };
+	enum name_line kind;
+
+	for (uint32_t i = from; i < t->count; i++) {
+		const struct name_token *token = &t->tokens[i];
+
+		c.words++;
+		c.capital += token->capital;
+		c.capitals += token->capitals;
+		c.numbers += token->number;
+		c.lower += !token->capital && !token->number;
+	}
+	kind = line_kind(&c);
+	for (uint32_t i = from; i < t->count; i++) {
+		struct name_token *token = &t->tokens[i];
+		struct name_word *word = name_word_of(s, token);
+
+		token->line = (uint8_t)kind;
+		if (!token->capital)
+			word->lower++;
+		else if (kind == LINE_PROSE && !token->sentence)
+			word->middle++;
+		else
+			word->first++;
+	}
+}
+
+/* Are lines broken by width, not by sense?  Then most long ones end in the
+ * middle of a sentence. */
+static bool
+is_wrapped(const char *text)
+{
+	size_t within = 0, lines = 0;
+
+	for (const char *p = text; *p != '\0' && lines < 200;) {
+		const char *end = strchrnul(p, '\n');
+		size_t len = (size_t)(end - p);
+
+		if (*end == '\0')
+			break;
+		if (len >= 40) {
+			lines++;
+			within += len <= 100 &&
+				  strchr(".!?:;\"'", end[-1]) == NULL &&
+				  end[1] != '\n' && end[1] != ' ';
+		}
+		p = end + 1;
+	}
+	return lines >= 2 && within * 2 > lines;
+}
+
+/* Is the break before this word one of width? */
+static bool
+is_unwrapped(const char *text, const struct actor_word *w, uint32_t line)
+{
+	return w->start > 0 && text[w->start - 1] == '\n' &&
+	       (w->gap & ~(GAP_LINE | GAP_BLANK)) == 0 && w->start - line >= 40;
+}
+
+static void
+read_text(struct name_story *s, struct name_text *t, const char *text)
+{
+	bool wrapped = is_wrapped(text);
+	struct actor_words words;
+	struct actor_word w;
+	uint32_t from = 0;
+	uint32_t line = 0; /* where the line as it is written begins */
+
+	t->text = text;
+	actor_words_start(&words, text, strlen(text));
+	while (actor_words_next(&words, &w)) {
+		bool breaks = (w.gap & GAP_LINE) != 0;
+		bool unwrapped =
+			wrapped && breaks && is_unwrapped(text, &w, line);
+
+		if (breaks && !unwrapped) {
+			close_line(s, t, from);
+			from = t->count;
+		}
+		if (breaks)
+			line = w.start;
+		add_token(s, t, &w, unwrapped);
+	}
+	close_line(s, t, from);
+}
+
+/* ---- what is around them ---- */
+
+#define IS(token, class)                                                       \
+	((token) != NULL &&                                                    \
+		(name_word_of(s, token)->classes & CUE_BIT(class)) != 0)
+
+/* What the word before says, where nothing but a blank is between. */
+static uint32_t
+seen_before(const struct name_story *s, const struct name_token *before,
+	const struct name_token *token)
+{
+	static const struct {
+		enum cue_class class;
+		uint32_t seen;
+	} rows[] = { { CUE_TITLE, SEEN_TITLE }, { CUE_ROLE, SEEN_ROLE },
+		{ CUE_SAY, SEEN_SAYING }, { CUE_IN, SEEN_IN },
+		{ CUE_FROM, SEEN_FROM }, { CUE_OF, SEEN_OF },
+		{ CUE_THE, SEEN_THE }, { CUE_WITH, SEEN_WITH },
+		{ CUE_BY, SEEN_BY }, { CUE_PLAY, SEEN_PLAY } };
+	uint32_t seen = 0;
+
+	if (before == NULL || token->gap != GAP_BLANK)
+		return 0;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		if (IS(before, rows[i].class))
+			seen |= rows[i].seen;
+	if (before->initial)
+		seen |= SEEN_INITIAL;
+	if (before->capital && IS(before, CUE_GIVEN))
+		seen |= SEEN_GIVEN;
+	if (before->capital && !before->sentence)
+		seen |= SEEN_AFTER_NAME;
+	return seen;
+}
+
+/* What the word behind says across a blank. */
+static uint32_t
+seen_behind(const struct name_story *s, const struct name_token *next)
+{
+	static const struct {
+		enum cue_class class;
+		uint32_t seen;
+	} rows[] = { { CUE_SAY, SEEN_SAYING }, { CUE_PLAY, SEEN_PLAY },
+		{ CUE_COMPANY, SEEN_COMPANY }, { CUE_BODY, SEEN_BODY },
+		{ CUE_MONEY, SEEN_MONEY }, { CUE_AUXILIARY, SEEN_AUXILIARY },
+		{ CUE_LAND, SEEN_LAND } };
+	uint32_t seen = next->number ? SEEN_SCORE : 0;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		if (IS(next, rows[i].class))
+			seen |= rows[i].seen;
+	if (next->capital)
+		seen |= SEEN_BEFORE_NAME;
+	return seen;
+}
+
+/* What stands behind a comma. */
+static uint32_t
+seen_behind_comma(
+	const struct name_story *s, const struct name_text *t, uint32_t next)
+{
+	const struct name_token *token = &t->tokens[next];
+	uint32_t seen = 0;
+
+	if (token->number)
+		seen |= SEEN_AGE;
+	if (IS(token, CUE_COUNTRY) && token->capital)
+		seen |= SEEN_COMMA_PLACE;
+	if (IS(token, CUE_STATE) && token->capital)
+		seen |= SEEN_COMMA_STATE;
+	if (IS(token, CUE_PRONOUN) && !token->capital)
+		seen |= SEEN_WHO;
+	for (uint32_t i = next; i < t->count && i < next + 4; i++) {
+		if (i > next && !t->tokens[i].joined)
+			break;
+		if (!t->tokens[i].capital && IS(&t->tokens[i], CUE_ROLE))
+			seen |= SEEN_ROLE_AFTER;
+	}
+	return seen;
+}
+
+static void
+look_around(struct name_story *s, const struct name_text *t)
+{
+	for (uint32_t i = 0; i < t->count; i++) {
+		const struct name_token *token = &t->tokens[i];
+		const struct name_token *before = i > 0 ? token - 1 : NULL;
+		const struct name_token *next =
+			i + 1 < t->count ? token + 1 : NULL;
+		uint32_t seen;
+
+		if (!token->capital)
+			continue;
+		seen = seen_before(s, before, token);
+		if (token->possessive)
+			seen |= SEEN_OWNER;
+		else if (next != NULL && next->gap == GAP_BLANK)
+			seen |= seen_behind(s, next);
+		if (next != NULL && next->gap == (GAP_COMMA | GAP_BLANK))
+			seen |= seen_behind_comma(s, t, i + 1);
+		if (next != NULL && (next->gap & GAP_OPEN) != 0)
+			seen |= SEEN_BEFORE_BRACKETS;
+		if ((token->gap & GAP_OPEN) != 0 && next != NULL &&
+			(next->gap & GAP_CLOSE) != 0)
+			seen |= SEEN_BRACKETS;
+		if ((token->gap & GAP_LINE) != 0)
+			seen |= SEEN_LINE_START;
+		name_word_of(s, token)->seen |= seen;
+	}
+}
+
+void
+name_story_read(struct name_story *s, const char *headline, const char *body)
+{
+	read_text(s, &s->body, body != NULL ? body : "");
+	read_text(s, &s->headline, headline != NULL ? headline : "");
+	s->ntokens = s->body.count + s->headline.count;
+	s->sport = s->nsport * 25 > s->ntokens;
+	look_around(s, &s->body);
+	look_around(s, &s->headline);
+}
+
+void
+name_story_release(struct name_story *s)
+{
+	names_release(&s->folded);
+	buf_release(&s->scratch);
+}
