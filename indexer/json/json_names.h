@@ -32,10 +32,12 @@ enum story_field {
 	STORY_AGENCY,
 	STORY_SUBJECTS,
 	STORY_ACTORS,
+	STORY_PLACES,
+	STORY_RIGHTS,
 	STORY_FIELDS
 };
 
-#define JSON_NAMES_MAX 20
+#define JSON_NAMES_MAX 40
 
 struct json_names {
 	enum story_field field;

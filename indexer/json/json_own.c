@@ -21,6 +21,10 @@ static const struct type_name type_names[] = {
 	{ "org", ACTOR_ORGANISATION },
 	{ "country", ACTOR_COUNTRY },
 	{ "group", ACTOR_GROUP },
+	{ "people", ACTOR_PERSON },
+	{ "persons", ACTOR_PERSON },
+	{ "organisations", ACTOR_ORGANISATION },
+	{ "organizations", ACTOR_ORGANISATION },
 };
 
 static enum actor_type
@@ -56,13 +60,68 @@ aliases_of(struct draft *draft, const struct json *list)
 	return copy;
 }
 
+static uint32_t
+number_at(const struct json *list, size_t i)
+{
+	int64_t n;
+
+	return json_whole(json_item(list, i), &n) && n >= 0 && n <= UINT32_MAX
+		       ? (uint32_t)n
+		       : 0;
+}
+
+static uint32_t
+count_of(const struct json *object)
+{
+	int64_t count;
+
+	return json_whole(json_member(object, "count"), &count) && count > 0 &&
+			       count <= UINT32_MAX
+		       ? (uint32_t)count
+		       : 0;
+}
+
+/* [[start, end], ...]; what is no place in the text is dropped when that is
+ * known (json_own_settle). */
+static struct story_span *
+spans_of(struct draft *draft, const struct json *list, uint32_t *n)
+{
+	size_t count = json_count(list);
+	struct story_span *spans;
+
+	*n = 0;
+	if (count == 0 || count > UINT32_MAX)
+		return NULL;
+	spans = arena_array(draft->arena, count, sizeof(*spans));
+	for (size_t i = 0; i < count; i++) {
+		const struct json *span = json_item(list, i);
+
+		spans[(*n)++] = (struct story_span){ number_at(span, 0),
+			number_at(span, 1) };
+	}
+	return spans;
+}
+
+/* How a reader of ours knew of an actor; NULL: it did not say. */
+static const char *
+actor_evidence(const struct json *value)
+{
+	static const char *const known[] = { "field", "list", "found" };
+	const char *said = json_text(json_member(value, "evidence"), NULL);
+
+	for (size_t i = 0; said != NULL && i < sizeof(known) / sizeof(*known);
+		i++)
+		if (strcmp(known[i], said) == 0)
+			return known[i];
+	return NULL;
+}
+
 /* A thing of unknown type is a subject, unless the list is of actors. */
 static void
 take_actor(struct draft *draft, const struct json *value, const char *list)
 {
 	const char *type = json_text(json_member(value, "type"), NULL);
 	struct story_actor actor = { 0 };
-	int64_t count = 0;
 
 	if (type == NULL)
 		type = json_text(json_member(value, "@type"), NULL);
@@ -78,9 +137,10 @@ take_actor(struct draft *draft, const struct json *value, const char *list)
 	actor.evidence =
 		json_record_text(draft, json_member(value, "evidence"));
 	actor.aliases = aliases_of(draft, json_member(value, "aliases_seen"));
-	if (json_whole(json_member(value, "count"), &count) && count > 0 &&
-		count <= UINT32_MAX)
-		actor.count = (uint32_t)count;
+	actor.evidence = actor_evidence(value);
+	actor.count = count_of(value);
+	actor.spans =
+		spans_of(draft, json_member(value, "spans"), &actor.nspans);
 	draft_actor(draft, &actor);
 }
 
@@ -96,17 +156,71 @@ json_take_actors(const struct json_taking *t)
 	return true;
 }
 
-/* ---- the record's own members ---- */
+/* ---- places ---- */
 
-static uint32_t
-number_at(const struct json *list, size_t i)
+bool
+json_take_places(const struct json_taking *t)
 {
-	int64_t n;
+	struct draft *draft = t->draft;
+	const struct json *list = t->value;
+	bool alone = json_kind(list) != JSON_IS_LIST;
+	size_t n = alone ? 1 : json_count(list);
+	struct story_place *places =
+		arena_array(draft->arena, n, sizeof(*places));
+	uint32_t count = 0;
 
-	return json_whole(json_item(list, i), &n) && n >= 0 && n <= UINT32_MAX
-		       ? (uint32_t)n
-		       : 0;
+	if (t->taken || n > UINT32_MAX)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		const struct json *value = alone ? list : json_item(list, i);
+		struct story_place *p = &places[count];
+
+		p->name = json_record_text(draft, value);
+		if (p->name == NULL)
+			continue;
+		count++;
+		p->code = json_record_text(draft, json_member(value, "code"));
+		p->aliases =
+			aliases_of(draft, json_member(value, "aliases_seen"));
+		p->count = count_of(value);
+		p->spans = spans_of(
+			draft, json_member(value, "spans"), &p->nspans);
+	}
+	draft->story.places = places;
+	draft->story.nplaces = count;
+	return count > 0;
 }
+
+/* Spans that stand in the text, in their order. */
+static void
+settle_spans(struct story_span *spans, uint32_t *n, uint32_t len)
+{
+	uint32_t kept = 0, from = 0;
+
+	for (uint32_t i = 0; i < *n; i++) {
+		if (spans[i].start < from || spans[i].start >= spans[i].end ||
+			spans[i].end > len)
+			continue;
+		from = spans[i].end;
+		spans[kept++] = spans[i];
+	}
+	*n = kept;
+}
+
+void
+json_own_settle(struct draft *draft)
+{
+	struct story *s = &draft->story;
+	size_t bytes = s->body_text != NULL ? strlen(s->body_text) : 0;
+	uint32_t len = bytes <= UINT32_MAX ? (uint32_t)bytes : 0;
+
+	for (uint32_t i = 0; i < s->nactors; i++)
+		settle_spans(s->actors[i].spans, &s->actors[i].nspans, len);
+	for (uint32_t i = 0; i < s->nplaces; i++)
+		settle_spans(s->places[i].spans, &s->places[i].nspans, len);
+}
+
+/* ---- the record's own members ---- */
 
 static void
 take_candidate(struct draft *draft, const struct json *value)
@@ -177,14 +291,19 @@ take_dateline(struct draft *draft, const struct json *value)
 		return;
 	}
 	s->dateline_text = json_record_text(draft, json_member(value, "text"));
-	s->dateline_place =
-		json_record_text(draft, json_member(value, "place"));
+	if (json_member(value, "place") != NULL)
+		s->dateline_place =
+			json_record_text(draft, json_member(value, "place"));
 }
 
+/* Where a story was written, in ninjs. */
 static void
-take_rights(struct draft *draft, const struct json *value)
+take_located(struct draft *draft, const struct json *value)
 {
-	draft->story.rights = json_record_text(draft, value);
+	struct story *s = &draft->story;
+
+	if (s->dateline_place == NULL)
+		s->dateline_place = json_record_text(draft, value);
 }
 
 static void
@@ -204,7 +323,7 @@ const struct json_own json_own[] = {
 	{ "boilerplate", take_boilerplate },
 	{ "headline_raw", take_headline_raw },
 	{ "dateline", take_dateline },
-	{ "rights", take_rights },
+	{ "located", take_located },
 	{ "wire", take_wire },
 	{ .name = NULL },
 };

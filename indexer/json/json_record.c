@@ -11,8 +11,8 @@
 
 /* Principal members of objects that stand for a text, best first. */
 static const char *const principals[] = { "name", "value", "@value", "text",
-	"content", "title", "headline", "url", "@id", "uri", "label", "eng",
-	"en", "norm", "__text", "#text" };
+	"content", "title", "headline", "main", "rendered", "url", "@id", "uri",
+	"label", "eng", "en", "norm", "__text", "#text" };
 
 char *
 json_record_raw(struct draft *draft, const struct json *value)
@@ -255,5 +255,6 @@ json_record_read(
 	take_own(draft, &record);
 	for (int i = 0; i < STORY_FIELDS; i++)
 		take_field(draft, &record, &json_names[i], dates);
+	json_own_settle(draft);
 	keep_rest(draft, &record);
 }

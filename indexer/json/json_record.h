@@ -34,6 +34,9 @@ struct json_taking {
 typedef bool (*json_take_fn)(const struct json_taking *taking);
 extern const json_take_fn json_takes[STORY_FIELDS];
 bool json_take_actors(const struct json_taking *taking); /* json_own.c */
+bool json_take_places(const struct json_taking *taking); /* json_own.c */
+/* Once the body is known: what the record says of places in it must be so. */
+void json_own_settle(struct draft *draft);
 /* The kind of evidence of this name in the record; NONE if unknown. */
 enum date_source json_date_source(const char *name);
 

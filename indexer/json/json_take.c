@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "indexer/json/json_record.h"
 #include "indexer/page/html.h"
+#include "indexer/story/deck.h"
 #include "indexer/story/uri.h"
 #include "indexer/text/language.h"
 #include "indexer/text/plain_text.h"
@@ -52,10 +53,18 @@ take_headline(const struct json_taking *t)
 	return take_text(t, &t->draft->story.headline);
 }
 
+/* What is called a description is often only how the body begins. */
 static bool
 take_subhead(const struct json_taking *t)
 {
-	return take_text(t, &t->draft->story.subhead);
+	struct story *s = &t->draft->story;
+
+	if (!take_text(t, &s->subhead))
+		return false;
+	if (strcmp(t->name, "subhead") != 0 && s->body_text != NULL &&
+		!deck_says_more(s->subhead, s->headline, s->body_text))
+		s->subhead = NULL;
+	return true;
 }
 
 /* A list of paragraphs is one text. */
@@ -368,6 +377,12 @@ take_section(const struct json_taking *t)
 }
 
 static bool
+take_rights(const struct json_taking *t)
+{
+	return take_text(t, &t->draft->story.rights);
+}
+
+static bool
 take_agency(const struct json_taking *t)
 {
 	if (!take_text(t, &t->draft->story.agency))
@@ -413,4 +428,6 @@ const json_take_fn json_takes[STORY_FIELDS] = {
 	[STORY_AGENCY] = take_agency,
 	[STORY_SUBJECTS] = take_subjects,
 	[STORY_ACTORS] = json_take_actors,
+	[STORY_PLACES] = json_take_places,
+	[STORY_RIGHTS] = take_rights,
 };

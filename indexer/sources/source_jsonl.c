@@ -14,8 +14,12 @@ struct place {
 	uint64_t line, offset;
 	size_t replaced;
 	const char *encoding;
+	const char *outlet; /* what holds the list says so of all in it */
 	bool cut; /* the input broke off in it: that is said already */
 };
+
+/* A list within a list within an answer. */
+#define WRAPPERS_MAX 6
 
 static void
 reject(struct source *source, uint64_t line, enum reject_reason why,
@@ -41,59 +45,99 @@ read_object(struct source *source, const struct json *object,
 	draft.replaced = place->replaced;
 	draft.encoding = place->encoding;
 	json_record_read(&draft, object, DATE_FROM_FIELD);
+	if (place->outlet != NULL && draft.story.outlet_name == NULL) {
+		draft.story.outlet_name = draft_squeeze(
+			&draft, place->outlet, strlen(place->outlet));
+		draft.story.outlet_evidence = "meta";
+	}
 	return story_finish(&draft, err);
 }
 
-/* Every object of a list, or of the list that an object wraps. */
 static bool
-read_list(struct source *source, const struct json *list,
-	const struct place *place, struct arena *arena, struct err *err)
+has_text(const struct json *object, const char *const *names)
 {
-	for (size_t i = 0; i < json_count(list); i++) {
-		struct place at = *place;
-
-		at.offset += i;
-		if (!read_object(source, json_item(list, i), &at, arena, err))
-			return false;
-	}
-	return true;
+	for (; *names != NULL; names++)
+		if (json_kind(json_member_nocase(object, *names)) ==
+			JSON_IS_TEXT)
+			return true;
+	return false;
 }
 
-/* {"posts": [...]}: an object that is no story but holds a list of them. */
-static const struct json *
-wrapped_list(const struct json *object)
+/* Has it a headline, or what stands in for one? */
+static bool
+is_titled(const struct json *object)
 {
-	static const char *const texts[] = { "headline", "title", "body_text",
-		"body", "text", "content" };
+	static const char *const names[] = { "headline", "title", NULL };
 
-	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
-		if (json_kind(json_member_nocase(object, texts[i])) ==
-			JSON_IS_TEXT)
-			return NULL;
+	return has_text(object, names);
+}
+
+/*
+ * {"posts": [...]}, {"data": {"item": {...}}}: an object that is no story but
+ * holds one, or a list of them; a feed has a title besides.
+ */
+static const struct json *
+wrapped(const struct json *object)
+{
+	static const char *const texts[] = { "body_text", "body", "text",
+		"content", "content_original", "articleBody", "maintext",
+		NULL };
+	bool titled = is_titled(object);
+
+	if (json_kind(object) != JSON_IS_OBJECT || has_text(object, texts))
+		return NULL;
 	for (const char *const *w = json_wrappers; *w != NULL; w++) {
-		const struct json *list = json_member_nocase(object, *w);
+		const struct json *inner = json_member_nocase(object, *w);
+		const struct json *first = json_item(inner, 0);
 
-		if (json_kind(list) == JSON_IS_OBJECT)
-			list = json_member_nocase(list, "results");
-		if (json_kind(list) == JSON_IS_LIST &&
-			json_kind(json_item(list, 0)) == JSON_IS_OBJECT)
-			return list;
+		if (json_kind(inner) == JSON_IS_OBJECT && !titled)
+			return inner;
+		if (json_kind(inner) == JSON_IS_LIST &&
+			json_kind(first) == JSON_IS_OBJECT &&
+			(!titled || is_titled(first) || has_text(first, texts)))
+			return inner;
 	}
 	return NULL;
 }
 
-static bool
-read_value(struct source *source, const struct json *value,
-	const struct place *place, struct arena *arena, struct err *err)
+/* The name of a feed: its title, or that of its member `feed`. */
+static const char *
+feed_title(const struct json *object)
 {
-	const struct json *list = wrapped_list(value);
+	const char *title = json_text(json_member(object, "title"), NULL);
 
-	if (json_kind(value) == JSON_IS_LIST &&
-		json_kind(json_item(value, 0)) == JSON_IS_OBJECT)
-		list = value;
-	if (list != NULL)
-		return read_list(source, list, place, arena, err);
-	return read_object(source, value, place, arena, err);
+	if (title == NULL)
+		title = json_text(
+			json_member(json_member(object, "feed"), "title"),
+			NULL);
+	return title;
+}
+
+/* An object, or whatever holds objects, down to a bounded depth.  Each has a
+ * place of its own: the first is where the value begins. */
+static bool
+read_value(struct source *source, const struct json *value, struct place *place,
+	unsigned depth, struct arena *arena, struct err *err)
+{
+	const struct json *inner = wrapped(value);
+	const char *outlet = place->outlet;
+	bool ok = true;
+
+	if (depth < WRAPPERS_MAX && inner != NULL) {
+		if (outlet == NULL)
+			place->outlet = feed_title(value);
+		ok = read_value(source, inner, place, depth + 1, arena, err);
+		place->outlet = outlet;
+	} else if (depth < WRAPPERS_MAX && json_kind(value) == JSON_IS_LIST &&
+		   json_kind(json_item(value, 0)) == JSON_IS_OBJECT) {
+		for (size_t i = 0; i < json_count(value) && ok; i++)
+			ok = read_value(source, json_item(value, i), place,
+				depth + 1, arena, err);
+	} else {
+		ok = read_object(source, value, place, arena, err);
+		place->offset++;
+	}
+	return ok;
 }
 
 /* Parse text[0..len) and read what it holds; damage is a reject. */
@@ -119,7 +163,7 @@ read_text(struct source *source, const char *text, size_t len,
 	if (value == NULL && !place->cut)
 		reject(source, place->line, REJECT_BAD_JSON, why.text);
 	if (value != NULL)
-		ok = read_value(source, value, place, arena, err);
+		ok = read_value(source, value, place, 0, arena, err);
 	json_free(value);
 	buf_release(&repaired);
 	return ok;

@@ -239,10 +239,55 @@ a_description_is_a_body_only_alone(void **state)
 
 	assert_string_equal(s->body_text, "The boat sails.");
 	assert_null(s->subhead);
-	s = record(*state, "{\"title\":\"B\",\"description\":\"The boat.\","
+	s = record(*state, "{\"title\":\"B\",\"description\":\"It is late.\","
 			   "\"text\":\"The boat sails at six.\"}");
 	assert_string_equal(s->body_text, "The boat sails at six.");
-	assert_string_equal(s->subhead, "The boat.");
+	assert_string_equal(s->subhead, "It is late.");
+	s = record(*state, "{\"title\":\"B\",\"description\":\"The boat...\","
+			   "\"text\":\"The boat sails at six.\"}");
+	assert_null(s->subhead);
+}
+
+static void
+a_record_gives_its_actors_and_places_back(void **state)
+{
+	static const char text[] =
+		"{\"uri\":\"u\",\"body_text\":\"Ann Lee left Harbour Town.\","
+		"\"actors\":[{\"name\":\"Ann Lee\",\"type\":\"person\","
+		"\"code\":\"XANN\",\"evidence\":\"list\",\"count\":1,"
+		"\"aliases_seen\":[\"A. Lee\",\"Lee\"],\"spans\":[[0,7]]}],"
+		"\"places\":[{\"name\":\"Harbour Town\",\"code\":\"EAS\","
+		"\"count\":1,\"aliases_seen\":[\"Harbor\"],"
+		"\"spans\":[[13,25]]}],\"rights\":\"(c)\"}";
+	const struct story *s = record(*state, text);
+	struct json *given = json_parse(text, strlen(text), NULL);
+	struct json *back = story_json(s);
+	static const char *const names[] = { "actors", "places", "rights" };
+
+	for (size_t i = 0; i < COUNT(names); i++) {
+		struct buf a = { 0 }, b = { 0 };
+
+		json_write(&a, json_member(given, names[i]), 6);
+		json_write(&b, json_member(back, names[i]), 6);
+		assert_string_equal(a.data, b.data);
+		buf_release(&a);
+		buf_release(&b);
+	}
+	json_free(given);
+	json_free(back);
+}
+
+static void
+spans_beyond_the_text_are_dropped(void **state)
+{
+	const struct story *s = record(*state,
+		"{\"body_text\":\"A boat.\",\"places\":[{\"name\":\"P\","
+		"\"spans\":[[3,2],[2,6],[4,7],[6,99],[-1,7],\"x\",[]]}],"
+		"\"actors\":[{\"name\":\"A\",\"spans\":[[0,8]]}]}");
+
+	assert_int_equal(s->places[0].nspans, 1);
+	assert_int_equal(s->places[0].spans[0].start, 2);
+	assert_int_equal(s->actors[0].nspans, 0);
 }
 
 static void
@@ -273,6 +318,8 @@ main(void)
 		SAMPLE_TEST(a_date_that_is_none_is_said_and_kept),
 		SAMPLE_TEST(the_record_itself_is_read_as_it_was_written),
 		SAMPLE_TEST(a_description_is_a_body_only_alone),
+		SAMPLE_TEST(a_record_gives_its_actors_and_places_back),
+		SAMPLE_TEST(spans_beyond_the_text_are_dropped),
 		SAMPLE_TEST(texts_may_hold_anything),
 	};
 

@@ -97,6 +97,14 @@ a_json_file_is_read_in_any_of_its_shapes(void **state)
 		{ "{\"posts\":[{\"title\":\"A\"},{\"title\":\"B\"}]}", 2 },
 		{ "{\"status\":\"ok\",\n\"articles\":[\n{\"title\":\"A\"}]}",
 			1 },
+		{ "{\"data\":{\"meta\":1,\"item\":{\"title\":\"A\"}}}", 1 },
+		{ "{\"hits\":{\"hits\":[{\"_source\":{\"title\":\"A\"}},"
+		  "{\"_source\":{\"title\":\"B\"}}]}}",
+			2 },
+		{ "{\"title\":\"Feed\",\"items\":[{\"title\":\"A\"},"
+		  "{\"content_text\":\"b\"}]}",
+			2 },
+		{ "{\"title\":\"A\",\"text\":\"b\",\"items\":[{\"x\":1}]}", 1 },
 		{ "{\"title\":\"A\"}\n{\"title\":\"B\"}\n", 2 },
 		{ "[]", 0 },
 	};
