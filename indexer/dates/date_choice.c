@@ -1,5 +1,7 @@
 #include "indexer/dates/date_choice.h"
 
+#include "indexer/dates/date_contest.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,32 +10,17 @@
 #define STRONG 0.65
 /* Weaker evidence may agree, but lends no clock and no day. */
 #define FINE_ENOUGH 0.50
-/* Time zones and clocks that go wrong: so many days ahead are let pass. */
-#define DAYS_AHEAD 3
 /* Earlier evidence counts as nearly as good as later from this share on. */
 #define EARLIER_SHARE 0.90
 /* How much agreement weighs beside the evidence itself. */
 #define AGREEMENT 0.1
-/* The most for a day when others name the one before or after. */
+/* The most for a day when others name the one before or after, or when the
+ * page shows the day of an update. */
 #define DAY_UNSURE 0.78
+/* Evidence of one kind against itself must be of this confidence. */
+#define FIRM 0.85
 /* What is left of a date that other strong evidence is against. */
 #define DISPUTED 0.5
-/* No page has as many honest dates; more than this do not take part. */
-#define CONTENDERS 256
-
-/* A candidate that may win. */
-struct contender {
-	struct date date;
-	struct story_date *candidate;
-	double confidence;
-	day here, utc; /* the day there, and at Greenwich */
-};
-
-struct contest {
-	struct contender *items;
-	size_t count;
-	day latest; /* no story is later; DAY_UNKNOWN: no bound */
-};
 
 /* ---- agreement ---- */
 
@@ -70,174 +57,28 @@ quarrel(const struct contender *a, const struct contender *b)
 	return abs(a->here - b->here) > 1;
 }
 
-/* ---- who may enter ---- */
-
-/* A kind that only bounds, or a clock found to be that of the visit. */
-static bool
-is_bound(const struct story_date *c)
-{
-	return date_sources[c->source].bound ||
-	       (c->source == DATE_FROM_JS_LINE && c->confidence <= 0);
-}
-
-/* The first day that a bound names, and the days ahead of today. */
-static day
-latest_day(const struct draft *draft)
-{
-	const struct story *s = &draft->story;
-	day today = draft->source->rules->today;
-	day latest = today == DAY_UNKNOWN ? DAY_UNKNOWN : today + DAYS_AHEAD;
-
-	for (uint32_t i = 0; i < s->ncandidates; i++) {
-		const struct story_date *c = &s->candidates[i];
-
-		if (!is_bound(c) || c->precision < PRECISION_DAY ||
-			c->day == DAY_UNKNOWN)
-			continue;
-		/* One more: a capture at Greenwich, a paper in Auckland. */
-		if (latest == DAY_UNKNOWN || c->day + 1 < latest)
-			latest = c->day + 1;
-	}
-	return latest;
-}
-
-/* Is it too late to be true?  Then it stays as a candidate, worth nothing. */
-static bool
-out_of_bounds(struct draft *draft, const struct contest *contest,
-	const struct contender *c)
-{
-	if (contest->latest == DAY_UNKNOWN || c->date.year == 0 ||
-		date_day(&c->date) <= contest->latest)
-		return false;
-	c->candidate->confidence = 0;
-	draft_warning(draft, "date %s (%s) lies ahead of its bound",
-		c->candidate->value, date_sources[c->candidate->source].name);
-	return true;
-}
-
-static bool
-may_win(const struct story_date *c)
-{
-	return c->value != NULL && c->source != DATE_FROM_NONE &&
-	       c->source != DATE_FROM_BODY_TEXT && !is_bound(c);
-}
-
-/* "--08-02", as date_print() writes it. */
-static bool
-read_yearless(const char *value, struct date *out)
-{
-	char with_year[16] = "2000";
-
-	if (strncmp(value, "--", 2) != 0 || strlen(value) != 7)
-		return false;
-	memcpy(with_year + 4, value + 1, 6);
-	with_year[4] = '-';
-	if (date_read(with_year, 10, out, &(size_t){ 0 }) != 10)
-		return false;
-	out->year = 0;
-	out->precision = PRECISION_NONE;
-	return true;
-}
-
-static void
-enter(struct draft *draft, struct contest *contest, struct story_date *c)
-{
-	struct date readings[DATE_READINGS];
-	struct contender *to = &contest->items[contest->count];
-	size_t n = 0;
-
-	if (!may_win(c))
-		return;
-	if (!read_yearless(c->value, &readings[0]) &&
-		!date_read_whole(c->value, strlen(c->value), readings, &n))
-		return;
-	*to = (struct contender){ readings[0], c, c->confidence,
-		date_day(&readings[0]), date_day_utc(&readings[0]) };
-	if (!out_of_bounds(draft, contest, to))
-		contest->count++;
-}
-
-/* versioncreated stands in only where there is nothing else. */
-static void
-drop_versions(struct contest *contest)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < contest->count; i++)
-		if (contest->items[i].candidate->source != DATE_FROM_VERSION)
-			contest->items[kept++] = contest->items[i];
-	if (kept > 0)
-		contest->count = kept;
-}
-
-/* ---- datelines without a year ---- */
-
-/* Would this evidence give a day of the year its year? */
-static bool
-year_from(const struct date *with, const struct date *without, int *year)
-{
-	struct date guess = *without;
-
-	if (with->year == 0)
-		return false;
-	if (with->precision == PRECISION_YEAR ||
-		(with->precision == PRECISION_MONTH &&
-			with->month == without->month)) {
-		*year = with->year;
-		return true;
-	}
-	if (with->precision < PRECISION_DAY)
-		return false;
-	/* Near a day that is known: the year around New Year may differ. */
-	for (guess.year = with->year - 1; guess.year <= with->year + 1;
-		guess.year++) {
-		day d = date_day(&guess);
-
-		if (d != DAY_UNKNOWN && abs(d - date_day(with)) <= 10) {
-			*year = guess.year;
-			return true;
-		}
-	}
-	return false;
-}
-
-static void
-give_years(struct contest *contest)
-{
-	for (size_t i = 0; i < contest->count; i++) {
-		struct contender *c = &contest->items[i];
-		struct date *d = &c->date;
-
-		if (d->year != 0)
-			continue;
-		for (size_t j = 0; j < contest->count && d->year == 0; j++)
-			if (year_from(&contest->items[j].date, d, &d->year) &&
-				date_day(d) != DAY_UNKNOWN)
-				d->precision = PRECISION_DAY;
-		c->here = c->utc = date_day(d);
-	}
-}
-
 /* ---- the choice ---- */
-
-/* A clock at Greenwich, which is hardly where the story was printed. */
-static bool
-is_greenwich(const struct date *d)
-{
-	return d->zoned && d->zone_minutes == 0 &&
-	       d->precision >= PRECISION_MINUTE;
-}
 
 /* May both name one moment, one of them the day at Greenwich? */
 static bool
 is_other_zone(const struct contender *a, const struct contender *b)
 {
-	const struct contender *clock = is_greenwich(&a->date) ? a : b;
+	const struct contender *clock = a->greenwich ? a : b;
 	const struct contender *other = clock == a ? b : a;
 	int ahead = other->here - clock->here;
 
-	return is_greenwich(&clock->date) && !is_greenwich(&other->date) &&
+	return clock->greenwich && !other->greenwich &&
 	       (ahead < 0 ? clock->date.hour < 12 : clock->date.hour >= 10);
+}
+
+/* A later day that is known to be of an update is no quarrel. */
+static bool
+is_of_update(const struct contest *contest, const struct contender *best,
+	const struct contender *c)
+{
+	return contest->modified != DAY_UNKNOWN && c->here > best->here &&
+	       c->date.precision >= PRECISION_DAY &&
+	       (c->here == contest->modified || c->utc == contest->modified);
 }
 
 /* What all kinds of evidence say of one date. */
@@ -262,10 +103,13 @@ judge(const struct contest *contest, const struct contender *best)
 		const struct contender *c = &contest->items[i];
 		enum date_source kind = c->candidate->source;
 
-		if (kind == best->candidate->source || c->date.year == 0)
+		if (kind == best->candidate->source || c->date.year == 0 ||
+			(best->ambiguous && c->ambiguous))
 			continue;
 		if (agree(best, c)) {
 			by_kind[kind] = fmax(by_kind[kind], c->confidence);
+		} else if (is_of_update(contest, best, c)) {
+			v.day_unsure |= c->confidence >= STRONG;
 		} else if (quarrel(best, c)) {
 			against[kind] = true;
 			v.against = c;
@@ -323,11 +167,13 @@ is_earlier(const struct verdict *v, const struct verdict *best)
 	const struct contender *c = v->best;
 
 	if (!quarrel(best->best, c) || c->date.precision < PRECISION_DAY ||
-		c->candidate->source == best->best->candidate->source ||
 		best->best->candidate->source == DATE_FROM_FIELD ||
 		best->best->candidate->source == DATE_FROM_MANUAL ||
 		c->here >= best->best->here)
 		return false;
+	if (c->candidate->source == best->best->candidate->source)
+		return c->confidence >= FIRM &&
+		       c->confidence >= best->best->confidence - 0.05;
 	return c->candidate->source == DATE_FROM_URL ||
 	       (v->strong_for >= best->strong_for &&
 		       v->confidence >= EARLIER_SHARE * best->confidence);
@@ -388,6 +234,22 @@ publish(struct draft *draft, const struct contender *c, double confidence)
 	p->confidence = confidence;
 }
 
+/* Does it say the day of the place: a line for readers, a url, a zone, or
+ * the same moment by another clock? */
+static bool
+is_local(const struct contender *best, const struct contender *c)
+{
+	enum date_source source = c->candidate->source;
+	bool same_moment = c->date.precision >= PRECISION_MINUTE &&
+			   c->date.minute == best->date.minute;
+
+	return c->date.precision >= PRECISION_DAY && c->date.year != 0 &&
+	       c->confidence >= FINE_ENOUGH && !c->greenwich &&
+	       (source == DATE_FROM_HEADER || source == DATE_FROM_URL ||
+		       source == DATE_FROM_DATELINE || c->date.zoned ||
+		       same_moment);
+}
+
 /*
  * A clock at Greenwich names a day that is another one where the story was
  * printed: what the page shows its readers there is the outlet's day.
@@ -397,14 +259,12 @@ local_day(const struct contest *contest, const struct contender *best)
 {
 	const struct contender *local = NULL;
 
-	if (!is_greenwich(&best->date))
+	if (!best->greenwich)
 		return best;
 	for (size_t i = 0; i < contest->count; i++) {
 		const struct contender *c = &contest->items[i];
 
-		if (c->date.precision < PRECISION_DAY || c->date.year == 0 ||
-			c->confidence < FINE_ENOUGH || is_greenwich(&c->date) ||
-			c->candidate->source == DATE_FROM_FILE_NAME)
+		if (!is_local(best, c))
 			continue;
 		if (c->here == best->here)
 			return best;
@@ -438,20 +298,13 @@ weigh_against(struct draft *draft, struct verdict *v)
 void
 date_choose(struct draft *draft)
 {
-	struct story *s = &draft->story;
+	const struct story *s = &draft->story;
 	struct contest contest = { 0 };
 	struct verdict verdict;
 
 	if (draft->dated || s->ncandidates == 0)
 		return;
-	contest.items = arena_array(
-		draft->arena, s->ncandidates, sizeof(*contest.items));
-	contest.latest = latest_day(draft);
-	for (uint32_t i = 0; i < s->ncandidates && contest.count < CONTENDERS;
-		i++)
-		enter(draft, &contest, &s->candidates[i]);
-	drop_versions(&contest);
-	give_years(&contest);
+	contest_fill(draft, &contest);
 	verdict = best_of(&contest);
 	if (verdict.best == NULL)
 		return;

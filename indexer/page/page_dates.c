@@ -13,8 +13,30 @@ page_note_modified(struct draft *draft, const char *text)
 
 /* ---- 03/04/2016 ---- */
 
+/* Is the host under the name of a country, and not of the United States? */
+static bool
+is_of_country(const char *url)
+{
+	/* Countries whose names are sold to everybody. */
+	static const char *const sold[] = { "us", "tv", "io", "co", "me", "ai",
+		"fm", "ly", "cc", "to", NULL };
+	const char *host = url != NULL ? strstr(url, "://") : NULL;
+	const char *end;
+
+	if (host == NULL)
+		return false;
+	host += 3;
+	end = host + strcspn(host, "/:?#");
+	if (end - host < 4 || end[-3] != '.')
+		return false;
+	for (const char *const *s = sold; *s != NULL; s++)
+		if (strncasecmp(end - 2, *s, 2) == 0)
+			return false;
+	return true;
+}
+
 int
-page_reading(const struct page *page)
+page_reading(const struct draft *draft, const struct page *page)
 {
 	/* Where the month comes first. */
 	static const char *const american[] = { "en-us", "en_us", "en-ph",
@@ -26,12 +48,14 @@ page_reading(const struct page *page)
 			(language == NULL || strlen(language) < 5))
 			language = page->metas[i].content;
 	if (language == NULL || *language == '\0')
-		return -1;
+		return is_of_country(draft->story.url) ? 1 : -1;
 	for (const char *const *a = american; *a != NULL; a++)
 		if (strncasecmp(language, *a, strlen(*a)) == 0)
 			return 0;
 	/* English of no country may be either. */
-	return strcasecmp(language, "en") == 0 ? -1 : 1;
+	if (strcasecmp(language, "en") == 0)
+		return is_of_country(draft->story.url) ? 1 : -1;
+	return 1;
 }
 
 bool
@@ -44,7 +68,7 @@ page_date_add(struct draft *draft, const struct page *page,
 
 	if (!date_read_whole(text, len, readings, &n))
 		return false;
-	reading = n > 1 ? page_reading(page) : 0;
+	reading = n > 1 ? page_reading(draft, page) : 0;
 	for (size_t i = 0; i < n; i++) {
 		struct story_date *c;
 		double worth = confidence;

@@ -50,7 +50,7 @@ void page_scripts_read(struct draft *draft, const struct page_text *text);
 void page_note_modified(struct draft *draft, const char *text);
 
 /* Which of two readings of 03/04/2016 the page's country has; -1: unknown. */
-int page_reading(const struct page *page);
+int page_reading(const struct draft *draft, const struct page *page);
 /* A date as evidence of this confidence; a text of two readings is read as
  * the country does.  Returns false if it is no date. */
 bool page_date_add(struct draft *draft, const struct page *page,

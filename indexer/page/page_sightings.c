@@ -46,11 +46,11 @@ static const struct {
 } worth[MANNERS] = {
 	[SAID_TO_MACHINES] = { DATE_FROM_TIME_TAG, { .89, .85, .70, .50 } },
 	[SAID_AS_TIME] = { DATE_FROM_TIME_TAG, { .86, .78, .55, .40 } },
-	[SAID_PUBLISHED] = { DATE_FROM_HEADER, { .86, .82, .66, .50 } },
+	[SAID_PUBLISHED] = { DATE_FROM_HEADER, { .86, .82, .68, .50 } },
 	[SAID_DATED] = { DATE_FROM_HEADER, { .84, .72, .52, .35 } },
 	[SAID_IN_BYLINE] = { DATE_FROM_HEADER, { .80, .64, .45, .30 } },
 	[SAID_ALONE] = { DATE_FROM_HEADER, { .80, .60, .35, .20 } },
-	[SAID_IN_LINE] = { DATE_FROM_HEADER, { .64, .50, .20, .10 } },
+	[SAID_IN_LINE] = { DATE_FROM_HEADER, { .66, .50, .20, .10 } },
 	[SAID_IN_SENTENCE] = { DATE_FROM_HEADER, { .50, .30, .10, .10 } },
 	[SAID_BY_SENTENCE] = { DATE_FROM_HEADER, { .62, .64, .35, .30 } },
 	[SAID_AT_OPENING] = { DATE_FROM_DATELINE, { .55, .55, .55, .55 } },
@@ -61,11 +61,15 @@ static const struct {
 /* What stands over the headline is the page's more often than the story's. */
 #define OVER_HEADLINE 0.92
 /* A month alone is a heading, an issue, an archive. */
-#define COARSE 0.65
+#define COARSE 0.5
 /* Of a list whose lines are all dated so. */
 #define IN_LIST 0.6
 /* A second day by the headline. */
 #define SECOND_DAY 0.85
+/* What a date is worth from LONE_LEAST on that no other comes near to. */
+#define LONE 0.55
+#define LONE_LEAST 0.25
+#define FAR_BEHIND 0.8
 /* So many dates in one manner are a list. */
 #define LIST_DATES 4
 
@@ -92,7 +96,16 @@ struct sightings {
 
 /* ---- where ---- */
 
-/* The heading of the story: the last of the highest level before it. */
+/* Is most of the page's title this heading? */
+static bool
+is_title(const struct page *p, const struct page_block *b)
+{
+	return p->title != NULL && (size_t)b->len * 2 >= strlen(p->title) &&
+	       strstr(p->title, b->text) != NULL;
+}
+
+/* The heading of the story: the one that the page is named by; else the last
+ * of the highest level that is not too far before it. */
 static size_t
 find_headline(const struct page *p, size_t first)
 {
@@ -101,12 +114,16 @@ find_headline(const struct page *p, size_t first)
 
 	for (size_t i = 0; i <= first && i < p->nblocks; i++) {
 		const struct page_block *b = &p->blocks[i];
+		bool titled;
 
-		if (b->kind != BLOCK_HEADING || b->level > level ||
+		if (b->kind != BLOCK_HEADING ||
 			(b->zones & (ZONE_NAVIGATION | ZONE_ASIDE |
 					    ZONE_RELATED)) != 0)
 			continue;
-		level = b->level;
+		titled = is_title(p, b);
+		if (!titled && (b->level > level || i + HEAD_MAX < first))
+			continue;
+		level = titled ? 0 : b->level;
 		found = i;
 	}
 	return found;
@@ -414,6 +431,8 @@ compare(struct sightings *s)
 		struct sighting *g = &s->items[i];
 		day d = date_day(&g->date);
 
+		if (g->date.precision < PRECISION_DAY)
+			continue;
 		if (g->place != BY_HEADLINE) {
 			if (said[g->manner] >= LIST_DATES)
 				g->confidence *= IN_LIST;
@@ -424,6 +443,28 @@ compare(struct sightings *s)
 		else if (d != first)
 			g->confidence *= SECOND_DAY;
 	}
+}
+
+/* A date that stands alone in its page, or far before any other, is the
+ * story's nine times in ten, wherever it stands. */
+static void
+lift_lone(struct sightings *s)
+{
+	struct sighting *best = NULL;
+
+	for (size_t i = 0; i < s->count; i++)
+		if (s->items[i].date.precision >= PRECISION_DAY &&
+			(best == NULL ||
+				s->items[i].confidence > best->confidence))
+			best = &s->items[i];
+	if (best == NULL || best->confidence < LONE_LEAST ||
+		best->confidence >= LONE)
+		return;
+	for (size_t i = 0; i < s->count; i++)
+		if (s->items[i].confidence > FAR_BEHIND * best->confidence &&
+			date_day(&s->items[i].date) != date_day(&best->date))
+			return;
+	best->confidence = LONE;
 }
 
 static void
@@ -468,7 +509,7 @@ page_sightings_read(struct draft *draft, const struct page_text *text)
 	struct sightings s = { .draft = draft, .page = p };
 
 	s.items = arena_array(draft->arena, SIGHTINGS_MAX, sizeof(*s.items));
-	s.reading = page_reading(p);
+	s.reading = page_reading(draft, p);
 	find_story(&s, text->chosen);
 	for (size_t i = 0; i < p->stamps.count; i++)
 		see_stamp(&s, &p->stamps.items[i]);
@@ -478,5 +519,6 @@ page_sightings_read(struct draft *draft, const struct page_text *text)
 	see_opening(&s, text->chosen);
 	see_title(&s);
 	compare(&s);
+	lift_lone(&s);
 	keep_best(&s);
 }
