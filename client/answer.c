@@ -27,6 +27,13 @@ const struct answer_letter answer_letters[ANSWER_KINDS] = {
 		.names = { "field", "value", "stories", "distinct", "code" },
 		.numbers = "23",
 	},
+	[ANSWER_BUCKET] = {
+		.letter = 'T',
+		.least = 3,
+		.names = { "bucket", "stories", "distinct", "share", "burst",
+			"value" },
+		.numbers = "12",
+	},
 	[ANSWER_FIELD] = {
 		.letter = 'D',
 		.least = 2,

@@ -27,6 +27,13 @@ static const char *const facets_examples[] = {
 	NULL,
 };
 
+static const char *const timeline_examples[] = {
+	"timeline --by week 'prisoner release'",
+	"timeline --by month --norm all --split outlet:3 sanctions",
+	"timeline --tsv --by day ceasefire date:2025-03",
+	NULL,
+};
+
 static const char *const get_examples[] = {
 	"get hg/1911-08-02/3",
 	"get --fields headline,date_published hg/1911-08-02/3",
@@ -83,6 +90,17 @@ const struct command client_commands[] = {
 		.facet = "outlet,actor,date:month",
 		.main = ANSWER_FACET,
 		.show = render_facets,
+	},
+	{
+		.name = "timeline",
+		.verb = "TIMELINE",
+		.usage = "[OPTION…] [--] [QUERY…]",
+		.about = "how much was written when, drawn as a chart",
+		.examples = timeline_examples,
+		.bit = ON_TIMELINE,
+		.words = WORDS_QUERY,
+		.main = ANSWER_BUCKET,
+		.show = render_timeline,
 	},
 	{
 		.name = "get",

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define AT(member) offsetof(struct options, member)
-#define ON_QUERY (ON_SEARCH | ON_COUNT | ON_FACETS)
+#define ON_QUERY (ON_SEARCH | ON_COUNT | ON_FACETS | ON_TIMELINE)
 
 const struct option_row option_rows[] = {
 	{
@@ -62,6 +62,33 @@ const struct option_row option_rows[] = {
 			INT32_MAX },
 		.commands = ON_QUERY,
 		.key = "deadline",
+	},
+	{
+		.opt = { "by", 0, OPT_TEXT, AT(by), "UNIT",
+			"day, week, month or year (month)", 0, 0 },
+		.commands = ON_TIMELINE,
+		.key = "by",
+	},
+	{
+		.opt = { "norm", 0, OPT_TEXT, AT(norm), "WHAT",
+			"shares of all stories of the time, or of those of the "
+			"outlets found: none, all, outlet (none)",
+			0, 0 },
+		.commands = ON_TIMELINE,
+		.key = "norm",
+	},
+	{
+		.opt = { "split", 0, OPT_TEXT, AT(split), "FIELD",
+			"a line for each of the commonest: outlet:3, actor, "
+			"lang",
+			0, 0 },
+		.commands = ON_TIMELINE,
+		.key = "split",
+	},
+	{
+		.opt = { "ascii", 0, OPT_FLAG, AT(ascii), NULL,
+			"draw with plain characters only", 0, 0 },
+		.commands = ON_TIMELINE,
 	},
 	{
 		.opt = { "fields", 0, OPT_TEXT, AT(fields), "A,B",

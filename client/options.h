@@ -31,8 +31,9 @@ struct options {
 
 	const char *server, *index;
 	const char *sort, *facet, *match, *fields, *color;
+	const char *by, *norm, *split;
 	int64_t limit, offset, snippets, deadline, timeout;
-	bool collapse, json, tsv, help, version;
+	bool collapse, json, tsv, ascii, help, version;
 };
 
 /* Bits of the commands, for the option table. */
@@ -43,7 +44,8 @@ enum command_bit {
 	ON_GET = 8,
 	ON_STATS = 16,
 	ON_RAW = 32,
-	ON_ALL = 63
+	ON_TIMELINE = 64,
+	ON_ALL = 127
 };
 
 struct option_row {

@@ -21,6 +21,10 @@ void render_hits(const struct answer *answer, const struct options *options,
 void render_facets(const struct answer *answer, const struct options *options,
 	const struct look *look, struct buf *out);
 
+/* A timeline as a chart, a line for each value of a split. */
+void render_timeline(const struct answer *answer, const struct options *options,
+	const struct look *look, struct buf *out);
+
 /* The closing line alone. */
 void render_count(const struct answer *answer, const struct options *options,
 	const struct look *look, struct buf *out);

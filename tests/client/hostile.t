@@ -11,7 +11,7 @@ from fake import *
 from outside import *
 
 COMMANDS = (["search", "x"], ["search", "--json", "x"], ["search", "--tsv", "x"],
-            ["count", "x"], ["facets", "x"], ["get", "x"], ["stats"], ["raw", "PING"])
+            ["count", "x"], ["facets", "x"], ["timeline", "x"], ["get", "x"], ["stats"], ["raw", "PING"])
 
 
 def refused(answer, *args, greeting=GREETING):
@@ -51,7 +51,7 @@ def control_characters_do_not_reach_the_page(t):
               "D\theadline\t\033[1mX\nD\tbody_text\t\033c\nI\t\033k\t\033v\n"
               "F\t\033f\t\033v\t1\t1\t\033c\nN\t\033w\t\033t\n"
               "250 ok hits=1 rel=eq distinct=1 ms=\"\033[1m\"\n")
-    for args in (["search", "x"], ["facets", "x"], ["get", "x"], ["stats"],
+    for args in (["search", "x"], ["facets", "x"], ["timeline", "x"], ["get", "x"], ["stats"],
                  ["count", "x"]):
         with Fake(answer) as fake:
             p = run(CLIENT, "--server", fake.address, *args)

@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import struct
 import sys
 import fcntl
@@ -36,6 +37,51 @@ def a_search_prints_a_page_and_its_notices_apart(t):
         "   the dock strike has closed the east basin & the west"])
     equal(p.stdout.splitlines()[-1], "14 stories, 9 distinct texts · 1.8 ms")
     assert "\033" not in p.stdout
+
+
+WEEKS = ("T\t1911-07-31\t4\t3\t-\tburst\t-\n"
+         "T\t1911-08-14\t2\t2\t-\t-\t-\n"
+         "T\t-\t1\t1\t-\t-\t-\n"
+         "T\t1911-07-31\t1\t1\t-\t-\tInland Post\n"
+         "T\t1911-08-14\t2\t2\t-\t-\tInland Post\n"
+         "250 ok hits=7 rel=eq distinct=6 ms=0.4 gen=1\n")
+
+
+def a_timeline_is_a_chart_with_gaps_and_bursts(t):
+    with Fake(WEEKS) as fake:
+        p = client(fake, "timeline", "--by", "week", "--split", "outlet",
+                   "strike")
+    equal(fake.heard, ["TIMELINE by=week split=outlet :: strike\n"])
+    lines = [line.rstrip() for line in p.stdout.splitlines()]
+    equal(lines[0], "       4 ┤█████")
+    equal(lines[4], "       2 ┤█████       █████")
+    equal(lines[8:12], [
+        "       0 ┼──────······──────",
+        "          ▲▲▲▲▲",
+        "          1911-07-31 … 1911-08-14",
+        "          ▲ burst, · no stories in the archive"])
+    equal(lines[13], "          ▄▄▄▄▄       █████   Inland Post  3")
+    equal(lines[-1], "7 stories, 6 distinct texts · 0.4 ms")
+
+
+def a_timeline_can_do_with_plain_characters(t):
+    with Fake(WEEKS) as fake:
+        p = client(fake, "timeline", "--by", "week", "--ascii", "strike")
+    chart = p.stdout[:p.stdout.rindex("stories,")]
+    equal(chart.isascii(), True, chart)
+    equal(p.stdout.splitlines()[0].rstrip(), "       4 +#####")
+
+
+def a_timeline_is_as_wide_as_the_terminal(t):
+    months = "".join(f"T\t{1900 + n // 12}-{n % 12 + 1:02}\t{n % 7}\t1\t-\t-\n"
+                     for n in range(300))
+    answer = months + "250 ok hits=9 rel=eq distinct=6 ms=0.4 gen=1\n"
+    for width in (40, 80, 200):
+        with Fake(answer) as fake:
+            page = on_terminal(width, "--server", fake.address, "timeline", "x")
+        wide = max(len(re.sub("\033\\[[0-9;]*m", "", line))
+                   for line in page.splitlines())
+        equal(width * 3 // 4 < wide <= width, True, (width, wide))
 
 
 def on_terminal(width, *args, env=None):
@@ -168,7 +214,7 @@ def the_environment_names_the_server(t):
 
 
 def every_command_explains_itself(t):
-    for words in ([], ["search"], ["count"], ["facets"], ["get"], ["stats"],
+    for words in ([], ["search"], ["count"], ["facets"], ["timeline"], ["get"], ["stats"],
                   ["raw"]):
         p = run(CLIENT, *words, "--help")
         assert "usage: dateline" in p.stdout and not p.stderr, p.stdout
@@ -197,6 +243,9 @@ run_all(
     the_exit_status_says_what_became_of_it,
     a_wrong_query_is_shown_with_a_caret,
     a_partial_answer_says_so,
+    a_timeline_is_a_chart_with_gaps_and_bursts,
+    a_timeline_can_do_with_plain_characters,
+    a_timeline_is_as_wide_as_the_terminal,
     the_environment_names_the_server,
     every_command_explains_itself,
     a_page_that_cannot_be_written_is_an_error)
