@@ -2,11 +2,11 @@
 #include "engine/search.h"
 
 #include "base/mem.h"
+#include "engine/cluster.h"
 #include "engine/facets.h"
 #include "engine/plan.h"
 #include "engine/search_hits.h"
 #include "engine/search_page.h"
-#include "engine/terms.h"
 #include "engine/timeline.h"
 #include "engine/xap.h"
 
@@ -473,16 +473,16 @@ bool
 search_get(struct search *search, const char *uri, struct arena *arena,
 	struct story *out, struct err *err)
 {
-	struct buf term = { 0 };
-	uint32_t docid = 0;
-	bool ok;
+	uint32_t docid;
 
-	terms_uri(&term, uri);
-	ok = xap_reader_find(search->reader, term.data, term.len, &docid, err);
-	buf_release(&term);
-	if (!ok)
+	if (!hit_find(&search->hits, uri, &docid, err))
 		return false;
-	if (docid == 0)
-		return err_set(err, ERR_NOT_FOUND, "no story %s", uri);
 	return hit_story(&search->hits, docid, arena, out, err);
+}
+
+bool
+search_cluster(struct search *search, const struct cluster_ask *ask,
+	struct arena *arena, struct cluster_results *out, struct err *err)
+{
+	return cluster_read(&search->hits, ask, arena, out, err);
 }

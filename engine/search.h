@@ -149,6 +149,12 @@ bool search_run(struct search *search, const struct search_ask *ask,
 bool search_get(struct search *search, const char *uri, struct arena *arena,
 	struct story *out, struct err *err);
 
+/* All copies of a story's text: engine/cluster.h. */
+struct cluster_ask;
+struct cluster_results;
+bool search_cluster(struct search *search, const struct cluster_ask *ask,
+	struct arena *arena, struct cluster_results *out, struct err *err);
+
 /* Pick the n buckets with the most stories: largest first, ties by value.
  * counts[0..ncounts) stories per ordinal; returns how many, <= n. */
 size_t facets_top(

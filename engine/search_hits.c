@@ -3,6 +3,28 @@
 
 #include "base/buf.h"
 #include "engine/snippet.h"
+#include "engine/terms.h"
+
+bool
+hit_find(const struct hits *hits, const char *uri, uint32_t *docid,
+	struct err *err)
+{
+	struct buf term = { 0 };
+	bool ok;
+
+	*docid = 0;
+	terms_uri(&term, uri);
+	ok = xap_reader_find(hits->reader, term.data, term.len, docid, err);
+	buf_release(&term);
+	if (!ok)
+		return false;
+	if (*docid == 0)
+		return err_set(err, ERR_NOT_FOUND, "no story %s", uri);
+	if (*docid > hits->columns->stories)
+		return err_set(err, ERR_INDEX, "story %u is not in the columns",
+			*docid);
+	return true;
+}
 
 bool
 hit_story(const struct hits *hits, uint32_t docid, struct arena *arena,

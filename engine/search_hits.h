@@ -27,6 +27,10 @@ struct hits {
 	const char *fallback_language; /* NULL: none */
 };
 
+/* The story of a uri.  ERR_NOT_FOUND; ERR_INDEX if columns lack it. */
+bool hit_find(const struct hits *hits, const char *uri, uint32_t *docid,
+	struct err *err);
+
 /* The stored story; texts in the arena. */
 bool hit_story(const struct hits *hits, uint32_t docid, struct arena *arena,
 	struct story *story, struct err *err);

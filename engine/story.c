@@ -137,3 +137,14 @@ story_lines(const struct json *tree, story_line_fn fn, void *ctx)
 	buf_release(&into.name);
 	buf_release(&into.value);
 }
+
+const char *
+story_role(const struct story *story)
+{
+	if (story->cluster == 0)
+		return NULL;
+	if (story->cluster_first && story_day(story) != DAY_UNKNOWN)
+		return "original";
+	return story->copy_of != NULL && story->similarity < 1 ? "near"
+							       : "copy";
+}

@@ -182,6 +182,13 @@ struct story {
 	double similarity;
 };
 
+/*
+ * What the story is among the copies of its text: "original", "copy" (the
+ * same words as the first), "near"; NULL if it has no copies.  Only a date can
+ * tell an original from its copies: of an undated cluster all are copies.
+ */
+const char *story_role(const struct story *story);
+
 /* The story's day, or DAY_UNKNOWN: the precision must reach the day. */
 day story_day(const struct story *story);
 

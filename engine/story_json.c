@@ -280,20 +280,6 @@ json_boilerplate(const struct story *story)
 	return list;
 }
 
-/*
- * Only a date can tell an original from its copies: of an undated cluster
- * every story is called a copy.  A text that is not quite the first one's is
- * near to it.
- */
-static const char *
-dup_role(const struct story *story)
-{
-	if (story->cluster_first && story_day(story) != DAY_UNKNOWN)
-		return "original";
-	return story->copy_of != NULL && story->similarity < 1 ? "near"
-							       : "copy";
-}
-
 static struct json *
 json_dup(const struct story *story)
 {
@@ -303,7 +289,7 @@ json_dup(const struct story *story)
 		return NULL;
 	object = json_new_object();
 	json_set(object, "cluster", json_new_integer(story->cluster));
-	json_set_text(object, "role", dup_role(story));
+	json_set_text(object, "role", story_role(story));
 	json_set_text(object, "of", story->copy_of);
 	if (story->similarity > 0)
 		json_set(

@@ -53,6 +53,15 @@ const struct command verbs[] = {
 		.run = verb_get,
 	},
 	{
+		.name = "CLUSTER",
+		.usage = "uri",
+		.about = "all copies of a story's text, as they came",
+		.keys = KEY_LIMIT | KEY_OFFSET | KEY_CHANGES | KEY_DEADLINE |
+			KEY_GEN | KEY_FMT,
+		.flags = COMMAND_WORD | COMMAND_WANTS_WORD | COMMAND_INDEX,
+		.run = verb_cluster,
+	},
+	{
 		.name = "FIELDS",
 		.usage = "",
 		.about = "the fields a query can name",

@@ -88,6 +88,7 @@ void verb_count(struct call *call);
 void verb_facets(struct call *call);
 void verb_timeline(struct call *call);
 void verb_get(struct call *call);
+void verb_cluster(struct call *call);
 void verb_fields(struct call *call);
 void verb_help(struct call *call);
 void verb_caps(struct call *call);

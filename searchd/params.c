@@ -74,6 +74,15 @@ const struct param params_table[] = {
 		.about = "passages to show of each hit",
 	},
 	{
+		.name = "changes",
+		.key = KEY_CHANGES,
+		.type = PARAM_NUMBER,
+		.at = AT(changes),
+		.max = PARAM_CHANGES_MAX,
+		.about = "sentences to show of each copy: of those added, and "
+			 "of those cut",
+	},
+	{
 		.name = "collapse",
 		.key = KEY_COLLAPSE,
 		.type = PARAM_CHOICE,

@@ -30,19 +30,21 @@ enum param_key {
 	KEY_FIELDS = 1 << 10,
 	KEY_BY = 1 << 11,
 	KEY_NORM = 1 << 12,
-	KEY_SPLIT = 1 << 13
+	KEY_SPLIT = 1 << 13,
+	KEY_CHANGES = 1 << 14
 };
 
 #define PARAM_LIMIT_MAX 1000
 #define PARAM_OFFSET_MAX 10000
 #define PARAM_SNIPPETS_MAX 10
+#define PARAM_CHANGES_MAX 100
 
 enum format { FORMAT_TEXT, FORMAT_JSON };
 extern const char *const format_names[]; /* ends with NULL */
 
 struct params {
 	uint32_t given; /* KEY_… bits */
-	int64_t limit, offset, snippets, deadline_ms;
+	int64_t limit, offset, snippets, changes, deadline_ms;
 	int64_t sort;	  /* enum search_sort */
 	int64_t collapse; /* 1: copies */
 	int64_t match;	  /* 1: any */

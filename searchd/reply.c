@@ -80,8 +80,8 @@ reply_json_text(const char *text)
 
 /* ---- hits ---- */
 
-static void
-hit_lines(struct reply *reply, const struct search_hit *hit, uint32_t rank)
+void
+reply_hit(struct reply *reply, const struct search_hit *hit, uint32_t rank)
 {
 	reply_letter(reply, 'H');
 	reply_number(reply, rank);
@@ -90,6 +90,12 @@ hit_lines(struct reply *reply, const struct search_hit *hit, uint32_t rank)
 	reply_column(reply, hit->date);
 	reply_column(reply, hit->outlet);
 	reply_column(reply, hit->headline);
+}
+
+static void
+hit_lines(struct reply *reply, const struct search_hit *hit, uint32_t rank)
+{
+	reply_hit(reply, hit, rank);
 	reply_line_end(reply);
 	for (uint32_t i = 0; i < hit->nsnippets; i++) {
 		reply_letter(reply, 'S');
@@ -99,8 +105,8 @@ hit_lines(struct reply *reply, const struct search_hit *hit, uint32_t rank)
 	}
 }
 
-static struct json *
-hit_json(const struct search_hit *hit, uint32_t rank)
+struct json *
+reply_json_hit(const struct search_hit *hit, uint32_t rank)
 {
 	struct json *object = json_new_object();
 	struct json *snippets;
@@ -132,7 +138,7 @@ reply_hits(struct reply *reply, const struct search_results *results,
 		const struct search_hit *hit = &results->page[i];
 
 		if (reply->json)
-			json_append(hits, hit_json(hit, offset + i + 1));
+			json_append(hits, reply_json_hit(hit, offset + i + 1));
 		else
 			hit_lines(reply, hit, offset + i + 1);
 	}

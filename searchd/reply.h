@@ -43,6 +43,11 @@ struct reply {
 void reply_hits(struct reply *reply, const struct search_results *results,
 	uint32_t offset);
 
+/* H lines of copies, with more columns; what was changed in S lines. */
+struct cluster_results;
+void reply_copies(struct reply *reply, const struct cluster_results *results,
+	uint32_t offset);
+
 /* F lines of every facet. */
 void reply_facets(struct reply *reply, const struct search_results *results);
 

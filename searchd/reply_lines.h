@@ -26,4 +26,9 @@ struct json *reply_member(
 /* NULL is null. */
 struct json *reply_json_text(const char *text);
 
+/* An H line up to its headline; the same as JSON, snippets and all. */
+void reply_hit(
+	struct reply *reply, const struct search_hit *hit, uint32_t rank);
+struct json *reply_json_hit(const struct search_hit *hit, uint32_t rank);
+
 #endif

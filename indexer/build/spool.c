@@ -1,6 +1,7 @@
 #include "indexer/build/spool.h"
 
 #include "base/mem.h"
+#include "engine/moment.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -80,6 +81,7 @@ spool_add(struct spool *spool, uint32_t number, const struct story *story,
 		.uri = arena_string(&spool->arena, story->uri),
 		.path = spool_path(spool, story->file),
 		.line = story->line,
+		.seen = moment_of_story(story),
 		.day = story_day(story),
 		.input = input,
 		.nth = nth,

@@ -31,6 +31,7 @@ struct story_key {
 	uint64_t line;
 	struct text_digest digest; /* of the text; then of its cluster */
 	struct sketch sketch;
+	int64_t seen;	/* moment_of_story() */
 	day day;	/* DAY_UNKNOWN if not known to the day */
 	uint32_t input; /* which input, and the how-manieth story of it: */
 	uint32_t nth;	/* the order in which the keeper gave them */

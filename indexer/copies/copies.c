@@ -41,14 +41,12 @@ compare_digests(const struct text_digest *a, const struct text_digest *b)
 	return c != 0 ? c : COMPARE(a->low, b->low);
 }
 
-/* Which was seen first: the earliest day, undated last, else as given. */
+/* Which was seen first; when no date says it, which was given first. */
 static int
 compare_seen(const struct story_key *a, const struct story_key *b)
 {
-	int c = COMPARE(a->day == DAY_UNKNOWN, b->day == DAY_UNKNOWN);
+	int c = COMPARE(a->seen, b->seen);
 
-	if (c == 0)
-		c = COMPARE(a->day, b->day);
 	if (c == 0)
 		c = COMPARE(a->input, b->input);
 	return c != 0 ? c : COMPARE(a->nth, b->nth);
