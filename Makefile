@@ -127,9 +127,9 @@ $(BUILD)/tests/faults/test_xap_faults: tests/faults/test_xap_faults.c $(FAULT_OB
 
 # Helper programs of the tests (the flood of parallel clients and the like).
 TOOLS := $(patsubst tests/lib/%.c,$(BUILD)/tests/lib/%,$(wildcard tests/lib/*.c))
-$(BUILD)/tests/lib/%: $(BUILD)/tests/lib/%.c.o $(call library,client) $(call library,base)
+$(BUILD)/tests/lib/%: $(BUILD)/tests/lib/%.c.o $(foreach f,indexer client engine base,$(call library,$(f)))
 	$(call say,LD,$@)
-	$(Q)$(CC) $(MODE_FLAGS) -pthread $^ $(LIBS_client) -o $@
+	$(Q)$(CXX) $(MODE_FLAGS) -pthread $< $(call unit_libraries,$(<:.o=.d)) $(LIBS_all) -o $@
 
 # The fuzzers: always clang, always sanitized, in a build of their own.
 FUZZ_BUILD   := $(BUILD)/fuzz

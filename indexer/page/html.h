@@ -25,6 +25,9 @@ bool html_in_text(const char *text);
 /* A fragment of HTML as its words, one paragraph a line, in the arena. */
 char *html_to_text(const char *text, size_t len, struct arena *arena);
 
+/* A text with its entities decoded; itself, or in the arena. */
+const char *html_unescape(const char *text, struct arena *arena);
+
 /* The encoding that the first bytes of a page declare, into out; or NULL. */
 const char *html_declared(const char *bytes, size_t len, char out[32]);
 

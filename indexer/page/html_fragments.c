@@ -1,6 +1,8 @@
 /* html_fragments.c - pieces of HTML in other texts, and its first bytes */
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "indexer/page/html.h"
+#include "indexer/page/html_entities.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -38,6 +40,29 @@ html_to_text(const char *text, size_t len, struct arena *arena)
 			buf_putc(&out, '\n');
 		buf_add(&out, page.blocks[i].text, page.blocks[i].len);
 	}
+	copy = arena_copy(arena, buf_text(&out), out.len);
+	buf_release(&out);
+	return copy;
+}
+
+const char *
+html_unescape(const char *text, struct arena *arena)
+{
+	const char *end = text + strlen(text), *p = text, *amp;
+	struct buf out = { 0 };
+	const char *copy;
+
+	if (strchr(text, '&') == NULL)
+		return text;
+	while ((amp = strchr(p, '&')) != NULL) {
+		int32_t cp = '&';
+		size_t n = html_entity(amp, (size_t)(end - amp), &cp);
+
+		buf_add(&out, p, (size_t)(amp - p));
+		utf8_append(&out, cp);
+		p = amp + (n > 0 ? n : 1);
+	}
+	buf_puts(&out, p);
 	copy = arena_copy(arena, buf_text(&out), out.len);
 	buf_release(&out);
 	return copy;

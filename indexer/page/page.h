@@ -86,10 +86,20 @@ struct page {
 	size_t nelements, cap_elements;
 };
 
+/* What a page claims of its story, in metadata; each may be NULL. */
+struct page_claims {
+	const char *headline; /* of the article */
+	const char *title;    /* of the page as it is shared */
+	const char *site;
+	const char *description;
+	const char *body; /* plain text; may be cut */
+};
+
 /* ---- page_body.c: where the story is ---- */
 
 /* Fill chosen[0..nblocks): is the block of the story's text? */
-void page_choose(const struct page *page, struct arena *arena, bool *chosen);
+void page_choose(const struct page *page, const struct page_claims *claims,
+	struct arena *arena, bool *chosen);
 /* What a block that was not chosen is called in boilerplate. */
 const char *page_noise_kind(const struct page_block *block);
 

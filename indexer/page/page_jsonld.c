@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "indexer/json/json_record.h"
+#include "indexer/page/html.h"
 #include "indexer/page/page_dates.h"
 #include "indexer/text/language.h"
 
@@ -150,8 +151,12 @@ take_article(struct draft *draft, const struct json *article,
 		claims->headline = text_at(draft, article, "name");
 	claims->site =
 		json_record_text(draft, json_member(article, "publisher"));
+	claims->description = text_at(draft, article, "description");
 	claims->body =
 		json_record_raw(draft, json_member(article, "articleBody"));
+	if (claims->body != NULL && html_in_text(claims->body))
+		claims->body = html_to_text(
+			claims->body, strlen(claims->body), draft->arena);
 	page_dates_jsonld(draft, article);
 	s->section = text_at(draft, article, "articleSection");
 	s->language = language_tag(

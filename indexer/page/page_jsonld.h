@@ -11,13 +11,6 @@
 
 #include <stdbool.h>
 
-/* What a page claims, in several places, to be weighed against each other. */
-struct page_claims {
-	const char *headline;
-	const char *site;
-	const char *body;
-};
-
 /* Dates, authors, section and language go into the draft, the rest into
  * claims.  False if no article is described. */
 bool page_jsonld_read(struct draft *draft, const struct page *page,
