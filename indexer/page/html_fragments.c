@@ -2,7 +2,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "indexer/page/html.h"
-#include "indexer/page/html_entities.h"
+#include "indexer/page/html_events.h"
 
 #include <stdio.h>
 #include <string.h>

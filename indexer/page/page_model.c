@@ -249,5 +249,4 @@ const struct page_tree page_trees[] = {
 };
 /* clang-format on */
 
-const size_t page_trees_count =
-	sizeof(page_trees) / sizeof(*page_trees);
+const size_t page_trees_count = sizeof(page_trees) / sizeof(*page_trees);

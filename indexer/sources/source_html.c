@@ -73,7 +73,7 @@ read_blocks(struct reading_page *r)
 			continue;
 		line->gap = 1;
 		lines.count++;
-		if (r->draft->story.headline != NULL && !r->chosen[i] &&
+		if (r->draft->story.headline != NULL &&
 			b->kind == BLOCK_HEADING &&
 			plain_head_same(r->draft->story.headline, line->text))
 			line->role = LINE_USED;
