@@ -9,7 +9,7 @@
 enum {
 	WORD_BYTES = 40,    /* a longer word tells by its ending only */
 	END_LEAST = 5,	    /* letters of a word whose ending counts */
-	WORDS_ENOUGH = 150, /* more of them change nothing */
+	WORDS_ENOUGH = 120, /* more of them change nothing */
 	LETTERS_WORD = 4,   /* letters of scripts without blanks make a word */
 };
 
@@ -78,6 +78,7 @@ struct tally {
 	unsigned by_script[LANGUAGE_SCRIPTS]; /* letters */
 	unsigned words;
 	unsigned shared; /* letters of scripts that languages share */
+	unsigned own;	 /* of scripts that one language has */
 	/* The word at hand: its last bytes in small letters. */
 	char word[WORD_BYTES + 4];
 	size_t len;
@@ -161,9 +162,11 @@ count_character(struct tally *t, const char *bytes, size_t n, int32_t cp)
 		return;
 	}
 	script = language_script(cp);
-	if (script < LANGUAGE_SCRIPTS)
+	if (script < LANGUAGE_SCRIPTS) {
 		t->by_script[script]++;
-	else if (class == UTF8_LETTER)
+		t->own++;
+	}
+	if (script == LANGUAGE_SCRIPTS && class == UTF8_LETTER)
 		t->shared++;
 	cp = small(cp);
 	if (cp < 0x800) {
@@ -216,11 +219,12 @@ letters_of(const struct tally *t, const char *tag)
 static const char *
 by_script(const struct tally *t, unsigned *letters)
 {
-	unsigned all = t->shared, kana = letters_of(t, "ja");
-	unsigned han = letters_of(t, "zh");
+	unsigned all = t->shared, kana, han;
 	const char *tag = NULL;
 
 	*letters = 0;
+	if (t->own == 0)
+		return NULL;
 	for (size_t i = 0; i < LANGUAGE_SCRIPTS; i++) {
 		unsigned own = letters_of(t, language_scripts[i].tag);
 
@@ -231,6 +235,8 @@ by_script(const struct tally *t, unsigned *letters)
 			tag = language_scripts[i].tag;
 		}
 	}
+	kana = letters_of(t, "ja");
+	han = letters_of(t, "zh");
 	if (kana + han > 0 && kana + han >= *letters) {
 		*letters = (kana + han) * 2;
 		tag = kana * 10 > han ? "ja" : "zh";
@@ -266,10 +272,10 @@ best_but(const struct tally *t, const struct language_words *kin)
 static void
 weigh(struct tally *t)
 {
-	unsigned vietnamese = letters_of(t, "vi");
+	unsigned vietnamese = t->own > 0 ? letters_of(t, "vi") : 0;
 
 	for (size_t i = 0; i < t->nrows; i++) {
-		if (strcmp(t->rows[i]->tag, "vi") == 0)
+		if (vietnamese > 0 && strcmp(t->rows[i]->tag, "vi") == 0)
 			t->points[i] += vietnamese;
 		if (t->rows[i]->rare)
 			t->points[i] -= t->points[i] < HANDICAP ? t->points[i]

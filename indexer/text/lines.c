@@ -115,6 +115,13 @@ sign_at(const char *p, size_t len, size_t *n)
 	return SIGN_NONE;
 }
 
+/* Stands for itself, whatever is around it: most bytes of most texts. */
+static bool
+is_plain(char c)
+{
+	return c > ' ' && c < 0x7f && c != '&';
+}
+
 /* One line, cleaned, from p to its end; returns where the next one begins.
  * The clean text is never longer than the raw one. */
 static const char *
@@ -128,6 +135,15 @@ clean_line(const char *p, const char *end, char *out, struct line *line,
 	while (p < end && *p != '\n' && *p != '\r') {
 		enum sign sign = SIGN_NONE;
 
+		if (is_plain(*p)) {
+			if (gap && to > out)
+				*to++ = ' ';
+			gap = false;
+			do
+				*to++ = *p++;
+			while (p < end && is_plain(*p));
+			continue;
+		}
 		n = 1;
 		if ((unsigned char)*p >= 0x80)
 			sign = sign_at(p, (size_t)(end - p), &n);

@@ -292,7 +292,8 @@ leads_on(const struct quote_place *place, const struct quote_words *w)
 	if (last == '.' || (next < place->to && text[next] == '.'))
 		return w->count > 0 && !w->items[0].capital &&
 		       verb_end(w, 0) > 0 && text[next] != '.';
-	return quote_count_words(text, q->start, q->end) >= FULL_QUOTE_WORDS;
+	return quote_count_words(text, q->start, q->end, FULL_QUOTE_WORDS) ==
+	       FULL_QUOTE_WORDS;
 }
 
 static bool
@@ -377,17 +378,20 @@ last_of(const struct quote_words *w, unsigned kind)
 
 /* "State of the Union": all its longer words have capitals. */
 static bool
-is_work(const struct quote_words *w)
+is_work(const struct quote_place *place)
 {
+	struct quote_words w;
 	int capitals = 0;
 
-	for (int i = 0; i < w->count; i++) {
-		if (w->items[i].capital)
+	quote_words_split(
+		&w, place->text, place->quote->start, place->quote->end);
+	for (int i = 0; i < w.count; i++) {
+		if (w.items[i].capital)
 			capitals++;
-		else if (w->items[i].end - w->items[i].start > 3)
+		else if (w.items[i].end - w.items[i].start > 3)
 			return false;
 	}
-	return capitals > 0 && w->count <= WORK_WORDS;
+	return capitals > 0;
 }
 
 static bool
@@ -395,12 +399,13 @@ stated_before(const struct quote_place *place, struct stated *out)
 {
 	const struct quoted *q = place->quote;
 	char sign = sign_before(place);
-	bool brief = quote_count_words(place->text, q->start, q->end) < 3;
+	unsigned length = quote_count_words(
+		place->text, q->start, q->end, WORK_WORDS + 1);
+	bool brief = length < 3;
 	int verb, according;
 	struct quote_words w;
 
-	quote_words_split(&w, place->text, q->start, q->end);
-	if (sign != ':' && is_work(&w))
+	if (sign != ':' && length <= WORK_WORDS && is_work(place))
 		return false;
 	quote_words_split(&w, place->text, sentence_begin(place), q->open);
 	verb = last_of(&w, QUOTE_SAYS);

@@ -147,12 +147,12 @@ quote_words_split(
 }
 
 unsigned
-quote_count_words(const char *text, uint32_t from, uint32_t to)
+quote_count_words(const char *text, uint32_t from, uint32_t to, unsigned most)
 {
 	unsigned n = 0;
 	int32_t cp;
 
-	while (from < to && n < 100) {
+	while (from < to && n < most) {
 		size_t step = utf8_decode(text + from, to - from, &cp);
 
 		if (is_letter(cp)) {

@@ -30,8 +30,9 @@ struct quote_words {
 void quote_words_split(struct quote_words *words, const char *text,
 	uint32_t from, uint32_t to);
 
-/* Words between two places of a text, 100 at most. */
-unsigned quote_count_words(const char *text, uint32_t from, uint32_t to);
+/* Words between two places of a text; no more than `most` are counted. */
+unsigned quote_count_words(
+	const char *text, uint32_t from, uint32_t to, unsigned most);
 
 /* Might anybody else than `name` (or NULL) be named between two places?  Far
  * apart anybody might. */

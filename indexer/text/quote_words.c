@@ -287,7 +287,11 @@ quote_word_kinds(const char *folded)
 
 	while (from < to) {
 		size_t mid = (from + to) / 2;
-		int order = strcmp(folded, words[mid].text);
+		const char *text = words[mid].text;
+		int order = (unsigned char)folded[0] - (unsigned char)text[0];
+
+		if (order == 0)
+			order = strcmp(folded, text);
 
 		if (order == 0)
 			return words[mid].kinds;

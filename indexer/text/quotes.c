@@ -284,10 +284,10 @@ is_carried_over(const struct telling *t, size_t i)
 	if (before->marks.goes_on)
 		return before->marks.close + 1 == q->marks.open;
 	if (before->marks.paragraph != q->marks.paragraph ||
-		quote_count_words(t->text, q->marks.start, q->marks.end) <
-			NOT_MERE_IRONY)
+		quote_count_words(t->text, q->marks.start, q->marks.end,
+			NOT_MERE_IRONY) < NOT_MERE_IRONY)
 		return false;
-	words = quote_count_words(t->text, from, to);
+	words = quote_count_words(t->text, from, to, BETWEEN_STATED + 1);
 	if (before->behind && before->stated)
 		return words <= BETWEEN_STATED;
 	return words <= BETWEEN_PARTS &&
