@@ -12,7 +12,7 @@ const struct answer_letter answer_letters[ANSWER_KINDS] = {
 		.letter = 'H',
 		.least = 6,
 		.names = { "rank", "uri", "score", "date", "outlet",
-			"headline" },
+			"headline", "role", "lag", "added", "cut" },
 		.numbers = "0",
 	},
 	[ANSWER_SNIPPET] = {

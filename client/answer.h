@@ -33,7 +33,19 @@ enum answer_kind {
 };
 
 /* Columns by their place in the line; docs/protocol.md section 1, rule 7. */
-enum { HIT_RANK, HIT_URI, HIT_SCORE, HIT_DATE, HIT_OUTLET, HIT_HEADLINE };
+enum {
+	HIT_RANK,
+	HIT_URI,
+	HIT_SCORE,
+	HIT_DATE,
+	HIT_OUTLET,
+	HIT_HEADLINE,
+	HIT_COLUMNS, /* from here on: of copies alone */
+	HIT_ROLE = HIT_COLUMNS,
+	HIT_LAG,
+	HIT_ADDED,
+	HIT_CUT
+};
 enum { SNIPPET_RANK, SNIPPET_TEXT };
 enum { FACET_FIELD, FACET_VALUE, FACET_STORIES, FACET_DISTINCT, FACET_CODE };
 enum {
@@ -46,7 +58,7 @@ enum {
 };
 enum { NAME, VALUE }; /* of a field, an information, a notice */
 
-#define ANSWER_COLUMNS_MAX 6
+#define ANSWER_COLUMNS_MAX 10
 
 /* One letter of the protocol. */
 struct answer_letter {

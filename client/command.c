@@ -41,6 +41,13 @@ static const char *const get_examples[] = {
 	NULL,
 };
 
+static const char *const cluster_examples[] = {
+	"cluster ip/1911-08-02/5",
+	"cluster --changes 3 ip/1911-08-02/5",
+	"cluster --tsv ip/1911-08-02/5 | cut -f 4,5,7,8",
+	NULL,
+};
+
 static const char *const stats_examples[] = {
 	"stats",
 	"stats index",
@@ -113,6 +120,19 @@ const struct command client_commands[] = {
 		.words = WORDS_ONE,
 		.main = ANSWER_FIELD,
 		.show = render_story,
+	},
+	{
+		.name = "cluster",
+		.verb = "CLUSTER",
+		.usage = "[OPTION…] URI",
+		.about = "who ran the text of a story, when, and what was "
+			 "added or cut",
+		.examples = cluster_examples,
+		.bit = ON_CLUSTER,
+		.words = WORDS_ONE,
+		.main = ANSWER_HIT,
+		.copies = true,
+		.show = render_copies,
 	},
 	{
 		.name = "stats",

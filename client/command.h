@@ -34,6 +34,7 @@ struct command {
 	const char *facet;     /* preset of --facet, or NULL */
 	enum answer_kind main; /* the table that --tsv always prints */
 	bool counts;	       /* the answer is the final line alone */
+	bool copies;	       /* hits have the columns of copies */
 	/* The answer for people. */
 	void (*show)(const struct answer *answer, const struct options *options,
 		const struct look *look, struct buf *out);

@@ -14,14 +14,14 @@
 const struct option_row option_rows[] = {
 	{
 		.opt = { "limit", 'n', OPT_COUNT, AT(limit), "N",
-			"show at most N stories (10)", 1, 1000 },
-		.commands = ON_SEARCH,
+			"show at most N stories (10; all copies)", 1, 1000 },
+		.commands = ON_SEARCH | ON_CLUSTER,
 		.key = "limit",
 	},
 	{
 		.opt = { "offset", 0, OPT_COUNT, AT(offset), "N",
 			"pass over the first N stories", 0, 10000 },
-		.commands = ON_SEARCH,
+		.commands = ON_SEARCH | ON_CLUSTER,
 		.key = "offset",
 	},
 	{
@@ -44,6 +44,14 @@ const struct option_row option_rows[] = {
 		.key = "snippets",
 	},
 	{
+		.opt = { "changes", 0, OPT_COUNT, AT(changes), "N",
+			"sentences of each copy: of those added, of those cut "
+			"(0)",
+			0, 100 },
+		.commands = ON_CLUSTER,
+		.key = "changes",
+	},
+	{
 		.opt = { "match", 0, OPT_TEXT, AT(match), "HOW",
 			"bare words: all of them, or any (all)", 0, 0 },
 		.commands = ON_QUERY,
@@ -60,7 +68,7 @@ const struct option_row option_rows[] = {
 		.opt = { "deadline", 0, OPT_COUNT, AT(deadline), "MS",
 			"answer with what was found after MS milliseconds", 1,
 			INT32_MAX },
-		.commands = ON_QUERY,
+		.commands = ON_QUERY | ON_CLUSTER,
 		.key = "deadline",
 	},
 	{
@@ -174,6 +182,7 @@ options_clear(struct options *options)
 		.limit = OPTION_UNSET,
 		.offset = OPTION_UNSET,
 		.snippets = OPTION_UNSET,
+		.changes = OPTION_UNSET,
 		.deadline = OPTION_UNSET,
 		.timeout = 60,
 	};

@@ -32,7 +32,7 @@ struct options {
 	const char *server, *index;
 	const char *sort, *facet, *match, *fields, *color;
 	const char *by, *norm, *split;
-	int64_t limit, offset, snippets, deadline, timeout;
+	int64_t limit, offset, snippets, changes, deadline, timeout;
 	bool collapse, json, tsv, ascii, help, version;
 };
 
@@ -45,7 +45,8 @@ enum command_bit {
 	ON_STATS = 16,
 	ON_RAW = 32,
 	ON_TIMELINE = 64,
-	ON_ALL = 127
+	ON_CLUSTER = 128,
+	ON_ALL = 255
 };
 
 struct option_row {

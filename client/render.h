@@ -29,6 +29,10 @@ void render_timeline(const struct answer *answer, const struct options *options,
 void render_count(const struct answer *answer, const struct options *options,
 	const struct look *look, struct buf *out);
 
+/* Who ran a text, a line each, what was changed below it. */
+void render_copies(const struct answer *answer, const struct options *options,
+	const struct look *look, struct buf *out);
+
 /* One story to be read; with --fields those, by name. */
 void render_story(const struct answer *answer, const struct options *options,
 	const struct look *look, struct buf *out);

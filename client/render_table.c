@@ -7,19 +7,34 @@
 #include <inttypes.h>
 #include <string.h>
 
+/* How many columns a kind of line has under this command. */
+static size_t
+count_columns(const struct command *command, enum answer_kind kind)
+{
+	size_t n = 0;
+
+	if (kind == ANSWER_HIT && !command->copies)
+		return HIT_COLUMNS;
+	while (answer_letters[kind].names[n] != NULL)
+		n++;
+	return n;
+}
+
 static void
-put_table(const struct answer *answer, enum answer_kind kind, struct buf *out)
+put_table(const struct answer *answer, enum answer_kind kind,
+	const struct command *command, struct buf *out)
 {
 	const struct answer_letter *letter = &answer_letters[kind];
 	const struct answer_table *table = &answer->tables[kind];
+	size_t n = count_columns(command, kind);
 
-	for (size_t i = 0; letter->names[i] != NULL; i++)
+	for (size_t i = 0; i < n; i++)
 		buf_printf(out, "%s%s", i > 0 ? "\t" : "", letter->names[i]);
 	buf_putc(out, '\n');
 	for (size_t row = 0; row < table->count; row++) {
 		const char *const *columns = table->rows[row].columns;
 
-		for (size_t i = 0; letter->names[i] != NULL; i++) {
+		for (size_t i = 0; i < n; i++) {
 			if (i > 0)
 				buf_putc(out, '\t');
 			wire_put_column(out, columns[i], strlen(columns[i]));
@@ -43,12 +58,13 @@ render_tables(const struct answer *answer, const struct options *options,
 			final->rel != NULL ? final->rel : "eq");
 		return;
 	}
-	put_table(answer, first, out);
+	put_table(answer, first, options->command, out);
 	for (int kind = 0; kind < ANSWER_NOTICE; kind++) {
 		if (kind == (int)first || answer->tables[kind].count == 0)
 			continue;
 		buf_putc(out, '\n');
-		put_table(answer, (enum answer_kind)kind, out);
+		put_table(
+			answer, (enum answer_kind)kind, options->command, out);
 	}
 }
 

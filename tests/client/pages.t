@@ -171,6 +171,48 @@ def a_story_is_printed_to_be_read(t):
     equal(fake.heard, ["GET hg/3\n", "GET hg/3 fields=headline\n"])
 
 
+COPIES = (
+    "H\t1\ttw/1\t1.00\t1911-08-16\tTidewire\tPilot boat lost\toriginal\tPT0M\t0\t0\n"
+    "H\t2\tip/1\t1.00\t1911-08-16\tInland Post\tPilot boat wrecked\tcopy\tPT2H35M\t0\t0\n"
+    "H\t3\thg/2\t0.63\t1911-08-17\tHarbour Gazette\tOn the sands\tnear\tP1D\t12\t1\n"
+    "S\t3\t<del>It was painted &amp; dry.</del>\n"
+    "S\t3\t<ins>The board said nothing.</ins>\n"
+    "H\t4\talbum/9\t1.00\t-\t-\tFrom an album\tcopy\t-\t0\t0\n"
+    "I\toutlets\t3\n"
+    "250 ok hits=4 rel=eq distinct=1 ms=0.6 gen=1\n")
+
+
+def who_ran_a_text_is_a_table(t):
+    with Fake(COPIES) as fake:
+        p = client(fake, "cluster", "--changes", "1", "ip/1")
+    equal(fake.heard, ["CLUSTER ip/1 changes=1\n"])
+    equal(p.stdout.splitlines(), [
+        "Pilot boat lost",
+        "1.  1911-08-16               original            Tidewire         tw/1",
+        "2.  1911-08-16  +2 h 35 min  copy                Inland Post      ip/1",
+        "3.  1911-08-17  +1 d         63 % alike  +12 −1  Harbour Gazette  hg/2",
+        "      − It was painted & dry.",
+        "      + The board said nothing.",
+        "4.  undated                  copy                outlet unknown   album/9",
+        "4 stories in 3 outlets, one text · 0.6 ms"])
+
+
+def copies_as_tsv_have_columns_that_hits_have_not(t):
+    with Fake(COPIES) as fake:
+        p = client(fake, "cluster", "--tsv", "ip/1")
+    lines = p.stdout.splitlines()
+    equal(lines[0].split("\t"), ["rank", "uri", "score", "date", "outlet", "headline", "role", "lag", "added", "cut"])
+    equal(lines[3].split("\t")[6:], ["near", "P1D", "12", "1"])
+    with Fake(COPIES) as fake:
+        p = client(fake, "search", "--tsv", "pilot")
+    equal(p.stdout.splitlines()[0].split("\t"), ["rank", "uri", "score", "date", "outlet", "headline"])
+
+
+def an_unknown_uri_has_no_copies(t):
+    with Fake("550 no.document gen=1 :: no story x\n") as fake:
+        client(fake, "cluster", "x", status=1)
+
+
 def the_exit_status_says_what_became_of_it(t):
     for answer, status in (
             ("250 ok hits=1\n", 0), ("251 none hits=0 rel=eq\n", 1),
@@ -240,6 +282,9 @@ run_all(
     json_is_the_servers_object_and_the_counts_even_when_it_is_large,
     counts_are_told_in_three_forms,
     a_story_is_printed_to_be_read,
+    who_ran_a_text_is_a_table,
+    copies_as_tsv_have_columns_that_hits_have_not,
+    an_unknown_uri_has_no_copies,
     the_exit_status_says_what_became_of_it,
     a_wrong_query_is_shown_with_a_caret,
     a_partial_answer_says_so,
