@@ -301,6 +301,7 @@ static const char *const headings[LEARNED_KINDS] = {
 	[LEARNED_SENTENCE] = "sentences set apart",
 	[LEARNED_CLOCK] = "clocks of the visit",
 	[LEARNED_OUTLET] = "names of outlets",
+	[LEARNED_ACTOR] = "actors under another name",
 };
 
 static void

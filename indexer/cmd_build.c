@@ -105,10 +105,11 @@ print_report(const struct build_report *r, const struct rejects *rejects,
 		r->dated, percent(r->dated, r->stories), r->with_outlet,
 		percent(r->with_outlet, r->stories), r->with_actors,
 		percent(r->with_actors, r->stories));
-	printf("  learned %u sentences, %u clocks, %u outlet names: %u "
-	       "stories revised\n",
+	printf("  learned %u sentences, %u clocks, %u outlet names, %u merged "
+	       "actors: %u stories revised\n",
 		r->learned[LEARNED_SENTENCE], r->learned[LEARNED_CLOCK],
-		r->learned[LEARNED_OUTLET], r->revised);
+		r->learned[LEARNED_OUTLET], r->learned[LEARNED_ACTOR],
+		r->revised);
 	printf("  %.1f MB of text, %.1f MB of index, %.1f s, %.2f MB/s\n",
 		(double)r->text_bytes / 1e6, (double)r->index_bytes / 1e6,
 		r->seconds,

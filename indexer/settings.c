@@ -89,7 +89,7 @@ const struct setting settings_table[] = {
 		.at = AT(learn),
 		.preset = "yes",
 		.about = "learn from the whole pile: repeated sentences, "
-			 "clocks of the visit, names of outlets",
+			 "clocks of the visit, names of outlets and actors",
 	},
 	{
 		.name = "repeat_percent",

@@ -16,6 +16,7 @@ const char *const learned_names[LEARNED_KINDS] = {
 	[LEARNED_SENTENCE] = "sentence",
 	[LEARNED_CLOCK] = "clock",
 	[LEARNED_OUTLET] = "outlet",
+	[LEARNED_ACTOR] = "actor",
 };
 
 static const char *

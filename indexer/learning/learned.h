@@ -3,11 +3,13 @@
  *
  * learned.tsv: a line for each thing, columns separated by tabs:
  *
- *   what     sentence clock outlet
- *   outlet   the domain, else the name or the folder that it was learned of
+ *   what     sentence clock outlet actor
+ *   outlet   the domain, else the name or the folder that it was learned of;
+ *            of an actor: the name that became another
  *   stories  that were changed by it
- *   of       stories there were of that outlet
- *   detail   a sentence's kind and its rule; how many clocks; how many names
+ *   of       stories there were of that outlet, or of that name
+ *   detail   a sentence's kind and its rule; how many clocks; how many names;
+ *            why an actor was merged
  *   text     the sentence; the name
  *
  * Thread: one struct learned belongs to one thread.
@@ -26,6 +28,7 @@ enum learned_what {
 	LEARNED_SENTENCE,
 	LEARNED_CLOCK,
 	LEARNED_OUTLET,
+	LEARNED_ACTOR,
 	LEARNED_KINDS
 };
 extern const char *const learned_names[LEARNED_KINDS];

@@ -20,6 +20,7 @@ learner_new(size_t most)
 
 	learner->kept = SAMPLE_KEPT;
 	learner->most = most;
+	cast_init(&learner->cast, CAST_MOST);
 	must(pthread_mutex_init(&learner->lock, NULL) == 0);
 	return learner;
 }
@@ -46,6 +47,7 @@ learner_free(struct learner *learner)
 	names_release(&learner->keys);
 	names_release(&learner->names);
 	names_release(&learner->spellings);
+	cast_release(&learner->cast);
 	pthread_mutex_destroy(&learner->lock);
 	free(learner);
 }
@@ -318,5 +320,6 @@ learner_see(struct learner *learner, const struct story *story,
 	return (struct story_groups){
 		.outlet = see_outlet(learner, story, digest, place),
 		.clocks = see_crawl(learner, story, digest, place),
+		.cast = cast_see(&learner->cast, story),
 	};
 }

@@ -22,6 +22,7 @@
 #include "base/names.h"
 #include "engine/story.h"
 #include "engine/terms.h"
+#include "indexer/learning/cast.h"
 
 #include <pthread.h>
 #include <stdbool.h>
@@ -74,9 +75,10 @@ struct learner {
 	struct names spellings; /* of outlet_name in all stories */
 	struct group *groups;
 	size_t groups_cap;
-	size_t kept;	/* at most, by each group */
-	size_t sampled; /* by all groups */
-	size_t most;	/* by all: SAMPLES_MAX, or less for the tests */
+	size_t kept;	  /* at most, by each group */
+	size_t sampled;	  /* by all groups */
+	size_t most;	  /* by all: SAMPLES_MAX, or less for the tests */
+	struct cast cast; /* who is named */
 	pthread_mutex_t lock;
 };
 
@@ -87,6 +89,7 @@ void learner_free(struct learner *learner);
 struct story_groups {
 	uint32_t outlet; /* or the folder, where the outlet is unknown */
 	uint32_t clocks; /* the folder, for stories with a js_line */
+	uint64_t cast;	 /* a bit for each actor: cast_bit() */
 };
 
 /* Look at one story. */

@@ -120,6 +120,7 @@ lessons_draw(const struct learner *learner, const struct lessons_rules *rules,
 	ok = work_run(
 		rules->workers, learner->keys.count, draw_one, &drawing, err);
 	if (ok) {
+		merges_draw(&learner->cast, rules->registry, &out->merges);
 		unite_spellings(out);
 		drop_known_names(out);
 	}
@@ -133,6 +134,7 @@ lessons_release(struct lessons *lessons)
 		lessons->items != NULL && g < lessons->learner->keys.count; g++)
 		repeats_release(&lessons->items[g].repeats);
 	free(lessons->items);
+	merges_release(&lessons->merges);
 	memset(lessons, 0, sizeof(*lessons));
 }
 
@@ -141,7 +143,8 @@ lessons_concern(const struct lessons *lessons, struct story_groups groups)
 {
 	const struct lesson *lesson = &lessons->items[groups.outlet];
 
-	if (lesson->repeats.count > 0 || lesson->name != NULL)
+	if (lesson->repeats.count > 0 || lesson->name != NULL ||
+		(groups.cast & lessons->merges.bits) != 0)
 		return true;
 	return groups.clocks != GROUP_NONE &&
 	       (lesson->visits || lessons->items[groups.clocks].visits);
@@ -204,5 +207,6 @@ lessons_list(const struct lessons *lessons, struct learned *out)
 		list_group(&lessons->items[g],
 			names_text(&learner->keys, g, NULL),
 			learner->groups[g].stories, out);
+	merges_list(&lessons->merges, out);
 	learned_sort(out);
 }

@@ -3,7 +3,8 @@
  *
  * Drawn from the learner's samples once all stories are read: repeated
  * sentences (repeats.h), clocks of the visit (clocks.h), names of outlets
- * (outlet_names.h).  Applied to single stories by revise.h.
+ * (outlet_names.h), spellings of actors (merges.h).  Applied to single stories
+ * by revise.h.
  *
  * Thread: lessons_draw() runs threads of its own; then only read, but for the
  * counts, which are atomic.
@@ -14,6 +15,7 @@
 #include "base/err.h"
 #include "indexer/learning/learned.h"
 #include "indexer/learning/learner.h"
+#include "indexer/learning/merges.h"
 #include "indexer/learning/repeats.h"
 #include "indexer/names/registry.h"
 
@@ -35,6 +37,7 @@ struct lesson {
 struct lessons {
 	const struct learner *learner;
 	struct lesson *items; /* one a group */
+	struct merges merges; /* of actors */
 };
 
 struct lessons_rules {

@@ -235,6 +235,7 @@ revise_story(const struct revision *revision, struct story_groups groups,
 			&(outlet->visits ? outlet : crawl)->redated, 1);
 		changed = true;
 	}
+	changed |= merges_apply(&lessons->merges, arena, story);
 	if (name_outlet(outlet->name, story)) {
 		atomic_fetch_add(&outlet->renamed, 1);
 		changed = true;

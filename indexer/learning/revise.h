@@ -21,8 +21,8 @@ struct revision {
 /*
  * Move what the outlet repeats from the body to the boilerplate (a story of
  * nothing else keeps its text), take the clocks of a visit for bounds and
- * choose the date again, and give the outlet its name.  Returns whether the
- * story has changed; its texts are then of the arena too.
+ * choose the date again, and give the outlet and the actors their names.
+ * Returns whether the story has changed; its texts are then of the arena too.
  */
 bool revise_story(const struct revision *revision, struct story_groups groups,
 	struct arena *arena, struct story *story);

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""What only the whole pile can tell: sentences that an outlet repeats, clocks of the visit, names of outlets."""
+"""What only the whole pile can tell: repeated sentences, clocks of the visit, names of outlets, spellings of actors."""
 import glob
 import os
 import random
@@ -189,11 +189,49 @@ def an_aggregator_has_no_name_of_its_own(t):
     equal(facets(f"{t}/i", "outlet")["many.example"][0], 5)
 
 
+def people(*names):
+    return [{"name": n, "type": "person"} for n in names]
+
+
+def named(uri, *names):
+    """A story that says nothing but whom its input names."""
+    return {"uri": uri, "headline": f"about {uri}", "body_text": f"nothing of note was said of {uri} this time.",
+            "actors": people(*names)}
+
+
+def an_actor_is_one_under_all_spellings(t):
+    stories = [named("a", "Alyaksandr Zhdanovicha"), named("b", "Aleksandr Zhdanovicha"),
+               named("c", "Aleksandr Zhdanovicha"),
+               named("d", "John Smith"), named("e", "John Smyth"),
+               named("f", "Dean Heller"), named("g", "Dan Holler")]
+    build(f"{t}/i", write_jsonl(f"{t}/p.jsonl", stories), options=["-q"])
+    got = {k: v[0] for k, v in facets(f"{t}/i", "actor").items()}
+    equal(got, {"Aleksandr Zhdanovicha": 3, "John Smith": 1, "John Smyth": 1, "Dean Heller": 1, "Dan Holler": 1})
+    equal([(r["what"], r["outlet"], r["stories"], r["detail"], r["text"]) for r in learned(f"{t}/i")],
+          [("actor", "Alyaksandr Zhdanovicha", "1", "spelling", "Aleksandr Zhdanovicha")])
+    equal(count(f"{t}/i", 'actor:"Alyaksandr Zhdanovicha"'), 3)
+    run(INDEXER, "check", "--index", f"{t}/i")
+
+
+def merging_is_forced_and_forbidden_by_the_list(t):
+    stories = [named("a", "Alyaksandr Zhdanovicha"), named("b", "Aleksandr Zhdanovicha"),
+               named("c", "The Iron Baker"), named("d", "Ivan Orlov")]
+    with open(f"{t}/actors.tsv", "w", encoding="utf-8") as f:
+        f.write("!\tAlyaksandr Zhdanovicha\tAleksandr Zhdanovicha\n=\tIvan Orlov\tThe Iron Baker\n")
+    build(f"{t}/i", write_jsonl(f"{t}/p.jsonl", stories),
+          options=["-q", "--conf", conf(t, f"actors = {t}/actors.tsv\n")])
+    equal({k: v[0] for k, v in facets(f"{t}/i", "actor").items()},
+          {"Aleksandr Zhdanovicha": 1, "Alyaksandr Zhdanovicha": 1, "Ivan Orlov": 2})
+    equal([(r["outlet"], r["detail"], r["text"]) for r in learned(f"{t}/i")],
+          [("The Iron Baker", "keeper", "Ivan Orlov")])
+
+
 def the_number_of_workers_makes_no_difference(t):
     rng = random.Random(10)
     stories = gazette(rng, 60) + [
         {"uri": f"x/{i}", "headline": f"X {i}", "source": {"domain": "x.example"},
-         "body_text": "\n".join(body(rng) + ["Follow X on Twitter and share this with friends."])} for i in range(30)]
+         "body_text": "\n".join(body(rng) + ["Follow X on Twitter and share this with friends."]),
+         "actors": people("Aleksandr Zhdanovicha" if i % 3 else "Alyaksandr Zhdanovycha")} for i in range(30)]
     rng.shuffle(stories)
     piles = [write_jsonl(f"{t}/pile-{k}.jsonl", stories[k::7]) for k in range(7)]
     texts = write_texts(t, "paper.example", 15, clock)
@@ -223,5 +261,7 @@ run_all(
     clocks_of_many_days_are_dates,
     an_outlet_is_called_as_its_stories_say,
     an_aggregator_has_no_name_of_its_own,
+    an_actor_is_one_under_all_spellings,
+    merging_is_forced_and_forbidden_by_the_list,
     the_number_of_workers_makes_no_difference,
 )

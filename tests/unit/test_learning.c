@@ -8,6 +8,8 @@
 #include "indexer/learning/group_key.h"
 #include "indexer/learning/learned.h"
 #include "indexer/learning/learner.h"
+#include "indexer/learning/merges.h"
+#include "indexer/learning/name_words.h"
 #include "indexer/learning/outlet_names.h"
 #include "indexer/learning/units.h"
 
@@ -307,6 +309,197 @@ a_story_states_its_outlet_in_many_ways(void **state)
 	stated_names_release(&stated);
 }
 
+static void
+spellings_of_a_name_are_told_from_other_names(void **state)
+{
+	static const struct {
+		const char *a, *b;
+		enum name_likeness want;
+	} rows[] = {
+		{ "Aleksandr Lukashenko", "Alyaksandr Lukashenka",
+			NAMES_ALIKE },
+		{ "Aleksandr Lukashenko", "Alexander Lukashenko",
+			NAMES_NEED_RARITY },
+		{ "Aleksandr Lukashenko", "Aleksandra Lukashenko",
+			NAMES_DIFFER },
+		{ "Michael Orlov", "Michelle Orlov", NAMES_DIFFER },
+		{ "John Smith", "John Smyth", NAMES_NEED_WITNESS },
+		{ "Alexei Navalny", "Alexey Navalniy", NAMES_ALIKE },
+		{ "Dmitri Orlov", "Dmitry Orlov", NAMES_NEED_RARITY },
+		{ "Anna Maria Orlova", "Anna Orlova", NAMES_NEED_WITNESS },
+		{ "Anna M. Orlova", "Anna Orlova", NAMES_NEED_WITNESS },
+		{ "Anna M. Orlova", "Anna K. Orlova", NAMES_DIFFER },
+		{ "Ivan Orlov Jr.", "Ivan Orlov", NAMES_DIFFER },
+		{ "Dean Heller", "Dan Holler", NAMES_DIFFER },
+		{ "James Risen", "James Rosen", NAMES_DIFFER },
+		{ "Judge Orlov", "Judge Ivan Orlov", NAMES_DIFFER },
+		{ "Orlov", "Orlov", NAMES_DIFFER },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++)
+		assert_int_equal(
+			names_compare(rows[i].a, rows[i].b), rows[i].want);
+}
+
+/* ---- actors ---- */
+
+/* A story that names these, the NULL ends them. */
+static void
+name_all(struct cast *cast, const char *const *names)
+{
+	struct story_actor actors[8] = { 0 };
+	struct story story = { .actors = actors };
+
+	for (; names[story.nactors] != NULL; story.nactors++)
+		actors[story.nactors] = (struct story_actor){
+			.name = names[story.nactors],
+			.type = ACTOR_PERSON,
+			.count = 1,
+		};
+	cast_see(cast, &story);
+}
+
+static const char *
+merged(const struct merges *merges, const char *name)
+{
+	uint32_t at = names_find(&merges->cast->names, name, strlen(name));
+
+	assert_int_not_equal(at, NAMES_NONE);
+	return merges->items[at].name;
+}
+
+#define NAMES(...)                                                             \
+	(const char *const[])                                                  \
+	{                                                                      \
+		__VA_ARGS__, NULL                                              \
+	}
+
+static void
+names_are_merged_by_evidence(void **state)
+{
+	struct cast cast;
+	struct merges merges = { 0 };
+
+	(void)state;
+	cast_init(&cast, CAST_MOST);
+	name_all(&cast, NAMES("Aleksandr Lukashenko", "Ivan Orlov"));
+	name_all(&cast, NAMES("Aleksandr Lukashenko"));
+	name_all(&cast, NAMES("Alyaksandr Lukashenka"));
+	/* a witness: both beside Ivan Orlov */
+	name_all(&cast, NAMES("Alexander Lukashenko", "Ivan Orlov"));
+	/* none */
+	name_all(&cast, NAMES("Alexander Petrenko"));
+	name_all(&cast, NAMES("Maria Petrenko"));
+	name_all(&cast, NAMES("Aleksandr Petrenko"));
+	/* two that stood in one story */
+	name_all(&cast, NAMES("Dmitri Smirnov", "Dmitry Smirnov"));
+	merges_draw(&cast, NULL, &merges);
+	assert_string_equal(merged(&merges, "Alyaksandr Lukashenka"),
+		"Aleksandr Lukashenko");
+	assert_string_equal(merged(&merges, "Alexander Lukashenko"),
+		"Aleksandr Lukashenko");
+	assert_null(merged(&merges, "Aleksandr Lukashenko"));
+	assert_null(merged(&merges, "Alexander Petrenko"));
+	assert_null(merged(&merges, "Aleksandr Petrenko"));
+	assert_null(merged(&merges, "Dmitry Smirnov"));
+	assert_null(merged(&merges, "Ivan Orlov"));
+	merges_release(&merges);
+	cast_release(&cast);
+}
+
+static void
+merged_actors_of_a_story_are_one(void **state)
+{
+	struct story_span first[] = { { 5, 6 } }, second[] = { { 1, 2 } };
+	struct story_actor actors[] = {
+		{ .name = "Ivan Orlov", .count = 2, .type = ACTOR_PERSON },
+		{ .name = "Alyaksandr Lukashenka",
+			.count = 2,
+			.type = ACTOR_PERSON,
+			.spans = first,
+			.nspans = 1 },
+		{ .name = "Aleksandr Lukashenko",
+			.count = 1,
+			.type = ACTOR_PERSON,
+			.spans = second,
+			.nspans = 1 },
+	};
+	struct story story = { .actors = actors, .nactors = 3 };
+	struct merges merges = { 0 };
+	struct arena arena = { 0 };
+	struct cast cast;
+
+	(void)state;
+	cast_init(&cast, CAST_MOST);
+	name_all(&cast, NAMES("Aleksandr Lukashenko"));
+	name_all(&cast, NAMES("Aleksandr Lukashenko"));
+	name_all(&cast, NAMES("Alyaksandr Lukashenka"));
+	merges_draw(&cast, NULL, &merges);
+	assert_true(merges_apply(&merges, &arena, &story));
+	assert_int_equal(story.nactors, 2);
+	assert_string_equal(story.actors[0].name, "Aleksandr Lukashenko");
+	assert_string_equal(story.actors[0].aliases, "Alyaksandr Lukashenka");
+	assert_int_equal(story.actors[0].count, 3);
+	assert_int_equal(story.actors[0].nspans, 2);
+	assert_int_equal(story.actors[0].spans[0].start, 1);
+	assert_false(merges_apply(&merges, &arena, &story));
+	merges_release(&merges);
+	cast_release(&cast);
+	arena_release(&arena);
+}
+
+static void
+a_surname_alone_is_the_well_known_bearer(void **state)
+{
+	struct story_actor actors[] = {
+		{ .name = "Lukashenko", .count = 1, .type = ACTOR_PERSON },
+		{ .name = "Ivan Orlov", .count = 1, .type = ACTOR_PERSON },
+	};
+	struct story story = { .actors = actors, .nactors = 1 };
+	struct merges merges = { 0 };
+	struct arena arena = { 0 };
+	struct cast cast;
+
+	(void)state;
+	cast_init(&cast, CAST_MOST);
+	for (int i = 0; i < 6; i++)
+		name_all(&cast, NAMES("Aleksandr Lukashenko", "Ivan Orlov"));
+	name_all(&cast, NAMES("Lukashenko"));
+	merges_draw(&cast, NULL, &merges);
+	assert_false(merges_apply(&merges, &arena, &story));
+	story.nactors = 2;
+	assert_true(merges_apply(&merges, &arena, &story));
+	assert_string_equal(story.actors[0].name, "Aleksandr Lukashenko");
+	merges_release(&merges);
+	cast_release(&cast);
+	arena_release(&arena);
+}
+
+static void
+a_full_cast_keeps_whole_families(void **state)
+{
+	struct cast cast;
+	char name[64], again[64];
+
+	(void)state;
+	cast_init(&cast, 64);
+	for (int i = 0; i < 1000; i++) {
+		snprintf(name, sizeof(name), "Aleksandr %c%c%covskiy",
+			'B' + i % 9, 'a' + i / 9 % 20, 'k' + i / 180);
+		snprintf(again, sizeof(again), "Aleksandr %c%c%covsky",
+			'B' + i % 9, 'a' + i / 9 % 20, 'k' + i / 180);
+		name_all(&cast, NAMES(name, again));
+		assert_true(cast.names.count <= 64);
+		assert_int_equal(names_find(&cast.names, name, strlen(name)) ==
+					 NAMES_NONE,
+			names_find(&cast.names, again, strlen(again)) ==
+				NAMES_NONE);
+	}
+	assert_true(cast.level > 0);
+	cast_release(&cast);
+}
+
 /* ---- files ---- */
 
 static void
@@ -351,6 +544,11 @@ main(void)
 		cmocka_unit_test(copies_of_one_text_are_in_a_sample_once),
 		cmocka_unit_test(clocks_that_crowd_are_the_visit),
 		cmocka_unit_test(a_story_states_its_outlet_in_many_ways),
+		cmocka_unit_test(spellings_of_a_name_are_told_from_other_names),
+		cmocka_unit_test(names_are_merged_by_evidence),
+		cmocka_unit_test(merged_actors_of_a_story_are_one),
+		cmocka_unit_test(a_surname_alone_is_the_well_known_bearer),
+		cmocka_unit_test(a_full_cast_keeps_whole_families),
 		cmocka_unit_test(what_was_learned_is_read_back),
 	};
 
