@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define BOLD_BYTES 250
+#define TEMPLATE_BYTES 80
 
 struct entity {
 	const char *name;
@@ -201,6 +202,43 @@ bold_end(const char *text, const char *open)
 	return NULL;
 }
 
+/* Behind the {{ commentsCount }} that opens at p; NULL if it is none. */
+static const char *
+template_end(const char *p)
+{
+	size_t n;
+
+	if (p[0] != '{' || p[1] != '{')
+		return NULL;
+	n = strcspn(p + 2, "{}");
+	return n <= TEMPLATE_BYTES && p[n + 2] == '}' && p[n + 3] == '}'
+		       ? p + n + 4
+		       : NULL;
+}
+
+/* Take out what a template was never filled with. */
+static void
+strip_templates(char *text, uint32_t *len)
+{
+	const char *p = strstr(text, "{{"), *end;
+	char *to = text + (p != NULL ? p - text : 0);
+
+	if (p == NULL)
+		return;
+	while (*p != '\0') {
+		end = template_end(p);
+		if (end == NULL) {
+			*to++ = *p++;
+			continue;
+		}
+		p = end;
+		if (*p == ' ' && (to == text || to[-1] == ' '))
+			p++;
+	}
+	*to = '\0';
+	*len = (uint32_t)(to - text);
+}
+
 /* Take the stars of **bold** out; other stars stay. */
 static void
 strip_bold(char *text, uint32_t *len)
@@ -253,8 +291,10 @@ split(struct lines *lines, struct arena *arena, const char *text, size_t len,
 		struct line line = { .gap = gap };
 
 		p = clean_line(p, end, out, &line, markup);
-		if (markup && line.len > 0)
+		if (markup && line.len > 0) {
 			strip_bold(out, &line.len);
+			strip_templates(out, &line.len);
+		}
 		if (line.len == 0) {
 			gap++;
 			continue;

@@ -36,8 +36,9 @@ is_heading(const char *text, const struct noise_phrase *p)
 	if (strncmp(text, p->phrase, n) != 0)
 		return false;
 	text += n;
-	if (*text == ':')
-		return strcmp(p->kind, "comments") != 0;
+	if (*text == ':' && text[1 + strspn(text + 1, " ")] != '\0')
+		return strcmp(p->kind, "related") == 0;
+	text += *text == ':' && strcmp(p->kind, "comments") != 0;
 	text += strspn(text, " .!…>»→");
 	return *text == '\0';
 }
@@ -88,6 +89,19 @@ begins_small(const struct line *line)
 	       !utf8_upper(cp) && cp < 0x2000;
 }
 
+/* Programs begin small, too; they have signs that sentences have not. */
+static bool
+has_code(const struct line *line)
+{
+	return strpbrk(line->text, "={(") != NULL;
+}
+
+static bool
+is_markup(const struct noise_phrase *p)
+{
+	return strcmp(p->kind, "markup") == 0;
+}
+
 /* The row that fits a line, or NULL. */
 static const struct noise_phrase *
 find_phrase(const struct line *line)
@@ -96,9 +110,10 @@ find_phrase(const struct line *line)
 		"comments (n)", NULL };
 	const struct noise_phrase *found = NULL;
 	struct buf folded = { 0 };
+	bool small = begins_small(line);
 	const char *text;
 
-	if (line->len > NOISE_BYTES || begins_small(line))
+	if (line->len > NOISE_BYTES || (small && !has_code(line)))
 		return NULL;
 	utf8_fold(&folded, line->text, line->len);
 	text = buf_text(&folded);
@@ -107,7 +122,7 @@ find_phrase(const struct line *line)
 		found = &count;
 	for (const struct noise_phrase *p = noise_phrases;
 		found == NULL && p->kind != NULL; p++)
-		if (phrase_fits(p, text))
+		if ((!small || is_markup(p)) && phrase_fits(p, text))
 			found = p;
 	buf_release(&folded);
 	return found;

@@ -9,6 +9,8 @@
 /* The head is looked for among so many lines. */
 #define HEAD_LINES 16
 #define SITE_BYTES 48
+#define QUOTING_BYTES 160
+#define FLATTENED_BYTES 40
 #define HEADLINE_LEAST 12
 
 /* ---- headlines ---- */
@@ -128,6 +130,32 @@ begins_text(const struct line *line)
 	       dateline_read(line->text, line->len, &dateline);
 }
 
+/*
+ * Minister vows: You can count on us.  A line that quotes somebody behind a
+ * colon and ends as a sentence does is a headline before paragraphs of several
+ * sentences, which leads of one sentence are not.
+ */
+static bool
+is_quoting_headline(const struct lines *lines, size_t at)
+{
+	const struct line *line = &lines->items[at];
+	const char *colon = strstr(line->text, ": ");
+	int32_t cp;
+
+	if (colon == NULL || line->len > QUOTING_BYTES ||
+		line_sentences(line) > 1 || line_is_bullet(line) ||
+		strstr(colon + 2, ": ") != NULL || colon[2] == '\0')
+		return false;
+	utf8_decode(colon + 2, strlen(colon + 2), &cp);
+	if (cp == UTF8_BAD || !utf8_upper(cp))
+		return false;
+	for (size_t i = at + 1; i < lines->count && i <= at + 3; i++)
+		if (!line_is_paragraph(&lines->items[i]) ||
+			line_sentences(&lines->items[i]) < 2)
+			return false;
+	return lines->count > at + 3;
+}
+
 /* May line `at` be the headline? */
 static bool
 is_headline(const struct lines *lines, size_t at)
@@ -135,7 +163,8 @@ is_headline(const struct lines *lines, size_t at)
 	const struct line *line = &lines->items[at];
 	const char *rule;
 
-	if (is_repeated(lines, at))
+	if (is_repeated(lines, at) ||
+		(at == 0 && is_quoting_headline(lines, at)))
 		return true;
 	return line_is_title(line) && !begins_text(line) &&
 	       line->text[line->len - 1] != ':' &&
@@ -364,12 +393,37 @@ plain_head_read(struct draft *draft, struct lines *lines)
 	return end;
 }
 
+/*
+ * A headline may stand before the lead on the same line, where a page was
+ * flattened.  Only a long one is sure not to begin the lead itself.
+ */
+static void
+cut_headline(struct draft *draft, struct line *line)
+{
+	const char *headline = draft->story.headline;
+	size_t len = headline != NULL ? strlen(headline) : 0;
+	int32_t cp;
+
+	if (len < FLATTENED_BYTES || line->len < len + 2 ||
+		memcmp(line->text, headline, len) != 0 ||
+		line->text[len] != ' ')
+		return;
+	utf8_decode(line->text + len + 1, line->len - len - 1, &cp);
+	if (cp == UTF8_BAD || !utf8_upper(cp))
+		return;
+	draft_block(draft, "repeat", line->text, len, "headline again");
+	line->text += len + 1;
+	line->len -= (uint32_t)len + 1;
+}
+
 /* The first lines of a body may still be of the head. */
 void
 plain_head_rest(struct draft *draft, struct lines *lines)
 {
 	size_t looked = 0;
 
+	if (lines->count > 0 && lines->items[0].role == LINE_BODY)
+		cut_headline(draft, &lines->items[0]);
 	for (size_t i = 0; i < lines->count && looked < 4; i++) {
 		struct line *line = &lines->items[i];
 

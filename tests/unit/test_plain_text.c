@@ -385,11 +385,92 @@ nothing_and_blanks_are_no_story(void **state)
 	assert_null(s->body_text);
 }
 
+static void
+a_headline_may_quote_somebody_and_end_in_a_stop(void **state)
+{
+	const struct story *s = page(*state,
+		"Harbour master to islanders: You will have your boat.\n" LEAD
+			SECOND LEAD);
+
+	assert_string_equal(s->headline,
+		"Harbour master to islanders: You will have your boat.");
+	assert_true(strncmp(s->body_text, "The ferry", 9) == 0);
+	/* Before paragraphs of one sentence it is one of them. */
+	s = page(*state, "The harbour master was clear: You will have a boat.\n"
+			 "The county pays for it, says a letter of Monday.\n"
+			 "It sails from the day the ice goes.\n" SECOND);
+	assert_null(s->headline);
+}
+
+static void
+a_headline_before_the_lead_on_its_line_goes(void **state)
+{
+	static const char headline[] =
+		"County pays for a second boat to the outer islands";
+	struct sample *sample = *state;
+	const struct story *s = &sample->draft.story;
+
+	sample_reset(sample);
+	sample->draft.story.headline = headline;
+	plain_text_body(&sample->draft,
+		"County pays for a second boat to the outer islands "
+		"The ferry will sail twice a day. The fare stays.\n",
+		strlen(headline) + 50);
+	assert_string_equal(s->body_text,
+		"The ferry will sail twice a day. The fare stays.");
+	assert_string_equal(block(s, "repeat"), headline);
+	/* A sentence that begins like the headline is left alone. */
+	sample_reset(sample);
+	sample->draft.story.headline = headline;
+	plain_text_body(&sample->draft,
+		"County pays for a second boat to the outer islands "
+		"because it must. The fare stays.\n",
+		strlen(headline) + 34);
+	assert_true(strncmp(s->body_text, "County", 6) == 0);
+}
+
+static void
+advertisements_and_scripts_are_set_apart(void **state)
+{
+	const struct story *s = page(*state,
+		"A second boat\n\n" LEAD "Advertisement\n"
+		"var tide = tide || {}; tide.push(function() { run(); "
+		"});\n" SECOND "Support our local journalism.\n"
+		"{{ count }} Boats sail {{x}} on Monday and {not} later.\n");
+
+	assert_string_equal(block(s, "promotion"), "Advertisement");
+	assert_true(strncmp(block(s, "markup"), "var tide", 8) == 0);
+	assert_null(strstr(s->body_text, "journalism"));
+	assert_non_null(strstr(
+		s->body_text, "\nBoats sail on Monday and {not} later."));
+	s = page(*state, "A second boat\n\n" LEAD
+			 "The advertisement cost the county much.\n"
+			 "Its function (says he) is unknown.\n" SECOND);
+	assert_int_equal(s->nboilerplate, 0);
+}
+
+static void
+captions_by_agencies_and_buttons_are_set_apart(void **state)
+{
+	const struct story *s = page(*state,
+		"A second boat\n\n" LEAD
+		"The boat in the ice last year. (AP Photo/Ada Ness)\n" SECOND
+		"Compartir\nPartager\nДополнительно о лодке.\n");
+
+	assert_non_null(strstr(block(s, "caption"), "AP Photo"));
+	assert_string_equal(block(s, "share"), "Compartir");
+	assert_non_null(strstr(s->body_text, "Дополнительно"));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		SAMPLE_TEST(the_first_clean_headline_stays_and_repeats_go),
+		SAMPLE_TEST(a_headline_may_quote_somebody_and_end_in_a_stop),
+		SAMPLE_TEST(a_headline_before_the_lead_on_its_line_goes),
+		SAMPLE_TEST(advertisements_and_scripts_are_set_apart),
+		SAMPLE_TEST(captions_by_agencies_and_buttons_are_set_apart),
 		SAMPLE_TEST(a_first_line_that_is_a_sentence_is_body),
 		SAMPLE_TEST(decks_between_headline_and_text_are_the_subhead),
 		SAMPLE_TEST(a_short_lead_is_no_deck),
