@@ -107,7 +107,7 @@ class Keeper:
     def swap(self):
         self.number += 1
         outside.build(self.daemon.index, self.sources[self.number % 2],
-                      options=["--quiet"])
+                      options=dialog.BUILT_BY)
         self.client.send(b"RELOAD\n")
         equal(self.client.line(),
               f"250 ok gen={self.number:06} was={self.number - 1:06}")
@@ -203,7 +203,7 @@ def a_daemon_that_polls_finds_a_generation_by_itself(_):
     client = dialog.Client(daemon)
     client.line()
     outside.build(daemon.index, archives.source("harbour-later"),
-                  options=["--quiet"])
+                  options=dialog.BUILT_BY)
 
     def moved():
         client.send(b"COUNT :: ninepence\n")
@@ -222,7 +222,7 @@ def sighup_moves_to_the_new_generation(_):
     client = dialog.Client(daemon)
     client.line()
     outside.build(daemon.index, archives.source("harbour-later"),
-                  options=["--quiet"])
+                  options=dialog.BUILT_BY)
     daemon.process.send_signal(dialog.signal.SIGHUP)
 
     def moved():
@@ -240,7 +240,7 @@ def a_damaged_generation_is_refused_and_the_old_one_stays(_):
     client = dialog.Client(daemon, unix=True)
     client.line()
     outside.build(daemon.index, archives.source("harbour-later"),
-                  options=["--quiet"])
+                  options=dialog.BUILT_BY)
     os.truncate(os.path.join(daemon.index, "000002", "manifest"), 20)
     client.send(b"RELOAD\nCOUNT :: ninepence\n")
     line = client.line()

@@ -38,6 +38,9 @@ import tempfile
 import outside
 
 HERE = os.path.join(outside.ROOT, "tests", "dialogs")
+# How archives of dialogues are built: with small lists of their own.
+BUILT_BY = ["--quiet", "--conf",
+            os.path.join(outside.ROOT, "tests", "lib", "lists.conf")]
 PATIENCE = 60  # seconds; only a broken daemon makes anybody wait that long
 
 # What cannot be known beforehand: (pattern in the line expected, shape).
@@ -203,8 +206,7 @@ class Archives:
     def path(self, name):
         if name not in self.built:
             path = os.path.join(self.scratch, name)
-            outside.build(path, self.source(name),
-                          options=["--quiet", "--conf", "tests/lib/lists.conf"])
+            outside.build(path, self.source(name), options=BUILT_BY)
             self.built[name] = path
         return self.built[name]
 
@@ -340,7 +342,7 @@ class Dialog:
 
     def do_rebuild(self, name):
         outside.build(self.daemon().index, self.player.archives.source(name),
-                      options=["--quiet", "--conf", "tests/lib/lists.conf"])
+                      options=BUILT_BY)
 
     def do_signal(self, name):
         self.daemon().process.send_signal(getattr(signal, "SIG" + name))
