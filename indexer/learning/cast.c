@@ -13,6 +13,8 @@
 #define PAIR_WORDS (PAIR_BITS / 64)
 /* So many actors of a story are neighbours of each other. */
 #define COMPANY 8
+/* A record may name a million: doubles are looked for so far. */
+#define ACTORS_COMPARED 256
 
 void
 cast_init(struct cast *cast, size_t most)
@@ -199,11 +201,21 @@ know(struct cast *cast, struct person *p, const struct story_actor *actor)
 		p->code = arena_string(&cast->arena, actor->code);
 }
 
+/* Does the n-th actor count?  A name does once a story, whatever it is. */
 static bool
-counts(const struct story_actor *actor)
+counts(const struct story *story, uint32_t n)
 {
-	return actor->name != NULL && *actor->name != '\0' &&
-	       actor->type != ACTOR_COUNTRY;
+	const struct story_actor *actor = &story->actors[n];
+
+	if (actor->name == NULL || *actor->name == '\0' ||
+		actor->type == ACTOR_COUNTRY)
+		return false;
+	for (uint32_t i = 0; i < n && i < ACTORS_COMPARED; i++)
+		if (story->actors[i].name != NULL &&
+			story->actors[i].type != ACTOR_COUNTRY &&
+			strcmp(story->actors[i].name, actor->name) == 0)
+			return false;
+	return true;
 }
 
 uint64_t
@@ -214,7 +226,7 @@ cast_see(struct cast *cast, const struct story *story)
 	uint64_t bits = 0;
 
 	for (uint32_t i = 0; i < story->nactors; i++) {
-		if (!counts(&story->actors[i]))
+		if (!counts(story, i))
 			continue;
 		bits |= cast_bit(story->actors[i].name);
 		if (n < COMPANY)
@@ -229,7 +241,7 @@ cast_see(struct cast *cast, const struct story *story)
 		const struct story_actor *actor = &story->actors[i];
 		struct person *p;
 
-		if (!counts(actor) || !is_kept(cast, actor->name))
+		if (!counts(story, i) || !is_kept(cast, actor->name))
 			continue;
 		p = person_of(cast, actor);
 		p->stories++;

@@ -12,7 +12,8 @@
 /* A neighbour of more stories than these and this share is everybody's. */
 #define COMMON_LEAST 10
 #define COMMON_PERCENT 1
-/* Who is well known: so many stories, and such a share of the surname's. */
+/* Who is well known: on a list, or in so many stories; and in such a share of
+ * the surname's. */
 #define KNOWN_STORIES 5
 #define KNOWN_PERCENT 80
 
@@ -93,7 +94,17 @@ share_neighbour(
 
 /* ---- families ---- */
 
-/* By family; the listed first, then the commonest. */
+/* JOHN SMITH: some transcripts shout. */
+static bool
+is_shouted(const char *name)
+{
+	for (; *name != '\0'; name++)
+		if ((*name >= 'a' && *name <= 'z') || (*name & 0x80) != 0)
+			return false;
+	return true;
+}
+
+/* By family; the listed first, those that shout last, then the commonest. */
 static int
 compare_members(const void *va, const void *vb, void *ctx)
 {
@@ -105,6 +116,9 @@ compare_members(const void *va, const void *vb, void *ctx)
 
 	if (c == 0)
 		c = (x->code == NULL) - (y->code == NULL);
+	if (c == 0)
+		c = is_shouted(name_of(d, a->person)) -
+		    is_shouted(name_of(d, b->person));
 	if (c == 0)
 		c = (x->stories < y->stories) - (x->stories > y->stories);
 	return c != 0 ? c
@@ -252,7 +266,9 @@ well_known(const struct drawing *d, size_t begin, size_t end, uint32_t *person)
 			*person = d->members[i].person;
 		}
 	free(stories);
-	return best >= KNOWN_STORIES &&
+	return best > 0 &&
+	       (best >= KNOWN_STORIES ||
+		       d->cast->persons[*person].code != NULL) &&
 	       (uint64_t)best * 100 >= (uint64_t)all * KNOWN_PERCENT;
 }
 

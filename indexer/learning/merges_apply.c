@@ -2,7 +2,11 @@
 #include "base/buf.h"
 #include "indexer/learning/merges.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+/* A record may name a million: doubles are looked for so far. */
+#define ACTORS_COMPARED 256
 
 /* ---- two that become one ---- */
 
@@ -90,7 +94,7 @@ is_met(const struct merges *merges, const struct story *story,
 {
 	uint32_t known = cast_id(merge->name);
 
-	for (uint32_t i = 0; i < story->nactors; i++) {
+	for (uint32_t i = 0; i < story->nactors && i < ACTORS_COMPARED; i++) {
 		const struct story_actor *a = &story->actors[i];
 		uint32_t id = cast_id(a->name);
 
@@ -143,6 +147,35 @@ rename_actor(struct arena *arena, struct story *story,
 		actor->type = m->type;
 }
 
+struct place {
+	struct story_actor actor;
+	uint32_t at;
+};
+
+static int
+compare_places(const void *a, const void *b)
+{
+	const struct place *x = a, *y = b;
+
+	if (x->actor.count != y->actor.count)
+		return x->actor.count < y->actor.count ? 1 : -1;
+	return (x->at > y->at) - (x->at < y->at);
+}
+
+/* Whom the story names most stands first; others stay in their order. */
+static void
+most_named_first(struct arena *arena, struct story *story)
+{
+	struct place *places =
+		arena_array(arena, story->nactors, sizeof(*places));
+
+	for (uint32_t i = 0; i < story->nactors; i++)
+		places[i] = (struct place){ story->actors[i], i };
+	qsort(places, story->nactors, sizeof(*places), compare_places);
+	for (uint32_t i = 0; i < story->nactors; i++)
+		story->actors[i] = places[i].actor;
+}
+
 /* Actors of one name become the first of them; the others go. */
 static void
 unite_actors(struct arena *arena, struct story *story)
@@ -152,24 +185,29 @@ unite_actors(struct arena *arena, struct story *story)
 	for (uint32_t i = 0; i < story->nactors; i++) {
 		uint32_t k = 0;
 
-		while (k < kept && strcmp(story->actors[k].name,
-					   story->actors[i].name) != 0)
+		while (k < kept && k < ACTORS_COMPARED &&
+			strcmp(story->actors[k].name, story->actors[i].name) !=
+				0)
 			k++;
+		if (k == ACTORS_COMPARED)
+			k = kept;
 		if (k < kept)
 			unite(arena, &story->actors[k], &story->actors[i]);
 		else
 			story->actors[kept++] = story->actors[i];
-		/* who is named more stands before */
-		for (; k > 0 &&
-			story->actors[k - 1].count < story->actors[k].count;
-			k--) {
-			struct story_actor a = story->actors[k];
-
-			story->actors[k] = story->actors[k - 1];
-			story->actors[k - 1] = a;
-		}
 	}
 	story->nactors = kept;
+	most_named_first(arena, story);
+}
+
+/* A story is counted once, though two of its actors have the name. */
+static bool
+is_among(struct merge *const *found, uint32_t n, const struct merge *wanted)
+{
+	for (uint32_t i = 0; i < n && i < ACTORS_COMPARED; i++)
+		if (found[i] == wanted)
+			return true;
+	return false;
 }
 
 bool
@@ -189,7 +227,8 @@ merges_apply(
 		if (found[i] == NULL)
 			continue;
 		rename_actor(arena, story, &story->actors[i], found[i]);
-		atomic_fetch_add(&found[i]->taken, 1);
+		if (!is_among(found, i, found[i]))
+			atomic_fetch_add(&found[i]->taken, 1);
 		changed = true;
 	}
 	if (changed)

@@ -33,6 +33,13 @@ suffix_of(const char *word, size_t len)
 	return "";
 }
 
+static bool
+is_and(const char *word, size_t len)
+{
+	return (len == 3 && memcmp(word, "and", 3) == 0) ||
+	       (len == 1 && *word == '&');
+}
+
 /* A, A. or H.W. */
 static bool
 is_initial(const char *word, size_t len)
@@ -83,6 +90,9 @@ name_words_read(struct name_words *words, const char *name)
 			for (size_t i = 0; i < n; i += 2)
 				if (ninitials < NAME_WORDS_MAX)
 					words->initials[ninitials++] = name[i];
+		} else if (is_and(name, n)) {
+			words->count = 0; /* two names */
+			return;
 		} else if (words->count > 1 && *suffix_of(name, n) != '\0') {
 			words->suffix = suffix_of(name, n);
 		} else if (n > 0) {
