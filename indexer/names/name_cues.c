@@ -9,8 +9,12 @@
 struct name_cues {
 	const struct registry *registry;
 	struct names words;
-	uint64_t *classes;
+	struct name_cue *of; /* each word */
 	size_t cap;
+	/* Endings by their last letter: the first, then each the next; + 1 */
+	uint8_t ending_by[26];
+	uint8_t ending_next[CUE_ENDINGS];
+	uint8_t ending_len[CUE_ENDINGS];
 };
 
 /* Folded words, parted by blanks. */
@@ -364,47 +368,32 @@ static const char *const endings[CUE_ENDINGS] = { "shire", "stan", "burgh",
 	"opoulos", "akis", "idis", "shvili", "dze", "yan", "ian", "ez", "elli",
 	"etti", "ini", "ing", "ed", "ese", "ish", "ism", "ists", "ers", "ia" };
 
+/* The entry of a word, made if it is new. */
+static struct name_cue *
+entry_of(struct name_cues *cues, const char *word, size_t len, bool *added)
+{
+	uint32_t at = names_add(&cues->words, word, len, added);
+
+	cues->of = mem_grow(
+		cues->of, &cues->cap, (size_t)at + 1, sizeof(*cues->of));
+	if (*added)
+		cues->of[at] = (struct name_cue){ 0 };
+	return &cues->of[at];
+}
+
 static void
 add_words(struct name_cues *cues, enum cue_class class, const char *words)
 {
 	while (*words != '\0') {
 		size_t len = strcspn(words, " ");
+		bool added;
 
-		if (len > 0) {
-			bool added;
-			uint32_t at =
-				names_add(&cues->words, words, len, &added);
-
-			cues->classes = mem_grow(cues->classes, &cues->cap,
-				(size_t)at + 1, sizeof(*cues->classes));
-			if (added)
-				cues->classes[at] = 0;
-			cues->classes[at] |= CUE_BIT(class);
-		}
+		if (len > 0)
+			entry_of(cues, words, len, &added)->classes |=
+				CUE_BIT(class);
 		words += len;
 		words += *words == ' ';
 	}
-}
-
-struct name_cues *
-name_cues_new(const struct registry *registry)
-{
-	struct name_cues *cues = mem_alloc(sizeof(*cues));
-
-	cues->registry = registry;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-		add_words(cues, rows[i].class, rows[i].words);
-	return cues;
-}
-
-void
-name_cues_free(struct name_cues *cues)
-{
-	if (cues == NULL)
-		return;
-	names_release(&cues->words);
-	free(cues->classes);
-	free(cues);
 }
 
 /* Countries and cities that a single word names. */
@@ -425,8 +414,9 @@ place_classes(const struct registry *registry, const char *word, size_t len)
 	return classes;
 }
 
-uint64_t
-name_cues_of(const struct name_cues *cues, const char *word, size_t len)
+/* What the lists of the registry say of a word. */
+static void
+add_listed(void *ctx, const char *word, size_t len)
 {
 	static const struct {
 		unsigned kind;
@@ -436,18 +426,62 @@ name_cues_of(const struct name_cues *cues, const char *word, size_t len)
 		{ WORD_COMPANY, CUE_COMPANY }, { WORD_HEAD, CUE_BODY },
 		{ WORD_SAYING, CUE_SAY }, { WORD_DEMONYM, CUE_NATION },
 		{ WORD_FEATURE, CUE_LAND }, { WORD_COMMON, CUE_COMMON } };
-	uint32_t at = names_find(&cues->words, word, len);
-	uint64_t classes = at == NAMES_NONE ? 0 : cues->classes[at];
-	unsigned known;
+	struct name_cues *cues = ctx;
+	unsigned known = registry_word(cues->registry, word, len);
+	unsigned phrase = registry_phrase_words(cues->registry, word, len);
+	bool added;
+	struct name_cue *cue = entry_of(cues, word, len, &added);
 
-	if (cues->registry == NULL)
-		return classes;
-	known = registry_word(cues->registry, word, len);
-	for (size_t i = 0; known != 0 && i < sizeof(kinds) / sizeof(*kinds);
-		i++)
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
 		if ((known & kinds[i].kind) != 0)
-			classes |= CUE_BIT(kinds[i].class);
-	return classes | place_classes(cues->registry, word, len);
+			cue->classes |= CUE_BIT(kinds[i].class);
+	cue->classes |= place_classes(cues->registry, word, len);
+	cue->phrase = (uint8_t)(phrase < UINT8_MAX ? phrase : UINT8_MAX);
+}
+
+/* Chain the endings of each last letter; they keep their order. */
+static void
+index_endings(struct name_cues *cues)
+{
+	for (unsigned i = CUE_ENDINGS; i-- > 0;) {
+		size_t len = strlen(endings[i]);
+		uint8_t *first = &cues->ending_by[endings[i][len - 1] - 'a'];
+
+		cues->ending_len[i] = (uint8_t)len;
+		cues->ending_next[i] = *first;
+		*first = (uint8_t)(i + 1);
+	}
+}
+
+struct name_cues *
+name_cues_new(const struct registry *registry)
+{
+	struct name_cues *cues = mem_alloc(sizeof(*cues));
+
+	cues->registry = registry;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		add_words(cues, rows[i].class, rows[i].words);
+	registry_each_word(registry, add_listed, cues);
+	index_endings(cues);
+	return cues;
+}
+
+void
+name_cues_free(struct name_cues *cues)
+{
+	if (cues == NULL)
+		return;
+	names_release(&cues->words);
+	free(cues->of);
+	free(cues);
+}
+
+struct name_cue
+name_cues_of(const struct name_cues *cues, const char *word, size_t len)
+{
+	uint32_t at = names_find(&cues->words, word, len);
+
+	return at == NAMES_NONE ? (struct name_cue){ 0 } : cues->of[at];
 }
 
 enum cue_class
@@ -458,13 +492,19 @@ name_cue_main(uint64_t classes)
 }
 
 unsigned
-name_cue_ending(const char *word, size_t len)
+name_cue_ending(const struct name_cues *cues, const char *word, size_t len)
 {
-	for (unsigned i = 0; i < CUE_ENDINGS; i++) {
-		size_t n = strlen(endings[i]);
+	char last = len > 0 ? word[len - 1] : ' ';
+	unsigned at =
+		last >= 'a' && last <= 'z' ? cues->ending_by[last - 'a'] : 0;
 
-		if (len >= n + 2 && memcmp(word + len - n, endings[i], n) == 0)
-			return i + 1;
+	while (at > 0) {
+		size_t n = cues->ending_len[at - 1];
+
+		if (len >= n + 2 &&
+			memcmp(word + len - n, endings[at - 1], n) == 0)
+			break;
+		at = cues->ending_next[at - 1];
 	}
-	return 0;
+	return at;
 }

@@ -70,15 +70,21 @@ struct name_cues;
 struct name_cues *name_cues_new(const struct registry *registry);
 void name_cues_free(struct name_cues *cues);
 
-/* The classes of a folded word, or'ed bits; 0: none. */
-uint64_t name_cues_of(
+struct name_cue {
+	uint64_t classes; /* or'ed CUE_BIT()s */
+	uint8_t phrase;	  /* words of the longest phrase that it begins */
+};
+
+/* What is known of a folded word; all 0 if nothing is. */
+struct name_cue name_cues_of(
 	const struct name_cues *cues, const char *word, size_t len);
 
 /* The main one of several. */
 enum cue_class name_cue_main(uint64_t classes);
 
 /* What a folded word ends with: 0 nothing known, else 1..CUE_ENDINGS. */
-unsigned name_cue_ending(const char *word, size_t len);
+unsigned name_cue_ending(
+	const struct name_cues *cues, const char *word, size_t len);
 #define CUE_ENDINGS 64
 
 #endif

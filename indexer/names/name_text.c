@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+/* Of a word that was only met in small letters: nobody asks. */
+#define ENDING_UNKNOWN UINT8_MAX
+
 #define WORD_MAX 64 /* bytes of a plain word folded on the stack */
 
 /* ---- words ---- */
@@ -37,22 +40,27 @@ word_number(struct name_story *s, const char *text, const struct actor_word *w)
 	char plain[WORD_MAX];
 	size_t len;
 	const char *folded = fold_word(s, text, w, plain, &len);
-	struct name_word *word;
+	struct name_cue cue;
 	bool added;
 	uint32_t at = names_add(&s->folded, folded, len, &added);
-	unsigned phrase;
 
-	if (!added)
+	if (!added) {
+		if (w->capital && s->words[at].ending == ENDING_UNKNOWN)
+			s->words[at].ending =
+				(uint8_t)name_cue_ending(s->cues, folded, len);
 		return at;
+	}
 	s->words = arena_grow(
 		s->arena, s->words, at, &s->cap_words, sizeof(*s->words));
-	word = &s->words[at];
-	*word = (struct name_word){ 0 };
-	word->classes = name_cues_of(s->cues, folded, len);
-	word->ending = (uint8_t)name_cue_ending(folded, len);
-	word->len = (uint8_t)(len < 255 ? len : 255);
-	phrase = registry_phrase_words(s->registry, folded, len);
-	word->phrase = (uint8_t)(phrase < 255 ? phrase : 255);
+	cue = name_cues_of(s->cues, folded, len);
+	s->words[at] = (struct name_word){
+		.classes = cue.classes,
+		.phrase = cue.phrase,
+		.len = (uint8_t)(len < UINT8_MAX ? len : UINT8_MAX),
+		.ending = w->capital ? (uint8_t)name_cue_ending(
+					       s->cues, folded, len)
+				     : ENDING_UNKNOWN,
+	};
 	return at;
 }
 

@@ -186,6 +186,10 @@ extern const struct word_kind_row word_kinds[];
 /* What a word (or some words, a phrase) may be: kinds or'ed, 0: unknown. */
 unsigned registry_word(
 	const struct registry *registry, const char *phrase, size_t len);
+/* Every single word that is in the lists of words or begins a phrase, some
+ * of them twice. */
+void registry_each_word(const struct registry *registry,
+	void (*fn)(void *ctx, const char *word, size_t len), void *ctx);
 /* The code of the country whose adjective or inhabitants it is, or NULL. */
 const char *registry_demonym(
 	const struct registry *registry, const char *phrase, size_t len);

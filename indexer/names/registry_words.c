@@ -101,6 +101,22 @@ registry_word(const struct registry *r, const char *phrase, size_t len)
 	return at == NAMES_NONE ? 0 : r->words.values[at];
 }
 
+void
+registry_each_word(const struct registry *r,
+	void (*fn)(void *ctx, const char *word, size_t len), void *ctx)
+{
+	const struct names *sets[] = { &r->words.names, &r->firsts.names };
+
+	for (size_t set = 0; set < 2; set++)
+		for (uint32_t i = 0; i < sets[set]->count; i++) {
+			size_t len;
+			const char *word = names_text(sets[set], i, &len);
+
+			if (memchr(word, ' ', len) == NULL)
+				fn(ctx, word, len);
+		}
+}
+
 const char *
 registry_word_country(const struct registry *r, const char *phrase, size_t len)
 {
