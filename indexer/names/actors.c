@@ -73,7 +73,7 @@ chain_mentions(struct cast *c)
 	for (uint32_t i = c->mentions.count; i-- > 0;) {
 		uint32_t of = c->entities.of[i];
 
-		if (of == NAMES_NONE)
+		if (of == NAME_ENTITY_NONE)
 			continue;
 		c->next[i] = c->begin[of];
 		c->begin[of] = i + 1;

@@ -37,7 +37,7 @@ name_parts(const struct name_story *s, const struct name_mention *m,
 	uint32_t n = name_bare_words(s, m), first = 0;
 
 	*surname = name_token_of(m, n - 1)->word;
-	*given = NAMES_NONE;
+	*given = NAME_WORD_NONE;
 	while (first + 1 < n && is_no_first_name(s, m, first))
 		first++;
 	if (first + 1 < n)
@@ -55,10 +55,10 @@ name_given_agree(const struct name_story *s, uint32_t a, uint32_t b)
 
 	if (a == b)
 		return true;
-	if (a == NAMES_NONE || b == NAMES_NONE)
+	if (a == NAME_WORD_NONE || b == NAME_WORD_NONE)
 		return false;
-	x = names_text(&s->folded, a, &alen);
-	y = names_text(&s->folded, b, &blen);
+	x = name_word_text(s, a, &alen);
+	y = name_word_text(s, b, &blen);
 	if (alen == 0 || blen == 0)
 		return false;
 	if (alen == 1 || blen == 1)
@@ -74,10 +74,10 @@ name_surnames_agree(const struct name_story *s, uint32_t a, uint32_t b)
 
 	if (a == b)
 		return true;
-	if (a == NAMES_NONE || b == NAMES_NONE)
+	if (a == NAME_WORD_NONE || b == NAME_WORD_NONE)
 		return false;
-	x = names_text(&s->folded, a, &alen);
-	y = names_text(&s->folded, b, &blen);
+	x = name_word_text(s, a, &alen);
+	y = name_word_text(s, b, &blen);
 	return name_alike(x, alen, y, blen);
 }
 
@@ -145,7 +145,7 @@ name_same_words(const struct name_mention *a, const struct name_mention *b)
 	return true;
 }
 
-/* The word of the story that is made of the initials, or NAMES_NONE. */
+/* The word of the story that is made of the initials, or NAME_WORD_NONE. */
 uint32_t
 name_acronym(const struct name_story *s, const struct name_mention *m)
 {
@@ -155,12 +155,14 @@ name_acronym(const struct name_story *s, const struct name_mention *m)
 	for (uint32_t i = 0; i < m->words && n + 4 < sizeof(initials); i++) {
 		size_t len;
 		const char *word =
-			names_text(&s->folded, name_token_of(m, i)->word, &len);
+			name_word_text(s, name_token_of(m, i)->word, &len);
 
 		if (name_token_of(m, i)->capital && len > 0)
 			initials[n++] = word[0];
 	}
-	return n < 2 ? NAMES_NONE : names_find(&s->folded, initials, n);
+	return n < 2 ? NAME_WORD_NONE
+		     : name_words_find(
+			       &s->words, name_hash(s->cues, initials, n));
 }
 
 bool

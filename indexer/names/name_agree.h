@@ -29,7 +29,7 @@ name_classes_of(
 uint32_t name_bare_words(
 	const struct name_story *story, const struct name_mention *m);
 
-/* First name and surname of a person; *given may be NAMES_NONE. */
+/* First name and surname of a person; *given may be NAME_WORD_NONE. */
 void name_parts(const struct name_story *story, const struct name_mention *m,
 	uint32_t *given, uint32_t *surname);
 
@@ -45,7 +45,7 @@ bool name_bodies_agree(const struct name_story *story,
 bool name_same_words(
 	const struct name_mention *a, const struct name_mention *b);
 
-/* The word of the story that is made of the initials, or NAMES_NONE. */
+/* The word of the story that is made of the initials, or NAME_WORD_NONE. */
 uint32_t name_acronym(
 	const struct name_story *story, const struct name_mention *m);
 

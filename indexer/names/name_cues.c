@@ -1,16 +1,21 @@
 #include "indexer/names/name_cues.h"
 
 #include "base/mem.h"
-#include "base/names.h"
+#include "base/stop.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+struct slot {
+	uint64_t hash; /* 0: empty */
+	struct name_cue cue;
+};
+
 struct name_cues {
 	const struct registry *registry;
-	struct names words;
-	struct name_cue *of; /* each word */
-	size_t cap;
+	uint64_t seed;
+	struct slot *slots; /* open addressing, a power of two */
+	size_t nslots, count;
 	/* Endings by their last letter: the first, then each the next; + 1 */
 	uint8_t ending_by[26];
 	uint8_t ending_next[CUE_ENDINGS];
@@ -368,17 +373,72 @@ static const char *const endings[CUE_ENDINGS] = { "shire", "stan", "burgh",
 	"opoulos", "akis", "idis", "shvili", "dze", "yan", "ian", "ez", "elli",
 	"etti", "ini", "ing", "ed", "ese", "ish", "ism", "ists", "ers", "ia" };
 
+/* Spread every bit of h over all of it. */
+static uint64_t
+mix(uint64_t h)
+{
+	h ^= h >> 32;
+	h *= 0x9e3779b97f4a7c15u;
+	h ^= h >> 29;
+	return h;
+}
+
+uint64_t
+name_hash(const struct name_cues *cues, const char *word, size_t len)
+{
+	uint64_t h = cues->seed ^ (len * 0xff51afd7ed558ccdu);
+	uint64_t piece;
+
+	for (; len >= sizeof(piece);
+		word += sizeof(piece), len -= sizeof(piece)) {
+		memcpy(&piece, word, sizeof(piece));
+		h = mix(h ^ piece);
+	}
+	piece = 0;
+	memcpy(&piece, word, len);
+	return mix(mix(h ^ piece)) | 1;
+}
+
+/* The slot of a hash, or the empty one where it would go. */
+static struct slot *
+slot_of(const struct name_cues *cues, uint64_t hash)
+{
+	size_t mask = cues->nslots - 1;
+	size_t i = (size_t)(hash >> 1) & mask;
+
+	while (cues->slots[i].hash != 0 && cues->slots[i].hash != hash)
+		i = (i + 1) & mask;
+	return &cues->slots[i];
+}
+
+/* Twice the room for words. */
+static void
+grow(struct name_cues *cues)
+{
+	struct slot *old = cues->slots;
+	size_t n = cues->nslots;
+
+	cues->nslots = n == 0 ? 1024 : n * 2;
+	cues->slots = mem_alloc(cues->nslots * sizeof(*cues->slots));
+	for (size_t i = 0; i < n; i++)
+		if (old[i].hash != 0)
+			*slot_of(cues, old[i].hash) = old[i];
+	free(old);
+}
+
 /* The entry of a word, made if it is new. */
 static struct name_cue *
-entry_of(struct name_cues *cues, const char *word, size_t len, bool *added)
+entry_of(struct name_cues *cues, const char *word, size_t len)
 {
-	uint32_t at = names_add(&cues->words, word, len, added);
+	uint64_t hash = name_hash(cues, word, len);
+	struct slot *slot;
 
-	cues->of = mem_grow(
-		cues->of, &cues->cap, (size_t)at + 1, sizeof(*cues->of));
-	if (*added)
-		cues->of[at] = (struct name_cue){ 0 };
-	return &cues->of[at];
+	if (cues->count * 3 >= cues->nslots)
+		grow(cues);
+	slot = slot_of(cues, hash);
+	cues->count += slot->hash == 0;
+	slot->hash = hash;
+	return &slot->cue;
 }
 
 static void
@@ -386,11 +446,8 @@ add_words(struct name_cues *cues, enum cue_class class, const char *words)
 {
 	while (*words != '\0') {
 		size_t len = strcspn(words, " ");
-		bool added;
-
 		if (len > 0)
-			entry_of(cues, words, len, &added)->classes |=
-				CUE_BIT(class);
+			entry_of(cues, words, len)->classes |= CUE_BIT(class);
 		words += len;
 		words += *words == ' ';
 	}
@@ -429,8 +486,7 @@ add_listed(void *ctx, const char *word, size_t len)
 	struct name_cues *cues = ctx;
 	unsigned known = registry_word(cues->registry, word, len);
 	unsigned phrase = registry_phrase_words(cues->registry, word, len);
-	bool added;
-	struct name_cue *cue = entry_of(cues, word, len, &added);
+	struct name_cue *cue = entry_of(cues, word, len);
 
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
 		if ((known & kinds[i].kind) != 0)
@@ -459,6 +515,7 @@ name_cues_new(const struct registry *registry)
 	struct name_cues *cues = mem_alloc(sizeof(*cues));
 
 	cues->registry = registry;
+	cues->seed = mix((uint64_t)clock_ns() ^ (uintptr_t)cues);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
 		add_words(cues, rows[i].class, rows[i].words);
 	registry_each_word(registry, add_listed, cues);
@@ -471,17 +528,14 @@ name_cues_free(struct name_cues *cues)
 {
 	if (cues == NULL)
 		return;
-	names_release(&cues->words);
-	free(cues->of);
+	free(cues->slots);
 	free(cues);
 }
 
 struct name_cue
-name_cues_of(const struct name_cues *cues, const char *word, size_t len)
+name_cues_of(const struct name_cues *cues, uint64_t hash)
 {
-	uint32_t at = names_find(&cues->words, word, len);
-
-	return at == NAMES_NONE ? (struct name_cue){ 0 } : cues->of[at];
+	return slot_of(cues, hash)->cue;
 }
 
 enum cue_class

@@ -75,9 +75,15 @@ struct name_cue {
 	uint8_t phrase;	  /* words of the longest phrase that it begins */
 };
 
-/* What is known of a folded word; all 0 if nothing is. */
-struct name_cue name_cues_of(
-	const struct name_cues *cues, const char *word, size_t len);
+/*
+ * A word's number for tables: never 0, and another one in each process, so
+ * that no text can be made to have its words meet.  Of 64 bits it is taken for
+ * the word itself: two words of one number do not happen.
+ */
+uint64_t name_hash(const struct name_cues *cues, const char *word, size_t len);
+
+/* What is known of the folded word of this hash; all 0 if nothing is. */
+struct name_cue name_cues_of(const struct name_cues *cues, uint64_t hash);
 
 /* The main one of several. */
 enum cue_class name_cue_main(uint64_t classes);

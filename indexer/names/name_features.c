@@ -134,7 +134,7 @@ add_shape(struct view *v)
 			(unsigned)initial << 4 | (unsigned)owner << 5 |
 			(unsigned)hyphen << 6 |
 			(unsigned)v->last->possessive << 7 |
-			(unsigned)(v->last_word->len <= 4) << 8);
+			(unsigned)(v->last_word->length <= 4) << 8);
 	name_feature(v->out, FEATURES_ENDING_LAST,
 		v->last_word->ending * 2u + (v->words > 1));
 	if (v->words > 1)

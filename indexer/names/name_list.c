@@ -19,7 +19,7 @@ add_word(const struct name_story *s, const struct name_token *token,
 	struct stretch *x)
 {
 	size_t len;
-	const char *word = names_text(&s->folded, token->word, &len);
+	const char *word = name_word_text(s, token->word, &len);
 
 	if (x->words >= 32 || x->len + len + 1 > PHRASE_BYTES)
 		return false;

@@ -24,7 +24,8 @@ struct resolver {
 	size_t cap_links;
 	uint32_t *of_actor, *of_place; /* entity + 1, by number */
 	uint32_t *of_acronym;	       /* entity + 1, by word */
-	struct names keys;	       /* of surnames */
+	struct name_words keys;	       /* of surnames */
+	uint32_t *key_of;	       /* of each word: its key + 1 */
 	uint32_t *by_key;	       /* link + 1 */
 	size_t cap_keys;
 };
@@ -49,26 +50,32 @@ add_link(struct resolver *r, uint32_t *head, uint32_t entity)
 	*head = r->nlinks;
 }
 
-/* The head of the chain of persons whose surname has this one's key. */
+/* The head of the chain of persons whose surname has this one's key; NULL if
+ * it has none. */
 static uint32_t *
 key_head(struct resolver *r, uint32_t surname)
 {
 	char key[NAME_KEY_SIZE];
 	size_t len, n;
-	const char *word = names_text(&r->story->folded, surname, &len);
-	uint32_t at;
+	const char *word;
 	bool added;
 
-	n = name_key(word, len, key);
-	if (n < 2)
-		return NULL;
-	at = names_add(&r->keys, key, n, &added);
-	if (added)
-		r->by_key = arena_grow(r->story->arena, r->by_key, at,
-			&r->cap_keys, sizeof(*r->by_key));
-	if (added)
-		r->by_key[at] = 0;
-	return &r->by_key[at];
+	if (r->key_of[surname] == 0) {
+		word = name_word_text(r->story, surname, &len);
+		n = name_key(word, len, key);
+		r->key_of[surname] = 1 + name_words_add(&r->keys,
+						 name_hash(r->story->cues, key,
+							 n < 2 ? 0 : n),
+						 key, n < 2 ? 0 : n, &added);
+		if (added)
+			r->by_key = arena_grow(r->story->arena, r->by_key,
+				r->keys.count - 1, &r->cap_keys,
+				sizeof(*r->by_key));
+		if (added)
+			r->by_key[r->keys.count - 1] = 0;
+	}
+	n = r->key_of[surname] - 1;
+	return r->keys.items[n].length > 0 ? &r->by_key[n] : NULL;
 }
 
 static uint32_t
@@ -78,15 +85,15 @@ new_entity(struct resolver *r, const struct name_mention *m)
 	struct name_entity *e;
 
 	if (number >= ENTITIES_MAX)
-		return NAMES_NONE;
+		return NAME_ENTITY_NONE;
 	e = arena_push(
 		r->story->arena, r->out->items, r->out->count, r->out->cap);
 	*e = (struct name_entity){
 		.type = m->type,
 		.actor = m->actor,
 		.fullest = m,
-		.given = NAMES_NONE,
-		.surname = NAMES_NONE,
+		.given = NAME_WORD_NONE,
+		.surname = NAME_WORD_NONE,
 	};
 	return number;
 }
@@ -103,7 +110,8 @@ learn_words(struct resolver *r, uint32_t number, const struct name_mention *m)
 		uint32_t given, surname;
 
 		name_parts(r->story, m, &given, &surname);
-		if (e->surname == NAMES_NONE || e->given == NAMES_NONE) {
+		if (e->surname == NAME_WORD_NONE ||
+			e->given == NAME_WORD_NONE) {
 			e->given = given;
 			e->surname = surname;
 		}
@@ -129,9 +137,9 @@ first_name_agrees(
 
 	if (name_given_agree(r->story, e->given, given))
 		return true;
-	if (e->actor == NULL || given == NAMES_NONE)
+	if (e->actor == NULL || given == NAME_WORD_NONE)
 		return false;
-	word = names_text(&r->story->folded, given, &len);
+	word = name_word_text(r->story, given, &len);
 	return name_alike(
 		e->actor->name, strcspn(e->actor->name, " "), word, len);
 }
@@ -153,7 +161,7 @@ person_in_full(struct resolver *r, uint32_t given, uint32_t surname)
 			return l->entity;
 		link = l->next;
 	}
-	return NAMES_NONE;
+	return NAME_ENTITY_NONE;
 }
 
 static bool
@@ -171,8 +179,8 @@ take_later(const struct resolver *r, uint32_t number, uint32_t *best)
 {
 	const struct name_entity *e = entity_at(r, number);
 
-	if (e->named > 0 &&
-		(*best == NAMES_NONE || e->named > entity_at(r, *best)->named))
+	if (e->named > 0 && (*best == NAME_ENTITY_NONE ||
+				    e->named > entity_at(r, *best)->named))
 		*best = number;
 }
 
@@ -184,7 +192,7 @@ take_later(const struct resolver *r, uint32_t number, uint32_t *best)
 static uint32_t
 person_by_part(struct resolver *r, const struct name_mention *m)
 {
-	uint32_t given, word, best = NAMES_NONE, first = NAMES_NONE;
+	uint32_t given, word, best = NAME_ENTITY_NONE, first = NAME_ENTITY_NONE;
 	uint32_t link, *head;
 	bool is_given =
 		(name_classes_of(r->story, m, 0) & CUE_BIT(CUE_GIVEN)) != 0;
@@ -206,9 +214,9 @@ person_by_part(struct resolver *r, const struct name_mention *m)
 		else if (e->given == word && e->actor == NULL && !is_given)
 			take_later(r, l->entity, &first);
 	}
-	if (best == NAMES_NONE)
+	if (best == NAME_ENTITY_NONE)
 		best = first;
-	head = best == NAMES_NONE ? key_head(r, word) : NULL;
+	head = best == NAME_ENTITY_NONE ? key_head(r, word) : NULL;
 	link = head != NULL ? *head : 0;
 	for (int n = 0; link != 0 && n < CHAIN_MAX; n++) {
 		const struct link *l = &r->links[link - 1];
@@ -250,21 +258,21 @@ entity_by_words(const struct resolver *r, const struct name_mention *m)
 		if (m->type == NAME_PLACE)
 			break;
 	}
-	return NAMES_NONE;
+	return NAME_ENTITY_NONE;
 }
 
 static uint32_t
 body_of(struct resolver *r, const struct name_mention *m)
 {
-	uint32_t at = NAMES_NONE, acronym;
+	uint32_t at = NAME_ENTITY_NONE, acronym;
 
 	if (m->words == 1 && name_token_of(m, 0)->capitals)
 		at = r->of_acronym[name_token_of(m, 0)->word] - 1;
-	if (at == NAMES_NONE)
+	if (at == NAME_ENTITY_NONE)
 		at = entity_by_words(r, m);
-	acronym = m->words > 1 ? name_acronym(r->story, m) : NAMES_NONE;
+	acronym = m->words > 1 ? name_acronym(r->story, m) : NAME_WORD_NONE;
 	/* The WHO was met before what it stands for. */
-	if (at == NAMES_NONE && acronym != NAMES_NONE &&
+	if (at == NAME_ENTITY_NONE && acronym != NAME_WORD_NONE &&
 		r->by_word[acronym] != 0) {
 		uint32_t short_one = r->links[r->by_word[acronym] - 1].entity;
 		const struct name_entity *e = entity_at(r, short_one);
@@ -274,9 +282,9 @@ body_of(struct resolver *r, const struct name_mention *m)
 			name_token_of(e->fullest, 0)->capitals)
 			at = short_one;
 	}
-	if (at == NAMES_NONE)
+	if (at == NAME_ENTITY_NONE)
 		at = new_entity(r, m);
-	if (at != NAMES_NONE && acronym != NAMES_NONE &&
+	if (at != NAME_ENTITY_NONE && acronym != NAME_WORD_NONE &&
 		r->of_acronym[acronym] == 0)
 		r->of_acronym[acronym] = at + 1;
 	return at;
@@ -291,10 +299,10 @@ place_of(struct resolver *r, const struct name_mention *m)
 
 	if (place != NULL && r->of_place[place->number] > 0)
 		return r->of_place[place->number] - 1;
-	at = place == NULL ? entity_by_words(r, m) : NAMES_NONE;
-	if (at == NAMES_NONE)
+	at = place == NULL ? entity_by_words(r, m) : NAME_ENTITY_NONE;
+	if (at == NAME_ENTITY_NONE)
 		at = new_entity(r, m);
-	if (at != NAMES_NONE && place != NULL) {
+	if (at != NAME_ENTITY_NONE && place != NULL) {
 		entity_at(r, at)->place = place;
 		r->of_place[place->number] = at + 1;
 	}
@@ -309,13 +317,14 @@ known_of(struct resolver *r, const struct name_mention *m)
 	uint32_t *at = &r->of_actor[m->actor->number];
 
 	if (*at == 0) {
-		uint32_t given, surname, found = NAMES_NONE;
+		uint32_t given, surname, found = NAME_ENTITY_NONE;
 
 		/* A spelling that the list lacks came first. */
 		name_parts(r->story, m, &given, &surname);
-		if (m->type == NAME_PERSON && given != NAMES_NONE)
+		if (m->type == NAME_PERSON && given != NAME_WORD_NONE)
 			found = person_in_full(r, given, surname);
-		if (found != NAMES_NONE && entity_at(r, found)->actor == NULL)
+		if (found != NAME_ENTITY_NONE &&
+			entity_at(r, found)->actor == NULL)
 			entity_at(r, found)->actor = m->actor;
 		else
 			found = new_entity(r, m);
@@ -324,7 +333,7 @@ known_of(struct resolver *r, const struct name_mention *m)
 	return *at - 1;
 }
 
-/* The entity of a mention; NAMES_NONE when it has to wait. */
+/* The entity of a mention; NAME_ENTITY_NONE when it has to wait. */
 static uint32_t
 entity_of(struct resolver *r, const struct name_mention *m, bool *full)
 {
@@ -338,12 +347,12 @@ entity_of(struct resolver *r, const struct name_mention *m, bool *full)
 	if (m->type == NAME_BODY)
 		return body_of(r, m);
 	name_parts(r->story, m, &given, &surname);
-	if (given == NAMES_NONE || m->briefs != NULL) {
+	if (given == NAME_WORD_NONE || m->briefs != NULL) {
 		*full = false;
 		return person_by_part(r, m);
 	}
 	at = person_in_full(r, given, surname);
-	return at != NAMES_NONE ? at : new_entity(r, m);
+	return at != NAME_ENTITY_NONE ? at : new_entity(r, m);
 }
 
 static void
@@ -373,7 +382,7 @@ static void
 resolve_waiting(struct resolver *r, uint32_t i)
 {
 	const struct name_mention *m = &r->mentions->items[i];
-	uint32_t at = NAMES_NONE, link, given, word;
+	uint32_t at = NAME_ENTITY_NONE, link, given, word;
 
 	/* Of a list alone nobody can say who is meant. */
 	if (m->margin <= 0)
@@ -381,7 +390,8 @@ resolve_waiting(struct resolver *r, uint32_t i)
 	at = person_by_part(r, m);
 	name_parts(r->story, m, &given, &word);
 	link = r->by_word[word];
-	for (int n = 0; at == NAMES_NONE && link != 0 && n < CHAIN_MAX; n++) {
+	for (int n = 0; at == NAME_ENTITY_NONE && link != 0 && n < CHAIN_MAX;
+		n++) {
 		const struct link *l = &r->links[link - 1];
 		const struct name_entity *e = entity_at(r, l->entity);
 
@@ -389,9 +399,9 @@ resolve_waiting(struct resolver *r, uint32_t i)
 			at = l->entity;
 		link = l->next;
 	}
-	if (at == NAMES_NONE)
+	if (at == NAME_ENTITY_NONE)
 		at = new_entity(r, m);
-	if (at != NAMES_NONE)
+	if (at != NAME_ENTITY_NONE)
 		count_mention(r, at, i, false);
 }
 
@@ -400,13 +410,15 @@ name_resolve(const struct name_story *story,
 	const struct name_mentions *mentions, struct name_entities *out)
 {
 	struct arena *arena = story->arena;
-	size_t words = (size_t)story->folded.count + 1;
+	size_t words = (size_t)story->words.count + 1;
 	struct resolver r = {
 		.story = story,
 		.mentions = mentions,
 		.out = out,
 		.by_word = arena_array(arena, words, sizeof(uint32_t)),
 		.of_acronym = arena_array(arena, words, sizeof(uint32_t)),
+		.key_of = arena_array(arena, words, sizeof(uint32_t)),
+		.keys = { .arena = arena },
 		.of_actor = arena_array(arena, registry_actors(story->registry),
 			sizeof(uint32_t)),
 		.of_place = arena_array(arena, registry_places(story->registry),
@@ -418,13 +430,12 @@ name_resolve(const struct name_story *story,
 		bool full;
 		uint32_t at = entity_of(&r, &mentions->items[i], &full);
 
-		out->of[i] = NAMES_NONE;
-		if (at != NAMES_NONE)
+		out->of[i] = NAME_ENTITY_NONE;
+		if (at != NAME_ENTITY_NONE)
 			count_mention(&r, at, i, full);
 	}
 	for (uint32_t i = 0; i < mentions->count; i++)
-		if (out->of[i] == NAMES_NONE &&
+		if (out->of[i] == NAME_ENTITY_NONE &&
 			mentions->items[i].type == NAME_PERSON)
 			resolve_waiting(&r, i);
-	names_release(&r.keys);
 }

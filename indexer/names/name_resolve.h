@@ -14,13 +14,15 @@
 
 #include "indexer/names/name_mentions.h"
 
+#define NAME_ENTITY_NONE UINT32_MAX
+
 /* Somebody or some place, with all mentions. */
 struct name_entity {
 	enum name_type type;
 	const struct known_actor *actor; /* NULL: found, or a place */
 	const struct known_place *place;
 	const struct name_mention *fullest; /* what shows its name best */
-	uint32_t given, surname; /* words of a person, or NAMES_NONE */
+	uint32_t given, surname; /* words of a person, or NAME_WORD_NONE */
 	uint32_t named;		 /* when last named in full, from 1 on */
 	uint32_t count;		 /* mentions */
 	float sure;		 /* the recogniser's best margin */
@@ -31,7 +33,7 @@ struct name_entities {
 	struct name_entity *items; /* in the order of their first mention */
 	uint32_t count;
 	size_t cap;
-	uint32_t *of; /* of each mention: its entity, or NAMES_NONE */
+	uint32_t *of; /* of each mention: its entity, or NAME_ENTITY_NONE */
 };
 
 /* A story has no more of them; what comes later is left unsaid. */

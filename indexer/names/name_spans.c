@@ -210,7 +210,7 @@ name_spans_find(const struct name_model *model, const struct name_story *s,
 void
 name_votes_init(const struct name_story *s, struct name_votes *v)
 {
-	size_t n = s->folded.count;
+	size_t n = s->words.count;
 
 	v->alone = arena_array(s->arena, n, sizeof(*v->alone));
 	v->last = arena_array(s->arena, n, sizeof(*v->last));

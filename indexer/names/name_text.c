@@ -33,34 +33,27 @@ fold_word(struct name_story *s, const char *text, const struct actor_word *w,
 	return plain;
 }
 
-/* The record of a word, made when it is new. */
+/* The number of a word, with what is known of it when it is new. */
 static uint32_t
 word_number(struct name_story *s, const char *text, const struct actor_word *w)
 {
 	char plain[WORD_MAX];
 	size_t len;
 	const char *folded = fold_word(s, text, w, plain, &len);
-	struct name_cue cue;
+	uint64_t hash = name_hash(s->cues, folded, len);
 	bool added;
-	uint32_t at = names_add(&s->folded, folded, len, &added);
+	uint32_t at = name_words_add(&s->words, hash, folded, len, &added);
+	struct name_word *word = &s->words.items[at];
 
-	if (!added) {
-		if (w->capital && s->words[at].ending == ENDING_UNKNOWN)
-			s->words[at].ending =
-				(uint8_t)name_cue_ending(s->cues, folded, len);
-		return at;
+	if (added) {
+		struct name_cue cue = name_cues_of(s->cues, hash);
+
+		word->classes = cue.classes;
+		word->phrase = cue.phrase;
+		word->ending = ENDING_UNKNOWN;
 	}
-	s->words = arena_grow(
-		s->arena, s->words, at, &s->cap_words, sizeof(*s->words));
-	cue = name_cues_of(s->cues, folded, len);
-	s->words[at] = (struct name_word){
-		.classes = cue.classes,
-		.phrase = cue.phrase,
-		.len = (uint8_t)(len < UINT8_MAX ? len : UINT8_MAX),
-		.ending = w->capital ? (uint8_t)name_cue_ending(
-					       s->cues, folded, len)
-				     : ENDING_UNKNOWN,
-	};
+	if (w->capital && word->ending == ENDING_UNKNOWN)
+		word->ending = (uint8_t)name_cue_ending(s->cues, folded, len);
 	return at;
 }
 
@@ -141,7 +134,7 @@ add_token(struct name_story *s, struct name_text *t, const struct actor_word *w,
 		s->arena, t->tokens, t->count, &t->cap, sizeof(*t->tokens));
 	token = &t->tokens[t->count];
 	before = t->count > 0 ? token - 1 : NULL;
-	word = &s->words[number];
+	word = &s->words.items[number];
 	*token = (struct name_token){
 		.start = w->start,
 		.end = w->end,
@@ -394,6 +387,7 @@ look_around(struct name_story *s, const struct name_text *t)
 void
 name_story_read(struct name_story *s, const char *headline, const char *body)
 {
+	s->words.arena = s->arena;
 	read_text(s, &s->body, body != NULL ? body : "");
 	read_text(s, &s->headline, headline != NULL ? headline : "");
 	s->ntokens = s->body.count + s->headline.count;
@@ -405,6 +399,5 @@ name_story_read(struct name_story *s, const char *headline, const char *body)
 void
 name_story_release(struct name_story *s)
 {
-	names_release(&s->folded);
 	buf_release(&s->scratch);
 }

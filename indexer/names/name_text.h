@@ -12,9 +12,9 @@
 #define INDEXER_NAME_TEXT_H
 
 #include "base/arena.h"
-#include "base/names.h"
 #include "indexer/names/actor_words.h"
 #include "indexer/names/name_cues.h"
+#include "indexer/names/name_words.h"
 
 /* What a line looks like. */
 enum name_line {
@@ -71,18 +71,6 @@ struct name_token {
 	bool sentence; /* first of a sentence or line */
 };
 
-/* A word of the story, however often it is met. */
-struct name_word {
-	uint64_t classes; /* CUE_BIT()s */
-	uint32_t lower;	  /* in small letters */
-	uint32_t middle;  /* with a capital where none had to be */
-	uint32_t first;	  /* at the beginning of sentences and so on */
-	uint32_t seen;	  /* enum name_seen */
-	uint8_t ending;
-	uint8_t phrase; /* words of the longest phrase begun by it */
-	uint8_t len;	/* characters, at most 255 */
-};
-
 struct name_text {
 	const char *text;
 	struct name_token *tokens;
@@ -94,9 +82,7 @@ struct name_story {
 	struct arena *arena;
 	const struct name_cues *cues;
 	const struct registry *registry;
-	struct names folded;
-	struct name_word *words;
-	size_t cap_words;
+	struct name_words words;
 	struct name_text body, headline;
 	struct buf scratch;
 	bool sport;	  /* speaks of matches and scores */
@@ -126,10 +112,18 @@ void name_story_release(struct name_story *story);
 bool name_is_verbal(
 	const struct name_text *text, const struct name_token *token);
 
+/* The folded text of a word. */
+static inline const char *
+name_word_text(const struct name_story *story, uint32_t word, size_t *len)
+{
+	*len = story->words.items[word].length;
+	return story->words.items[word].text;
+}
+
 static inline struct name_word *
 name_word_of(const struct name_story *story, const struct name_token *token)
 {
-	return &story->words[token->word];
+	return &story->words.items[token->word];
 }
 
 #endif
