@@ -9,8 +9,7 @@
 #define SPELLINGS 16
 
 /* How sure the recogniser must be of those that no list has. */
-#define SURE_FULL 0.0f
-#define SURE_BARE 0.4f
+#define SURE 0.8f
 
 /* All that is known of one story. */
 struct cast {
@@ -167,7 +166,7 @@ is_sure(const struct name_entity *e)
 {
 	if (e->actor != NULL || e->place != NULL)
 		return true;
-	return e->sure > (e->full ? SURE_FULL : SURE_BARE);
+	return e->sure > SURE;
 }
 
 /* Does the input name this actor already?  Then what was found is added. */
@@ -286,12 +285,38 @@ give_all(struct cast *c)
 
 /* ---- languages ---- */
 
+/* Are its words English?  At least every third of those in small letters that
+ * no other language has, too, must be known; tables have hardly any. */
+static bool
+looks_english(const struct name_story *s)
+{
+	static const uint64_t foreign =
+		CUE_BIT(CUE_PARTICLE) | CUE_BIT(CUE_SAINT) | CUE_BIT(CUE_IN) |
+		CUE_BIT(CUE_GIVEN) | CUE_BIT(CUE_SURNAME) | CUE_BIT(CUE_CITY) |
+		CUE_BIT(CUE_COUNTRY) | CUE_BIT(CUE_STATE);
+	uint32_t lower = 0, known = 0;
+
+	for (uint32_t i = 0; i < s->words.count; i++) {
+		const struct name_word *word = &s->words.items[i];
+
+		if (word->lower == 0)
+			continue;
+		lower += word->lower;
+		if ((word->classes & ~foreign) != 0)
+			known += word->lower;
+	}
+	return known * 3 >= lower;
+}
+
 /* Capitals mean names in English; elsewhere nouns have them too, or people
  * write none: there only the lists speak. */
 static bool
-capitals_mean_names(const struct story *s)
+capitals_mean_names(const struct story *s, const struct name_story *words)
 {
-	return s->language == NULL || strncmp(s->language, "en", 2) == 0;
+	if (s->language == NULL || strcmp(s->language, "und") == 0)
+		return looks_english(words);
+	return strncmp(s->language, "en", 2) == 0 &&
+	       (s->language[2] == '\0' || s->language[2] == '-');
 }
 
 void
@@ -313,7 +338,7 @@ actors_find(struct draft *draft)
 	c.story.registry = rules->registry;
 	name_story_read(&c.story, s->headline, s->body_text);
 	name_mentions_find(rules->names, &c.story, story_day(s),
-		capitals_mean_names(s), &c.mentions);
+		capitals_mean_names(s, &c.story), &c.mentions);
 	name_resolve(&c.story, &c.mentions, &c.entities);
 	chain_mentions(&c);
 	give_all(&c);

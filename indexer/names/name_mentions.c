@@ -110,6 +110,17 @@ actor_meant(const struct known_actor *actor, const struct name_span *span)
 	return true;
 }
 
+/* Is somebody's short form meant, where the recogniser sees that? */
+static bool
+brief_meant(const struct name_match *m, const struct name_span *span)
+{
+	if (!has_brief(m->actors))
+		return false;
+	if (span == NULL || span->type == NAME_PERSON)
+		return true;
+	return m->places == NULL && span->margin < 2 * MARGIN_SURE;
+}
+
 /* A mention of exactly the words of a match; false if nobody is meant. */
 static bool
 judge_match(const struct search *s, const struct name_match *m,
@@ -127,14 +138,10 @@ judge_match(const struct search *s, const struct name_match *m,
 		out->type = type_of(actor);
 		return true;
 	}
-	if (has_brief(m->actors) &&
-		(seen == NAME_PERSON || seen == NAME_BODY || span == NULL ||
-			span->margin < MARGIN_SURE)) {
+	if (brief_meant(m, span)) {
 		out->briefs = m->actors;
-		out->type = seen == NAME_BODY ? NAME_BODY : NAME_PERSON;
-		if (span == NULL || seen == out->type || m->places == NULL)
-			return true;
-		out->briefs = NULL;
+		out->type = NAME_PERSON;
+		return true;
 	}
 	if (m->places != NULL &&
 		(seen == NAME_PLACE || place_alone(s, m, span))) {
@@ -196,6 +203,36 @@ judge_brief(const struct search *s, const struct name_match *m,
 	return !goes_on(s, m);
 }
 
+/* ---- what is no name though it looks like one ---- */
+
+/* GM.N, the code of a share: a stop without a blank. */
+static bool
+is_share_code(const struct search *s, uint32_t first)
+{
+	const struct name_token *token = &s->text->tokens[first];
+
+	if (token->gap == GAP_STOP)
+		return true;
+	return first + 1 < s->text->count && token[1].gap == GAP_STOP &&
+	       token->capitals;
+}
+
+/* May somebody be called so whom no list has?  Not Inc, not a letter. */
+static bool
+may_be_found(const struct search *s, const struct name_span *span)
+{
+	const struct name_token *token = &s->text->tokens[span->first];
+
+	if (span->type == NAME_NONE || span->type == NAME_OTHER)
+		return false;
+	if (span->words > 1)
+		return true;
+	return token->end - token->start > 1 &&
+	       (name_word_of(s->story, token)->classes &
+		       CUE_BIT(CUE_COMPANY)) == 0 &&
+	       !is_share_code(s, span->first);
+}
+
 /* The longest stretch of the lists that begins here. */
 static const struct name_match *
 longest_at(const struct search *s, uint32_t first)
@@ -248,7 +285,7 @@ mention_at(struct search *s, uint32_t first)
 			(s->recognised || judge_brief(s, m, &mention));
 	} else {
 		mention.type = span->type;
-		named = span->type != NAME_NONE && span->type != NAME_OTHER;
+		named = may_be_found(s, span);
 	}
 	if (named)
 		*arena_push(s->story->arena, s->out->items, s->out->count,
@@ -261,6 +298,50 @@ search_text(struct search *s)
 {
 	for (uint32_t i = 0; i < s->text->count;)
 		i = mention_at(s, i);
+}
+
+/* ---- the mentions together ---- */
+
+/* The unlisted single word that a mention is; false if it is none. */
+static bool
+lone_word(const struct name_mention *m, uint32_t *word)
+{
+	if (m->words != 1 || m->actor != NULL || m->places != NULL)
+		return false;
+	*word = m->text->tokens[m->first].word;
+	return true;
+}
+
+/* A word that is mostly somebody is nobody's company or town elsewhere. */
+static void
+agree_on_persons(const struct name_story *story, struct name_mentions *all)
+{
+	float *person =
+		arena_array(story->arena, story->words.count, sizeof(*person));
+	float *other =
+		arena_array(story->arena, story->words.count, sizeof(*other));
+	uint32_t word;
+
+	for (uint32_t i = 0; i < all->count; i++) {
+		const struct name_mention *m = &all->items[i];
+
+		if (!lone_word(m, &word))
+			continue;
+		*(m->type == NAME_PERSON ? &person[word] : &other[word]) +=
+			m->margin < 2 * MARGIN_SURE ? m->margin
+						    : 2 * MARGIN_SURE;
+	}
+	for (uint32_t i = 0; i < all->count; i++) {
+		struct name_mention *m = &all->items[i];
+
+		if (!lone_word(m, &word) || person[word] <= 0)
+			continue;
+		if (person[word] > 2 * other[word])
+			m->type = NAME_PERSON;
+		else if (other[word] > 2 * person[word] && m->briefs == NULL &&
+			 m->type == NAME_PERSON)
+			m->margin = 0;
+	}
 }
 
 void
@@ -298,4 +379,5 @@ name_mentions_find(const struct name_model *model,
 			name_votes_apply(&votes, model, texts[i], &spans[i]);
 		search_text(&search);
 	}
+	agree_on_persons(story, out);
 }

@@ -14,7 +14,11 @@ struct link {
 	uint32_t next; /* link + 1; 0 ends */
 };
 
+#define COUNTRIES 32
+
 struct resolver {
+	const struct known_actor *countries[COUNTRIES]; /* that are named */
+	uint32_t ncountries;
 	const struct name_story *story;
 	const struct name_mentions *mentions;
 	struct name_entities *out;
@@ -377,6 +381,57 @@ count_mention(struct resolver *r, uint32_t number, uint32_t i, bool full)
 		e->fullest = m;
 }
 
+/* ---- surnames alone ---- */
+
+/* Does the story name the country that an actor's code begins with? */
+static bool
+country_named(const struct resolver *r, const struct known_actor *actor)
+{
+	for (uint32_t i = 0; i < r->ncountries; i++) {
+		const char *code = r->countries[i]->code;
+
+		if (strncmp(actor->code, code, strlen(code)) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+note_countries(struct resolver *r)
+{
+	for (uint32_t i = 0; i < r->out->count; i++) {
+		const struct known_actor *actor = entity_at(r, i)->actor;
+
+		if (actor != NULL && actor->type == ACTOR_COUNTRY &&
+			r->ncountries < COUNTRIES)
+			r->countries[r->ncountries++] = actor;
+	}
+}
+
+/*
+ * The one of the lists whom a bare surname means though no first name stands
+ * in the story: the name is rare, one person of the list has it, and the story
+ * names the country as a second witness.
+ */
+static const struct known_actor *
+known_by_surname(const struct resolver *r, const struct name_mention *m)
+{
+	const struct known_actor *one = NULL;
+
+	if ((name_classes_of(r->story, m, m->words - 1) &
+		    (CUE_BIT(CUE_SURNAME) | CUE_BIT(CUE_GIVEN) |
+			    CUE_BIT(CUE_COMMON))) != 0)
+		return NULL;
+	for (const struct actor_phrase *p = m->briefs; p != NULL; p = p->next) {
+		if (one != NULL && p->actor != one)
+			return NULL;
+		if (!p->brief || p->from != DAY_UNKNOWN || p->to != DAY_UNKNOWN)
+			return NULL;
+		one = p->actor;
+	}
+	return one != NULL && country_named(r, one) ? one : NULL;
+}
+
 /* A bare name whose full one comes later, or never. */
 static void
 resolve_waiting(struct resolver *r, uint32_t i)
@@ -399,8 +454,15 @@ resolve_waiting(struct resolver *r, uint32_t i)
 			at = l->entity;
 		link = l->next;
 	}
-	if (at == NAME_ENTITY_NONE)
+	if (at == NAME_ENTITY_NONE) {
+		const struct known_actor *known = known_by_surname(r, m);
+
 		at = new_entity(r, m);
+		if (at != NAME_ENTITY_NONE && known != NULL) {
+			entity_at(r, at)->actor = known;
+			r->of_actor[known->number] = at + 1;
+		}
+	}
 	if (at != NAME_ENTITY_NONE)
 		count_mention(r, at, i, false);
 }
@@ -434,6 +496,7 @@ name_resolve(const struct name_story *story,
 		if (at != NAME_ENTITY_NONE)
 			count_mention(&r, at, i, full);
 	}
+	note_countries(&r);
 	for (uint32_t i = 0; i < mentions->count; i++)
 		if (out->of[i] == NAME_ENTITY_NONE &&
 			mentions->items[i].type == NAME_PERSON)

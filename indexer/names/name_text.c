@@ -205,6 +205,8 @@ close_line(struct name_story *s, struct name_text *t, uint32_t from)
 		struct name_word *word = name_word_of(s, token);
 
 		token->line = (uint8_t)kind;
+		if (token->number)
+			continue;
 		if (!token->capital)
 			word->lower++;
 		else if (kind == LINE_PROSE && !token->sentence)
