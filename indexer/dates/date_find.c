@@ -78,18 +78,42 @@ short_at(const char *text, size_t len, size_t at, struct date_found *out)
 	       read_at(text, len, at, sign + 4, out);
 }
 
+/* March 4, '16: the sign says that the century was left out. */
+static bool
+marked_at(const char *text, size_t len, size_t from, size_t at,
+	struct date_found *out)
+{
+	size_t mark = at;
+
+	if (at > from && text[at - 1] == '\'')
+		mark = at - 1;
+	else if (at >= from + 3 &&
+		 memcmp(text + at - 3, "\xe2\x80\x99", 3) == 0)
+		mark = at - 3;
+	if (mark == at || !take_is_digit(text[at + 1]) ||
+		(at + 2 < len && is_word_byte(text[at + 2])))
+		return false;
+	for (size_t i = mark > from + BEFORE_YEAR ? mark - BEFORE_YEAR : from;
+		i < mark; i++)
+		if (word_begins(text, i) && read_at(text, len, i, at + 2, out))
+			return true;
+	return false;
+}
+
 bool
 date_find(const char *text, size_t len, size_t *at, bool short_years,
 	struct date_found *out)
 {
 	size_t from = *at;
 
-	for (size_t i = from; i + 4 <= len; i++) {
+	for (size_t i = from; i + 2 <= len; i++) {
 		if (text[i] < '0' || text[i] > '9')
 			continue;
 		if ((year_at(text, len, i) &&
 			    date_around(text, len, from, i, out)) ||
-			(short_years && short_at(text, len, i, out))) {
+			(short_years &&
+				(short_at(text, len, i, out) ||
+					marked_at(text, len, from, i, out)))) {
 			*at = (size_t)(out->text - text) + out->len;
 			return true;
 		}

@@ -56,7 +56,8 @@ take_path_date(struct cursor *c, struct date *d)
 	d->precision = PRECISION_DAY;
 	if (take_digits(&try, 4, &d->year) && take_digits(&try, 2, &d->month) &&
 		take_digits(&try, 2, &d->mday) && at_edge(&try) &&
-		date_day(d) != DAY_UNKNOWN) {
+		d->year >= 1600 && d->year <= 2199 &&
+		day_of(d->year, d->month, d->mday) != DAY_UNKNOWN) {
 		*c = try;
 		return true;
 	}
@@ -131,8 +132,9 @@ glued_date(const char *name, size_t len, struct date_span *out)
 		return false;
 	out->date.month = month_named(c.at, 3);
 	c.at += 3;
-	if (out->date.month == 0 || !take_digits(&c, 4, &out->date.year) ||
-		date_day(&out->date) == DAY_UNKNOWN)
+	if (out->date.month == 0 || !take_year(&c, &out->date.year) ||
+		day_of(out->date.year, out->date.month, out->date.mday) ==
+			DAY_UNKNOWN)
 		return false;
 	out->date.precision = PRECISION_DAY;
 	out->text = name;

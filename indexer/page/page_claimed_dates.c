@@ -57,11 +57,11 @@ static const struct claim claims[] = {
 	{ "parselypubdate", 0.90 },
 	{ "sailthrudate", 0.88 },
 	{ "pubdate", 0.85 },
-	{ "datecreated", 0.80 },
-	{ "createddate", 0.80 },
-	{ "createdate", 0.80 },
+	{ "datecreated", 0.72 },
+	{ "createddate", 0.72 },
+	{ "createdate", 0.72 },
 	{ "datesubmitted", 0.75 },
-	{ "dctermscreated", 0.80 },
+	{ "dctermscreated", 0.72 },
 	{ "dctermsavailable", 0.75 },
 	{ "displaydate", 0.85 },
 	{ "firstpublished", 0.90 },
@@ -258,7 +258,7 @@ read_member(const struct member *m, struct date *out)
 	char text[48];
 	size_t n = 0, count;
 
-	if (claim == NULL || claim->published < 0.8)
+	if (claim == NULL || claim->published < 0.7)
 		return false;
 	for (size_t i = 0; i < m->value_len && n < sizeof(text); i++)
 		if (m->value[i] != '\\')

@@ -111,4 +111,5 @@ page_dates_read(struct draft *draft, const struct page_text *text)
 	page_sightings_read(draft, text);
 	page_scripts_read(draft, text);
 	settle_modified(draft);
+	draft->looked = true;
 }

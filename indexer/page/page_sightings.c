@@ -320,6 +320,24 @@ other_bytes(const struct page_block *b, const struct date_found *found)
 	return b->len - found->len;
 }
 
+/* Does an element in this block say that the date is not of publication? */
+static bool
+is_disowned(
+	const struct sightings *s, size_t block, const char *text, size_t len)
+{
+	for (size_t i = 0; i < s->page->stamps.count; i++) {
+		const struct page_stamp *stamp = &s->page->stamps.items[i];
+
+		if (stamp->block == block && stamp->text != NULL &&
+			(stamp->hints & (STAMP_MODIFIED | STAMP_OTHER)) != 0 &&
+			(stamp->hints & (STAMP_PUBLISHED)) == 0 &&
+			memmem(stamp->text, strlen(stamp->text), text, len) !=
+				NULL)
+			return true;
+	}
+	return false;
+}
+
 static void
 see_date_of_line(struct sightings *s, size_t i, size_t from,
 	const struct date_found *found)
@@ -332,7 +350,9 @@ see_date_of_line(struct sightings *s, size_t i, size_t from,
 
 	if (label == DATE_LABEL_NONE)
 		label = date_label_behind(b->text + end, b->len - end);
-	if (label == DATE_LABEL_OTHER)
+	if (label == DATE_LABEL_OTHER ||
+		(label == DATE_LABEL_NONE &&
+			is_disowned(s, i, found->text, found->len)))
 		return;
 	if (label == DATE_LABEL_MODIFIED) {
 		note_modified(s, found);

@@ -28,6 +28,7 @@ struct draft {
 	const char *encoding; /* what it was read as, if not UTF-8 */
 	const char *site; /* said behind the headline: a name to be checked */
 	bool dated;	  /* published was given with its evidence: keep it */
+	bool looked;	  /* its page was searched for dates: lines add none */
 };
 
 /* Empty, with the provenance of the source's input and what its container

@@ -221,6 +221,8 @@ take_dates(struct draft *draft, const struct date *readings, size_t n,
 	struct story *s = &draft->story;
 	char value[DATE_TEXT_SIZE];
 
+	if (draft->looked || label == DATE_LABEL_OTHER)
+		return;
 	if (label == DATE_LABEL_MODIFIED) {
 		date_print(&readings[0], value);
 		s->date_modified = arena_string(draft->arena, value);

@@ -1,9 +1,6 @@
-/* test_dates.c - the promises of indexer/dates/dates.h and date_choice.h */
-#include "indexer/dates/date_choice.h"
-#include "tests/unit/source_sample.h"
+/* test_dates.c - the promises of indexer/dates/dates.h */
+#include "indexer/dates/dates.h"
 #include "tests/unit/unit.h"
-
-#include <math.h>
 
 /* ---- reading ---- */
 
@@ -13,49 +10,57 @@ struct form {
 	size_t readings;
 };
 
+static const struct form forms[] = {
+	{ "1911", "1911", 1 },
+	{ "1911-08", "1911-08", 1 },
+	{ "1911-08-02", "1911-08-02", 1 },
+	{ "19110802", "1911-08-02", 1 },
+	{ "20250311T042716Z", "2025-03-11T04:27:16Z", 1 },
+	{ "2025-03-11T04:27:16+02:00", "2025-03-11T04:27:16+02:00", 1 },
+	{ "2025-03-11T04:27:16.512Z", "2025-03-11T04:27:16Z", 1 },
+	{ "2025-03-11 04:27", "2025-03-11T04:27", 1 },
+	{ "Tue, 11 Mar 2025 04:27:16 +0200", "2025-03-11T04:27:16+02:00", 1 },
+	{ "Tue, 11 Mar 2025 01:47:00 GMT", "2025-03-11T01:47:00Z", 1 },
+	{ "Tue Mar 11 2025 04:27:16 GMT+0200 "
+	  "(Eastern European Standard Time)",
+		"2025-03-11T04:27:16+02:00", 1 },
+	{ "Tue Mar 11 04:27:16 EST 2025", "2025-03-11T04:27:16-05:00", 1 },
+	{ "Wed Mar 3, 2010 8:57am EST", "2010-03-03T08:57-05:00", 1 },
+	{ "March 3rd, 2010 at 8:57 p.m.", "2010-03-03T20:57", 1 },
+	{ "Sept. 11, 2001", "2001-09-11", 1 },
+	{ "3 March 2010", "2010-03-03", 1 },
+	{ "3. März 2010", "2010-03-03", 1 },
+	{ "3 de marzo de 2010", "2010-03-03", 1 },
+	{ "le 1er août 2014", NULL, 0 },
+	{ "1er août 2014", "2014-08-01", 1 },
+	{ "14 снежня 2025", "2025-12-14", 1 },
+	{ "26-FEB-1987 15:01:01.79", "1987-02-26T15:01:01", 1 },
+	{ "2010/3/3", "2010-03-03", 1 },
+	{ "3.4.2025", "2025-04-03", 1 },
+	{ "03/04/2025", "2025-03-04", 2 },
+	{ "28/2/16", "2016-02-28", 1 },
+	{ "2/28/87", "1987-02-28", 1 },
+	{ "5/5/2025", "2025-05-05", 1 },
+	{ "2025年3月11日", "2025-03-11", 1 },
+	{ "8:57am, 3 March 2010", "2010-03-03T08:57", 1 },
+	{ "2010. március 3.", "2010-03-03", 1 },
+	{ "2010-Mar-03", "2010-03-03", 1 },
+	{ "3.4.25", "2025-04-03", 1 },
+	{ "3. maaliskuuta 2010 klo 14.00", NULL, 0 },
+	{ "March 3, '10", "2010-03-03", 1 },
+	{ "3 March \xe2\x80\x99"
+	  "10",
+		"2010-03-03", 1 },
+	{ "1.2.10.4", NULL, 0 },
+	{ "March 2010", "2010-03", 1 },
+	{ "1741661236", "2025-03-11T02:47:16Z", 1 },
+	{ "1741661236000", "2025-03-11T02:47:16Z", 1 },
+	{ "  1911-08-02\n", "1911-08-02", 1 },
+};
+
 static void
 all_forms_of_the_header_are_read(void **state)
 {
-	static const struct form forms[] = {
-		{ "1911", "1911", 1 },
-		{ "1911-08", "1911-08", 1 },
-		{ "1911-08-02", "1911-08-02", 1 },
-		{ "19110802", "1911-08-02", 1 },
-		{ "20250311T042716Z", "2025-03-11T04:27:16Z", 1 },
-		{ "2025-03-11T04:27:16+02:00", "2025-03-11T04:27:16+02:00", 1 },
-		{ "2025-03-11T04:27:16.512Z", "2025-03-11T04:27:16Z", 1 },
-		{ "2025-03-11 04:27", "2025-03-11T04:27", 1 },
-		{ "Tue, 11 Mar 2025 04:27:16 +0200",
-			"2025-03-11T04:27:16+02:00", 1 },
-		{ "Tue, 11 Mar 2025 01:47:00 GMT", "2025-03-11T01:47:00Z", 1 },
-		{ "Tue Mar 11 2025 04:27:16 GMT+0200 "
-		  "(Eastern European Standard Time)",
-			"2025-03-11T04:27:16+02:00", 1 },
-		{ "Tue Mar 11 04:27:16 EST 2025", "2025-03-11T04:27:16-05:00",
-			1 },
-		{ "Wed Mar 3, 2010 8:57am EST", "2010-03-03T08:57-05:00", 1 },
-		{ "March 3rd, 2010 at 8:57 p.m.", "2010-03-03T20:57", 1 },
-		{ "Sept. 11, 2001", "2001-09-11", 1 },
-		{ "3 March 2010", "2010-03-03", 1 },
-		{ "3. März 2010", "2010-03-03", 1 },
-		{ "3 de marzo de 2010", "2010-03-03", 1 },
-		{ "le 1er août 2014", NULL, 0 },
-		{ "1er août 2014", "2014-08-01", 1 },
-		{ "14 снежня 2025", "2025-12-14", 1 },
-		{ "26-FEB-1987 15:01:01.79", "1987-02-26T15:01:01", 1 },
-		{ "2010/3/3", "2010-03-03", 1 },
-		{ "3.4.2025", "2025-04-03", 1 },
-		{ "03/04/2025", "2025-03-04", 2 },
-		{ "28/2/16", "2016-02-28", 1 },
-		{ "2/28/87", "1987-02-28", 1 },
-		{ "5/5/2025", "2025-05-05", 1 },
-		{ "2025年3月11日", "2025-03-11", 1 },
-		{ "8:57am, 3 March 2010", "2010-03-03T08:57", 1 },
-		{ "March 2010", "2010-03", 1 },
-		{ "1741661236", "2025-03-11T02:47:16Z", 1 },
-		{ "1741661236000", "2025-03-11T02:47:16Z", 1 },
-		{ "  1911-08-02\n", "1911-08-02", 1 },
-	};
 	struct date readings[DATE_READINGS];
 	char value[DATE_TEXT_SIZE];
 	size_t n;
@@ -123,7 +128,16 @@ months_are_known_in_many_languages(void **state)
 		{ "września", 9 },
 		{ "setembro", 9 },
 		{ "Aug.", 8 },
+		{ "helmikuuta", 2 },
+		{ "Mαρτίου", 0 }, /* with a Latin M */
+		{ "Μαρτίου", 3 },
+		{ "ağustos", 8 },
+		{ "Kasım", 11 },
+		{ "október", 10 },
+		{ "februarie", 2 },
 		{ "Mond", 0 },
+		{ "=", 0 },
+		{ " mar", 0 },
 		{ "ma", 0 },
 		{ "", 0 },
 	};
@@ -192,6 +206,63 @@ a_line_of_its_own_may_have_a_label(void **state)
 		"On 3 March 2010 the talks ended", 31, readings, &n, &label));
 }
 
+struct labelled {
+	const char *text;
+	enum date_label label;
+};
+
+static void
+words_before_a_date_say_what_it_is_of(void **state)
+{
+	static const struct labelled rows[] = {
+		{ "Posted on ", DATE_LABEL_PUBLISHED },
+		{ "Published by A. Olsen on ", DATE_LABEL_PUBLISHED },
+		{ "Veröffentlicht am ", DATE_LABEL_PUBLISHED },
+		{ "ОПУБЛИКОВАНО: ", DATE_LABEL_PUBLISHED },
+		{ "Publié le ", DATE_LABEL_PUBLISHED },
+		{ "yayınlanma tarihi: ", DATE_LABEL_PUBLISHED },
+		{ "Last updated: ", DATE_LABEL_MODIFIED },
+		{ "(Stand: ", DATE_LABEL_MODIFIED },
+		{ "mis à jour le ", DATE_LABEL_MODIFIED },
+		{ "Päivitetty ", DATE_LABEL_MODIFIED },
+		{ "© ", DATE_LABEL_OTHER },
+		{ "Copyright ", DATE_LABEL_OTHER },
+		{ "member since ", DATE_LABEL_OTHER },
+		/* Of two the nearer; nothing from beyond a sign. */
+		{ "Published and updated ", DATE_LABEL_MODIFIED },
+		{ "Published yesterday | ", DATE_LABEL_NONE },
+		{ "Published 3 March | ", DATE_LABEL_NONE },
+		{ "It rained on ", DATE_LABEL_NONE },
+		{ "", DATE_LABEL_NONE },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++)
+		if (date_label_before(rows[i].text, strlen(rows[i].text)) !=
+			rows[i].label)
+			fail_msg("before: %s", rows[i].text);
+}
+
+static void
+words_behind_a_date_say_what_it_is_of(void **state)
+{
+	static const struct labelled rows[] = {
+		{ " veröffentlicht", DATE_LABEL_PUBLISHED },
+		{ " um 10 Uhr veröffentlicht.", DATE_LABEL_PUBLISHED },
+		{ " (updated)", DATE_LABEL_MODIFIED },
+		/* That of the next date. */
+		{ " Updated: 3 March", DATE_LABEL_NONE },
+		{ " | published", DATE_LABEL_NONE },
+		{ "", DATE_LABEL_NONE },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++)
+		if (date_label_behind(rows[i].text, strlen(rows[i].text)) !=
+			rows[i].label)
+			fail_msg("behind: %s", rows[i].text);
+}
+
 static void
 only_a_whole_clock_line_is_a_clock(void **state)
 {
@@ -220,6 +291,10 @@ urls_and_names_give_their_dates(void **state)
 		{ "https://a.example/2012/11/x.html", "2012-11" },
 		{ "https://a.example/idUSTRE6222RP20100303", NULL },
 		{ "https://a.example/season-2010-11-review", NULL },
+		{ "https://a.example/2023/10/3-questions", "2023-10" },
+		{ "https://a.example/2023/10/30-questions", "2023-10-30" },
+		{ "https://a.example/23040304/x", NULL },
+		{ "https://a.example/x-21630004", NULL },
 		{ "https://a.example/1945/05/08/x", NULL },
 		{ "https://2010.example/01/02?d=2010/01/02", NULL },
 	};
@@ -231,6 +306,7 @@ urls_and_names_give_their_dates(void **state)
 		{ "Boxer/31Oct2007Boxer4.txt", "2007-10-31" },
 		{ "seeds/000_cff9604437957900.txt", NULL },
 		{ "pile/1911.txt", NULL },
+		{ "0Oct2011.txt", NULL },
 	};
 	char value[DATE_TEXT_SIZE];
 	struct date_span span;
@@ -314,212 +390,27 @@ dates_in_a_text_are_found_in_their_order(void **state)
 	assert_false(date_in_text("", 0, &at, &span));
 }
 
-/* ---- the choice ---- */
-
-struct evidence {
-	enum date_source source;
-	const char *value;
-};
-
-/* What is concluded from some evidence: value, or NULL, and confidence. */
-static const char *
-conclude(struct sample *s, const struct evidence *e, size_t n,
-	double *confidence)
-{
-	sample_reset(s);
-	for (size_t i = 0; i < n; i++)
-		draft_date(
-			&s->draft, e[i].source, e[i].value, strlen(e[i].value));
-	date_choose(&s->draft);
-	*confidence = s->draft.story.published.confidence;
-	return s->draft.story.published.value;
-}
-
-#define CONCLUDE(s, c, ...)                                                    \
-	conclude((s), (const struct evidence[]){ __VA_ARGS__ },                \
-		sizeof((const struct evidence[]){ __VA_ARGS__ }) /             \
-			sizeof(struct evidence),                               \
-		(c))
-
 static void
-independent_kinds_that_agree_raise_each_other(void **state)
+years_of_two_figures_are_found_if_wanted(void **state)
 {
-	struct sample *s = *state;
-	double c;
+	static const char text[] = "28.01.22, 1/28/22, March 4, '16; 1.2.10.4";
+	static const char *const found[] = { "28.01.22", "1/28/22",
+		"March 4, '16" };
+	struct date_found date;
+	size_t at = 0;
 
-	assert_string_equal(
-		CONCLUDE(s, &c, { DATE_FROM_HEADER, "2010-03-03T08:57-05:00" },
-			{ DATE_FROM_URL, "2010-03-03" }),
-		"2010-03-03T08:57-05:00");
-	assert_true(fabs(c - 0.94) < 1e-9);
-	assert_int_equal(s->draft.story.published.source, DATE_FROM_HEADER);
-	/* The url has the day at Greenwich. */
-	assert_string_equal(
-		CONCLUDE(s, &c, { DATE_FROM_HEADER, "2010-02-08T19:38-05:00" },
-			{ DATE_FROM_URL, "2010-02-09" }),
-		"2010-02-08T19:38-05:00");
-	assert_true(fabs(c - 0.94) < 1e-9);
-}
-
-static void
-strong_kinds_that_disagree_leave_a_doubt(void **state)
-{
-	struct sample *s = *state;
-	double c;
-
-	/* What the url says of its day was said when it was made. */
-	assert_string_equal(CONCLUDE(s, &c, { DATE_FROM_META, "2024-05-02" },
-				    { DATE_FROM_URL, "2024-03-09" }),
-		"2024-03-09");
-	assert_true(fabs(c - 0.5) < 1e-9);
-	assert_int_equal(s->draft.story.nwarnings, 1);
-	assert_int_equal(s->draft.story.ncandidates, 2);
-	/* A stated field is the collection's own word: it stands. */
-	assert_string_equal(CONCLUDE(s, &c, { DATE_FROM_FIELD, "2024-05-02" },
-				    { DATE_FROM_URL, "2024-03-09" }),
-		"2024-05-02");
-	assert_true(fabs(c - 0.5) < 1e-9);
-	/* Two against one keep two thirds. */
-	assert_string_equal(CONCLUDE(s, &c, { DATE_FROM_META, "2024-05-02" },
-				    { DATE_FROM_JSONLD, "2024-05-02" },
-				    { DATE_FROM_TIME_TAG, "2024-06-09" }),
-		"2024-05-02");
-	assert_true(fabs(c - 0.66) < 1e-9);
-}
-
-static void
-a_story_is_changed_later_than_it_is_published(void **state)
-{
-	struct sample *s = *state;
-	double c;
-
-	/* Two kinds of evidence, nearly as good, for an earlier day. */
-	assert_string_equal(CONCLUDE(s, &c, { DATE_FROM_META, "2024-05-09" },
-				    { DATE_FROM_TIME_TAG, "2024-05-02" },
-				    { DATE_FROM_HEADER, "2024-05-02" }),
-		"2024-05-02");
-	/* A weak one is no witness against it. */
-	assert_string_equal(CONCLUDE(s, &c, { DATE_FROM_META, "2024-05-09" },
-				    { DATE_FROM_HEADER, "2024-05-02" }),
-		"2024-05-09");
-}
-
-static void
-the_day_before_or_after_leaves_the_day_unsure(void **state)
-{
-	struct sample *s = *state;
-	double c;
-
-	assert_string_equal(CONCLUDE(s, &c, { DATE_FROM_META, "2024-05-02" },
-				    { DATE_FROM_URL, "2024-05-03" }),
-		"2024-05-02");
-	assert_true(c < 0.8 && c > 0.7);
-	/* One moment, said at Greenwich and at home, is no doubt; the day is
-	 * the one at home. */
-	assert_string_equal(
-		CONCLUDE(s, &c, { DATE_FROM_META, "2024-05-03T02:25:54Z" },
-			{ DATE_FROM_URL, "2024-05-02" }),
-		"2024-05-02");
-	assert_true(c > 0.89);
-	assert_string_equal(
-		CONCLUDE(s, &c, { DATE_FROM_META, "2024-05-03T16:25:54Z" },
-			{ DATE_FROM_URL, "2024-05-02" }),
-		"2024-05-03T16:25:54Z");
-	assert_true(c < 0.8);
-}
-
-static void
-a_dateline_takes_its_year_from_other_evidence(void **state)
-{
-	struct sample *s = *state;
-	struct date d = {
-		.month = 8, .mday = 2, .hour = -1, .minute = -1, .second = -1
-	};
-
-	sample_reset(s);
-	draft_candidate(&s->draft, DATE_FROM_DATELINE, &d, "Aug. 2", 6);
-	date_choose(&s->draft);
-	assert_null(s->draft.story.published.value);
-	draft_date(&s->draft, DATE_FROM_FILE_NAME, "1911-08", 7);
-	date_choose(&s->draft);
-	assert_string_equal(s->draft.story.published.value, "1911-08-02");
-	assert_true(fabs(s->draft.story.published.confidence - 0.92) < 1e-9);
-	assert_string_equal(s->draft.story.candidates[0].value, "--08-02");
-}
-
-static void
-a_capture_bounds_and_never_dates(void **state)
-{
-	struct sample *s = *state;
-	double c;
-
-	assert_null(CONCLUDE(s, &c, { DATE_FROM_CAPTURE, "2024-05-02" }));
-	assert_null(CONCLUDE(s, &c, { DATE_FROM_META, "2024-06-01" },
-		{ DATE_FROM_CAPTURE, "2024-05-02" }));
-	assert_string_equal(CONCLUDE(s, &c, { DATE_FROM_META, "2024-05-01" },
-				    { DATE_FROM_CAPTURE, "2024-05-02" }),
-		"2024-05-01");
-}
-
-static void
-the_future_and_the_text_give_no_date(void **state)
-{
-	struct sample *s = *state;
-	double c;
-
-	assert_null(CONCLUDE(s, &c, { DATE_FROM_FIELD, "2031-01-01" }));
-	assert_int_equal(s->draft.story.ncandidates, 1);
-	assert_null(CONCLUDE(s, &c, { DATE_FROM_BODY_TEXT, "2020-01-01" }));
-	assert_null(CONCLUDE(s, &c, { DATE_FROM_HTTP, "2020-01-01" }));
-}
-
-static void
-an_ambiguous_date_waits_for_a_witness(void **state)
-{
-	struct sample *s = *state;
-	double c;
-
-	assert_null(CONCLUDE(s, &c, { DATE_FROM_FIELD, "03/04/2025" }));
-	assert_int_equal(s->draft.story.ncandidates, 2);
-	assert_string_equal(CONCLUDE(s, &c, { DATE_FROM_FIELD, "03/04/2025" },
-				    { DATE_FROM_URL, "2025-04-03" }),
-		"2025-04-03");
-	assert_int_equal(s->draft.story.nwarnings, 0);
-}
-
-static void
-month_evidence_stays_a_month(void **state)
-{
-	struct sample *s = *state;
-	double c;
-
-	assert_string_equal(
-		CONCLUDE(s, &c, { DATE_FROM_FILE_NAME, "1911-08" }), "1911-08");
-	assert_int_equal(s->draft.story.published.precision, PRECISION_MONTH);
-	assert_int_equal(story_day(&s->draft.story), DAY_UNKNOWN);
-	/* A finer one that agrees says the day. */
-	assert_string_equal(CONCLUDE(s, &c, { DATE_FROM_FIELD, "1911-08" },
-				    { DATE_FROM_HEADER, "1911-08-02" }),
-		"1911-08-02");
-	/* But the moment of a visit lends no clock. */
-	assert_string_equal(
-		CONCLUDE(s, &c, { DATE_FROM_FIELD, "2025-03-11" },
-			{ DATE_FROM_JS_LINE, "2025-03-11T04:27:16+02:00" }),
-		"2025-03-11");
-}
-
-static void
-versioncreated_stands_in_only_alone(void **state)
-{
-	struct sample *s = *state;
-	double c;
-
-	assert_string_equal(
-		CONCLUDE(s, &c, { DATE_FROM_VERSION, "2025-03-11" }),
-		"2025-03-11");
-	assert_string_equal(CONCLUDE(s, &c, { DATE_FROM_VERSION, "2025-03-11" },
-				    { DATE_FROM_HEADER, "2024-01-01" }),
-		"2024-01-01");
+	(void)state;
+	for (size_t i = 0; i < COUNT(found); i++) {
+		assert_true(date_find(text, strlen(text), &at, true, &date));
+		assert_int_equal(date.len, strlen(found[i]));
+		assert_memory_equal(date.text, found[i], date.len);
+	}
+	assert_false(date_find(text, strlen(text), &at, true, &date));
+	at = 0;
+	assert_false(date_find(text, strlen(text), &at, false, &date));
+	at = 0;
+	assert_true(date_find("03/04/2016", 10, &at, false, &date));
+	assert_int_equal(date.n, 2);
 }
 
 int
@@ -532,21 +423,14 @@ main(void)
 		cmocka_unit_test(nothing_is_made_finer_than_it_was_said),
 		cmocka_unit_test(a_day_at_greenwich_may_be_another),
 		cmocka_unit_test(a_line_of_its_own_may_have_a_label),
+		cmocka_unit_test(words_before_a_date_say_what_it_is_of),
+		cmocka_unit_test(words_behind_a_date_say_what_it_is_of),
 		cmocka_unit_test(only_a_whole_clock_line_is_a_clock),
 		cmocka_unit_test(urls_and_names_give_their_dates),
 		cmocka_unit_test(a_dateline_has_place_day_and_agency),
 		cmocka_unit_test(a_sentence_is_no_dateline),
 		cmocka_unit_test(dates_in_a_text_are_found_in_their_order),
-		SAMPLE_TEST(independent_kinds_that_agree_raise_each_other),
-		SAMPLE_TEST(strong_kinds_that_disagree_leave_a_doubt),
-		SAMPLE_TEST(a_story_is_changed_later_than_it_is_published),
-		SAMPLE_TEST(the_day_before_or_after_leaves_the_day_unsure),
-		SAMPLE_TEST(a_dateline_takes_its_year_from_other_evidence),
-		SAMPLE_TEST(a_capture_bounds_and_never_dates),
-		SAMPLE_TEST(the_future_and_the_text_give_no_date),
-		SAMPLE_TEST(an_ambiguous_date_waits_for_a_witness),
-		SAMPLE_TEST(month_evidence_stays_a_month),
-		SAMPLE_TEST(versioncreated_stands_in_only_alone),
+		cmocka_unit_test(years_of_two_figures_are_found_if_wanted),
 	};
 
 	return cmocka_run_group_tests_name("dates", tests, NULL, NULL);
