@@ -1,5 +1,7 @@
 #include "indexer/json/json_names.h"
 
+#include <strings.h>
+
 const struct json_names json_names[STORY_FIELDS] = {
 	[STORY_URI] = { STORY_URI, "uri",
 		{ "uri", "id", "guid", "@id", "_id", "doc-id", "uuid",
@@ -79,6 +81,17 @@ const char *const json_wrappers[] = { "posts", "articles", "stories", "items",
 	"results", "docs", "documents", "entries", "records", "data", "news",
 	"hits", "response", "result", "item", "article", "story", "document",
 	"_source", NULL };
+
+enum story_field
+json_name_field(const char *name)
+{
+	for (int i = 0; i < STORY_FIELDS; i++)
+		for (const char *const *n = json_names[i].names; *n != NULL;
+			n++)
+			if (strcasecmp(*n, name) == 0)
+				return (enum story_field)i;
+	return STORY_FIELDS;
+}
 
 void
 json_names_print(FILE *out)

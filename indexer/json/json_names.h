@@ -47,6 +47,9 @@ struct json_names {
 
 extern const struct json_names json_names[STORY_FIELDS];
 
+/* The field that has this name, in any case; STORY_FIELDS if none has. */
+enum story_field json_name_field(const char *name);
+
 /* One line a field, for `dateline-indexer extract --fields`. */
 void json_names_print(FILE *out);
 

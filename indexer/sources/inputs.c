@@ -1,7 +1,8 @@
 /* inputs.c - the files below the paths of a command line */
+#include "indexer/sources/inputs.h"
+
 #include "base/fs.h"
 #include "base/mem.h"
-#include "indexer/sources/source.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -47,13 +48,14 @@ add_file(struct collecting *c, const char *path, const char *name,
 	const struct stat *st)
 {
 	struct inputs *in = c->inputs;
-
-	vec_push(in->items, in->count, in->cap) = (struct input){
+	const struct input file = {
 		.path = arena_string(&in->arena, path),
 		.name = arena_string(&in->arena, name),
-		.size = (uint64_t)st->st_size,
+		.size = S_ISREG(st->st_mode) ? (uint64_t)st->st_size : 0,
 		.mtime = st->st_mtime,
 	};
+
+	input_add_parts(in, &file);
 }
 
 static void walk(struct collecting *c, const char *path, const char *name,

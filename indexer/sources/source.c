@@ -23,6 +23,7 @@ const char *const reject_names[REJECT_REASONS] = {
 	[REJECT_BAD_RECORD] = "bad.record",
 	[REJECT_BAD_ARCHIVE] = "bad.archive",
 	[REJECT_BAD_XML] = "bad.xml",
+	[REJECT_BAD_ROW] = "bad.row",
 };
 
 const char *const remark_names[REMARKS] = {
@@ -36,6 +37,7 @@ static const char *const text_endings[] = { ".txt", ".text", NULL };
 static const char *const lines_endings[] = { ".jsonl", ".ndjson", NULL };
 static const char *const html_endings[] = { ".html", ".htm", ".xhtml", NULL };
 static const char *const json_endings[] = { ".json", NULL };
+static const char *const table_endings[] = { ".csv", ".tsv", ".tab", NULL };
 static const char *const feed_endings[] = { ".rss", ".atom", ".rdf", NULL };
 static const char *const nitf_endings[] = { ".nitf", NULL };
 static const char *const newsml_endings[] = { ".newsml", NULL };
@@ -58,6 +60,7 @@ const struct source_kind source_kinds[] = {
 		.sniff = source_lines_sniff,
 		.read = source_lines_read,
 		.about = "JSON Lines, one story a line",
+		.lines = true,
 	},
 	{
 		.name = "json",
@@ -73,6 +76,14 @@ const struct source_kind source_kinds[] = {
 		.sniff = source_html_sniff,
 		.read = source_html_read,
 		.about = "a web page, one story a file",
+	},
+	{
+		.name = "table",
+		.endings = table_endings,
+		.sniff = source_table_sniff,
+		.read = source_table_read,
+		.about = "CSV or TSV with names in its first row, one story a "
+			 "row",
 	},
 	{
 		.name = "feed",

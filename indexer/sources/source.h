@@ -73,6 +73,7 @@ enum reject_reason {
 	REJECT_BAD_RECORD,   /* bad.record: of a web archive */
 	REJECT_BAD_ARCHIVE,  /* bad.archive: damaged, encrypted, too deep */
 	REJECT_BAD_XML,	     /* bad.xml: no element in it could be read */
+	REJECT_BAD_ROW,	     /* bad.row: of a table */
 	REJECT_REASONS
 };
 /* Notes: the story was indexed, but something in it was not as it should. */
@@ -142,6 +143,7 @@ struct source_kind {
 	bool (*read)(struct source *source, struct err *err);
 	const char *about;
 	bool packed; /* others have it inside: .docx is a zip file, too */
+	bool lines;  /* any of its lines may be the first of a part */
 };
 extern const struct source_kind source_kinds[]; /* ends with name NULL */
 

@@ -323,30 +323,6 @@ read_whole(struct source *source, struct arena *arena, struct err *err)
 		feed_want(source->feed, 0), &place, arena, err);
 }
 
-/* UTF-16 and its kin are turned to UTF-8 as a whole before. */
-static void
-to_utf8(struct source *source)
-{
-	struct feed *feed = source->feed;
-	struct encoding encoding;
-	struct buf text = { 0 };
-	const char *b;
-
-	if (feed_want(feed, 2) < 2)
-		return;
-	b = feed_ahead(feed);
-	if (!(b[0] == '\xff' && b[1] == '\xfe') &&
-		!(b[0] == '\xfe' && b[1] == '\xff'))
-		return;
-	if (!feed_want_all(feed, source->rules->story_max))
-		return;
-	encoding_to_utf8(
-		feed_ahead(feed), feed_want(feed, 0), NULL, &text, &encoding);
-	buf_release(&feed->buf);
-	feed->buf = text;
-	feed->at = 0;
-}
-
 static bool
 read_json(struct source *source, bool lines, struct err *err)
 {
@@ -354,7 +330,12 @@ read_json(struct source *source, bool lines, struct err *err)
 	char first;
 	bool ok;
 
-	to_utf8(source);
+	if (source->input->from > 0) { /* in the midst of lines */
+		ok = read_lines(source, &arena, err);
+		arena_release(&arena);
+		return ok;
+	}
+	source_widen(source);
 	first = first_byte(source->feed);
 	if (first == '\0' && feed_want(source->feed, 1) == 0) {
 		if (source->feed->damage.kind == ERR_NONE)

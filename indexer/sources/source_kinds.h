@@ -19,6 +19,7 @@ bool source_lines_read(struct source *source, struct err *err); /* .jsonl */
 bool source_json_read(struct source *source, struct err *err);	/* .json */
 bool source_html_read(struct source *source, struct err *err);
 
+bool source_table_read(struct source *source, struct err *err); /* .csv */
 bool source_feed_read(struct source *source, struct err *err);
 bool source_nitf_read(struct source *source, struct err *err);
 bool source_newsml_read(struct source *source, struct err *err);
@@ -29,6 +30,7 @@ bool source_packed_read(struct source *source, struct err *err); /* packed.c */
 bool source_lines_sniff(const struct source_head *head);
 bool source_json_sniff(const struct source_head *head);
 bool source_html_sniff(const struct source_head *head);
+bool source_table_sniff(const struct source_head *head);
 bool source_feed_sniff(const struct source_head *head);
 bool source_nitf_sniff(const struct source_head *head);
 bool source_newsml_sniff(const struct source_head *head);
@@ -45,5 +47,9 @@ enum reject_reason source_damage(const struct source *source);
  */
 bool source_whole(struct source *source, const char *declared, struct buf *text,
 	struct draft *draft);
+
+/* A feed of UTF-16 with its mark becomes one of UTF-8, for sources that read a
+ * story at a time. */
+void source_widen(struct source *source);
 
 #endif

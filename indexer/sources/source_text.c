@@ -45,6 +45,29 @@ source_whole(struct source *source, const char *declared, struct buf *text,
 	return true;
 }
 
+void
+source_widen(struct source *source)
+{
+	struct feed *feed = source->feed;
+	struct encoding encoding;
+	struct buf text = { 0 };
+	const char *b;
+
+	if (feed_want(feed, 2) < 2)
+		return;
+	b = feed_ahead(feed);
+	if (!(b[0] == '\xff' && b[1] == '\xfe') &&
+		!(b[0] == '\xfe' && b[1] == '\xff'))
+		return;
+	if (!feed_want_all(feed, source->rules->story_max))
+		return;
+	encoding_to_utf8(
+		feed_ahead(feed), feed_want(feed, 0), NULL, &text, &encoding);
+	buf_release(&feed->buf);
+	feed->buf = text;
+	feed->at = 0;
+}
+
 bool
 source_text_read(struct source *source, struct err *err)
 {
