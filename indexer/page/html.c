@@ -11,9 +11,10 @@
 #include <strings.h>
 
 /* A page beyond these is no story; the rest of it is left out, and said. */
-#define TEXT_MAX (2u << 20)
+#define TEXT_MAX (1u << 20)
 #define BLOCKS_MAX 50000
 #define ELEMENTS_MAX 100000
+#define TAGS_MAX 200000
 #define METADATA_MAX (4u << 20)
 /* An element whose name is in no row of html_names[]. */
 #define NAME_UNKNOWN 255
@@ -56,6 +57,7 @@ struct reading {
 	bool blank;	 /* a blank is due before the next word */
 	size_t texts;	 /* bytes of all blocks */
 	size_t metadata; /* bytes of metadata that were kept */
+	size_t tags;	 /* elements of any kind so far */
 };
 
 static struct open *
@@ -476,6 +478,7 @@ on_open(void *ctx, const struct html_tag *t)
 	const char *name = known ? html_names[number].name : NULL;
 	struct open open = *top(r);
 
+	r->tags++;
 	if (!(open.style & STYLE_UNREAD))
 		take_metadata(r, t);
 	open.name = known ? (uint8_t)number : NAME_UNKNOWN;
@@ -536,6 +539,8 @@ is_too_much(void *ctx)
 		r->page->cut_off = "a text too long";
 	else if (r->page->nblocks >= BLOCKS_MAX)
 		r->page->cut_off = "too many paragraphs";
+	else if (r->tags >= TAGS_MAX || r->page->nelements >= ELEMENTS_MAX)
+		r->page->cut_off = "too many elements";
 	return r->page->cut_off != NULL;
 }
 

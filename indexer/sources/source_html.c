@@ -14,6 +14,9 @@
 #include <string.h>
 #include <strings.h>
 
+/* The story of a longer page is at its beginning, if there is one. */
+#define PAGE_BYTES (4u << 20)
+
 /* What is being read: the page, the draft, and what is still weighed. */
 struct reading_page {
 	struct draft *draft;
@@ -123,20 +126,35 @@ read_page(struct draft *draft, const char *text, size_t len)
 	read_text(&r);
 }
 
+/* The page as UTF-8; of a monster only the beginning. */
+static bool
+read_bytes(struct source *source, struct buf *text, struct draft *draft)
+{
+	struct feed *feed = source->feed;
+	size_t ahead = feed_want(feed, PAGE_BYTES + 1), len;
+	char declared[32];
+	const char *name = html_declared(feed_ahead(feed), ahead, declared);
+
+	if (ahead <= PAGE_BYTES || source->rules->story_max <= PAGE_BYTES)
+		return source_whole(source, name, text, draft);
+	if (!source_ahead(source, PAGE_BYTES, name, text, draft))
+		return false;
+	draft_warning(draft, "page cut off: more than %u bytes", PAGE_BYTES);
+	while ((len = feed_want(feed, 1)) > 0)
+		feed_skip(feed, len);
+	return true;
+}
+
 bool
 source_html_read(struct source *source, struct err *err)
 {
 	struct arena arena = { 0 };
 	struct buf text = { 0 };
 	struct draft draft;
-	char declared[32];
 	bool ok = true;
-	size_t ahead = feed_want(source->feed, 4096);
 
 	draft_init(&draft, &arena, source, 0, 0);
-	if (source_whole(source,
-		    html_declared(feed_ahead(source->feed), ahead, declared),
-		    &text, &draft)) {
+	if (read_bytes(source, &text, &draft)) {
 		read_page(&draft, buf_text(&text), text.len);
 		ok = story_finish(&draft, err);
 	}

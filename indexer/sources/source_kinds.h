@@ -47,6 +47,9 @@ enum reject_reason source_damage(const struct source *source);
  */
 bool source_whole(struct source *source, const char *declared, struct buf *text,
 	struct draft *draft);
+/* The same of the first len bytes, which the feed must have ahead. */
+bool source_ahead(struct source *source, size_t len, const char *declared,
+	struct buf *text, struct draft *draft);
 
 /* A feed of UTF-16 with its mark becomes one of UTF-8, for sources that read a
  * story at a time. */

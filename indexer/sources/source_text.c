@@ -12,20 +12,27 @@ source_whole(struct source *source, const char *declared, struct buf *text,
 	struct draft *draft)
 {
 	const struct sink *sink = source->sink;
+
+	if (!feed_want_all(source->feed, source->rules->story_max)) {
+		sink->reject(sink->ctx, source->input->path, 0,
+			REJECT_TOO_LARGE, "more bytes than story_max");
+		return false;
+	}
+	return source_ahead(
+		source, feed_want(source->feed, 0), declared, text, draft);
+}
+
+bool
+source_ahead(struct source *source, size_t len, const char *declared,
+	struct buf *text, struct draft *draft)
+{
+	const struct sink *sink = source->sink;
 	const char *path = source->input->path;
 	const struct input_facts *facts = source->facts;
 	struct encoding encoding;
-	size_t len;
 
 	if (facts != NULL && facts->charset != NULL)
 		declared = facts->charset; /* the server knows best */
-
-	if (!feed_want_all(source->feed, source->rules->story_max)) {
-		sink->reject(sink->ctx, path, 0, REJECT_TOO_LARGE,
-			"more bytes than story_max");
-		return false;
-	}
-	len = feed_want(source->feed, 0);
 	if (source->feed->damage.kind != ERR_NONE)
 		return false; /* said by source_read() */
 	if (len == 0) {
