@@ -120,7 +120,7 @@ static void
 add_runs(struct page_set *set, const char *text, struct arena *arena)
 {
 	size_t len = text != NULL ? strlen(text) : 0, n = 0;
-	const char *end = text + len;
+	const char *end = len > 0 ? text + len : text;
 	uint64_t words[RUN] = { 0 }, word;
 
 	set_init(set, arena, len / 2 + 1);
