@@ -23,6 +23,11 @@ static const struct {
 	{ 0, 0.7 },
 };
 
+/* What a form needs, whatever its length; and what makes a text a form: it is
+ * shorter than the longest texts, and one of so many words is a number. */
+#define RESEMBLANCE_FORM 0.9
+#define WORDS_A_NUMBER 8
+
 /* A passage is missing that has less of the other text than this part. */
 #define PASSAGE_SHARED 0.1
 
@@ -42,6 +47,8 @@ take_word(void *ctx, const char *word, size_t len)
 	struct shingles *s = making->shingles;
 	uint64_t hash;
 
+	s->words++;
+	s->numbers += len > 0 && *word >= '0' && *word <= '9';
 	if (shingling_word(&making->shingling, word, len, &hash))
 		vec_push(s->sequence, s->length, s->sequence_cap) = hash;
 }
@@ -52,7 +59,7 @@ shingles_of(struct shingles *shingles, struct terms *terms,
 {
 	struct making making = { .shingles = shingles };
 
-	shingles->length = 0;
+	shingles->length = shingles->words = shingles->numbers = 0;
 	terms_compared(terms, story, take_word, &making);
 	shingles->count = shingles->length;
 	/* twice the room: the second half is for sorting */
@@ -156,6 +163,8 @@ shingles_overlap(const struct shingles *a, const struct shingles *b)
 	overlap.resemblance =
 		shared / ((double)a->count + (double)b->count - shared);
 	overlap.containment = shared / (double)shorter->count;
+	overlap.form = shorter->count < steps[0].shingles &&
+		       shorter->numbers * WORDS_A_NUMBER >= shorter->words;
 	/* where it stands is asked only where it can matter */
 	if (overlap.resemblance >= steps[0].resemblance)
 		look_at_places(shorter, longer, &overlap);
@@ -175,18 +184,28 @@ is_spread(const struct overlap *overlap)
 static bool
 is_whole(const struct overlap *overlap)
 {
-	return overlap->containment >= CONTAINMENT_WHOLE || overlap->alone == 0;
+	return overlap->alone == 0 ||
+	       (!overlap->form && overlap->containment >= CONTAINMENT_WHOLE);
+}
+
+/* The resemblance that makes these two copies. */
+static double
+needed(const struct overlap *overlap)
+{
+	size_t step = 0;
+
+	if (is_whole(overlap))
+		return steps[0].resemblance;
+	if (overlap->form)
+		return RESEMBLANCE_FORM;
+	while (overlap->shingles < steps[step].shingles)
+		step++;
+	return steps[step].resemblance;
 }
 
 bool
 overlap_is_copy(const struct overlap *overlap)
 {
-	size_t step = 0;
-
-	if (overlap->resemblance < steps[step].resemblance)
-		return false;
-	while (overlap->shingles < steps[step].shingles && !is_whole(overlap))
-		step++;
-	return overlap->resemblance >= steps[step].resemblance &&
-	       is_spread(overlap);
+	return overlap->resemblance >= steps[0].resemblance &&
+	       overlap->resemblance >= needed(overlap) && is_spread(overlap);
 }

@@ -22,6 +22,7 @@ struct shingles {
 	size_t count, cap;
 	uint64_t *sequence; /* in the order of the text */
 	size_t length, sequence_cap;
+	size_t words, numbers;
 };
 
 void shingles_of(struct shingles *shingles, struct terms *terms,
@@ -36,6 +37,7 @@ struct overlap {
 	double resemblance; /* shared shingles to all of both, 0..1 */
 	double containment; /* to those of the shorter text */
 	/* of the shorter text: */
+	bool form; /* so many numbers that they are what it says */
 	uint32_t shingles;
 	uint32_t passages;
 	uint32_t missing; /* passages with next to nothing of the other text */
@@ -47,9 +49,10 @@ struct overlap shingles_overlap(
 /*
  * Is it so much that they are one text?  A third of all shingles must be
  * shared, of shorter texts more: forms that are filled in anew each day (rates,
- * bond issues) are short; but a third is enough where one text stands whole in
- * the other.  And what is shared must stand all over the text,
- * not in one block: that is a chronicle or a gallery put under many stories.
+ * bond issues) are short, and if every eighth word is a number, nine tenths
+ * must be shared; but a third is enough where one text stands whole in the
+ * other.  And what is shared must stand all over the text, not in one block:
+ * that is a chronicle or a gallery put under many stories.
  */
 bool overlap_is_copy(const struct overlap *overlap);
 

@@ -206,6 +206,30 @@ a_form_filled_in_anew_is_no_copy(void **state)
 	}
 }
 
+static void
+a_form_with_few_new_numbers_is_no_copy(void **state)
+{
+	struct buf form = { 0 }, later = { 0 }, part = { 0 };
+
+	(void)state;
+	for (unsigned i = 0; i < 20; i++) {
+		buf_printf(&form, "Dock%u %u crowns and %u pence a ton. ", i,
+			i * 3 + 5, i + 100);
+		buf_printf(&later, "Dock%u %u crowns and %u pence a ton. ", i,
+			i * 3 + 5, i == 10 ? 999 : i + 100);
+	}
+	buf_add(&part, form.data, form.len * 2 / 3);
+	while (part.data[part.len - 1] != '.')
+		part.data[--part.len] = '\0';
+	assert_true(overlap_of(form.data, later.data).form);
+	assert_true(overlap_of(form.data, later.data).resemblance > 0.7);
+	assert_false(is_copy(form.data, later.data));
+	assert_true(is_copy(form.data, part.data));
+	buf_release(&form);
+	buf_release(&later);
+	buf_release(&part);
+}
+
 int
 main(void)
 {
@@ -221,6 +245,7 @@ main(void)
 		cmocka_unit_test(
 			a_block_under_two_stories_does_not_make_them_one),
 		cmocka_unit_test(a_form_filled_in_anew_is_no_copy),
+		cmocka_unit_test(a_form_with_few_new_numbers_is_no_copy),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
