@@ -1,10 +1,15 @@
 #include "indexer/settings.h"
 
+#include "base/log.h"
+
 #include "indexer/names/name_model.h"
 #include "indexer/text/language_model.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+/* Faults of the list of actors that are told one by one. */
+#define FAULTS_TOLD 20
 
 #define AT(member) offsetof(struct settings, member)
 
@@ -132,6 +137,19 @@ settings_read(struct settings *settings, const char *path, struct arena *arena,
 		       conf_read(settings_table, settings, path, arena, err));
 }
 
+/* What of a list made no sense, as far as one reads it. */
+static void
+tell_faults(const struct registry *registry)
+{
+	size_t n = registry_faults(registry);
+
+	for (size_t i = 0; i < n && i < FAULTS_TOLD; i++)
+		log_line(LOG_WARNING, "%s", registry_fault(registry, i));
+	if (n > FAULTS_TOLD)
+		log_line(LOG_WARNING, "%zu more such lines",
+			n - (size_t)FAULTS_TOLD);
+}
+
 bool
 settings_rules(const struct settings *settings, struct source_rules *rules,
 	struct err *err)
@@ -158,6 +176,7 @@ settings_rules(const struct settings *settings, struct source_rules *rules,
 		err);
 	if (rules->registry == NULL)
 		return false;
+	tell_faults(rules->registry);
 	rules->languages = language_model_new();
 	rules->names = name_model_open(settings->model, rules->registry, err);
 	return rules->names != NULL;

@@ -130,6 +130,38 @@ registry_phrase_words(const struct registry *r, const char *word, size_t len)
 
 /* ---- loading ---- */
 
+void
+registry_fault_add(
+	struct registry *r, const char *path, unsigned line, const char *what)
+{
+	vec_push(r->faults, r->nfaults, r->cap_faults) =
+		arena_printf(&r->arena, "%s:%u: %s", path, line, what);
+}
+
+size_t
+registry_faults(const struct registry *r)
+{
+	return r->nfaults;
+}
+
+const char *
+registry_fault(const struct registry *r, size_t i)
+{
+	return r->faults[i];
+}
+
+/* One list into the registry; NULL: there is none. */
+static bool
+load_list(
+	struct registry *r, const char *path, table_row_fn add, struct err *err)
+{
+	if (path == NULL)
+		return true;
+	if (add == registry_add_actor && registry_is_petrarch(path))
+		return registry_read_petrarch(r, path, err);
+	return table_read(path, add, r, err);
+}
+
 struct registry *
 registry_load(const struct registry_files *files, struct err *err)
 {
@@ -145,8 +177,7 @@ registry_load(const struct registry_files *files, struct err *err)
 	struct registry *r = mem_alloc(sizeof(*r));
 
 	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++) {
-		if (lists[i].path == NULL ||
-			table_read(lists[i].path, lists[i].add, r, err))
+		if (load_list(r, lists[i].path, lists[i].add, err))
 			continue;
 		registry_free(r);
 		return NULL;
@@ -173,6 +204,7 @@ registry_free(struct registry *r)
 	free(r->of_phrase);
 	free(r->of_land);
 	free(r->of_same);
+	free(r->faults);
 	arena_release(&r->arena);
 	free(r);
 }

@@ -47,6 +47,14 @@ struct registry *registry_load(
 	const struct registry_files *files, struct err *err);
 void registry_free(struct registry *registry);
 
+/*
+ * The list of actors may also be a CAMEO dictionary (NAME_ [CODE], +ALIAS_,
+ * dated roles).  Those hold entries that make no sense; they are left out and
+ * told here, each as "path:line: what was expected", i in [0, how many).
+ */
+size_t registry_faults(const struct registry *registry);
+const char *registry_fault(const struct registry *registry, size_t i);
+
 /* ---- outlets ---- */
 
 struct known_outlet {

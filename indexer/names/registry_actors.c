@@ -82,9 +82,9 @@ type_of(const char *name)
 
 /* The actor of this code, made if it is new. */
 static const struct known_actor *
-actor_of(struct registry *r, const struct table_row *row, enum actor_type type)
+actor_of(struct registry *r, const char *code, const char *name,
+	enum actor_type type)
 {
-	const char *code = row->columns[0];
 	struct known_actor *actor;
 	bool added;
 	uint32_t at = names_add(&r->codes, code, strlen(code), &added);
@@ -94,7 +94,7 @@ actor_of(struct registry *r, const struct table_row *row, enum actor_type type)
 	actor = arena_new(&r->arena, struct known_actor);
 	actor->type = type;
 	actor->code = arena_string(&r->arena, code);
-	actor->name = arena_string(&r->arena, row->columns[2]);
+	actor->name = arena_string(&r->arena, name);
 	actor->number = at;
 	r->of_code = mem_grow(
 		r->of_code, &r->cap_code, (size_t)at + 1, sizeof(*r->of_code));
@@ -122,9 +122,22 @@ registry_add_actor(void *ctx, const struct table_row *row, struct err *err)
 		!read_bound(row->columns[5], &like.to))
 		return table_fault(
 			row, err, "from and to are days, YYYY-MM-DD");
-	like.actor = actor_of(r, row, type);
+	like.actor = actor_of(r, row->columns[0], row->columns[2], type);
 	add_names(r, &like, row->columns[2], row->columns[3]);
 	return true;
+}
+
+void
+registry_give_actor(struct registry *r, const struct registry_actor_row *row)
+{
+	struct actor_phrase like = { .from = row->from, .to = row->to };
+
+	like.actor = actor_of(r, row->code, row->names[0], row->type);
+	for (size_t i = 0; i < row->nnames; i++) {
+		add_phrase(r, row->names[i], &like, false);
+		if (row->type == ACTOR_PERSON)
+			add_surname(r, row->names[i], &like);
+	}
 }
 
 size_t

@@ -53,6 +53,8 @@ struct registry {
 	struct registry_keys same; /* folded names to of_same */
 	const char **of_same;
 	size_t nsame, cap_same;
+	const char **faults;
+	size_t nfaults, cap_faults;
 	struct names apart; /* pairs of folded names, LF between */
 };
 
@@ -92,6 +94,24 @@ bool registry_add_place(
 	void *registry, const struct table_row *row, struct err *err);
 bool registry_add_words(
 	void *registry, const struct table_row *row, struct err *err);
+
+/* An actor under several names, the first of which is shown. */
+struct registry_actor_row {
+	const char *code;
+	enum actor_type type;
+	const char *const *names;
+	size_t nnames;
+	day from, to;
+};
+void registry_give_actor(
+	struct registry *registry, const struct registry_actor_row *row);
+
+/* CAMEO dictionaries: by the first line that says something; and read. */
+bool registry_is_petrarch(const char *path);
+bool registry_read_petrarch(
+	struct registry *registry, const char *path, struct err *err);
+void registry_fault_add(struct registry *registry, const char *path,
+	unsigned line, const char *what);
 
 /* The rows = and ! of the actors' list. */
 bool registry_add_merge(struct registry *registry, const struct table_row *row,
