@@ -173,7 +173,7 @@ $(BUILD)/bin/train_names: $(BUILD)/scripts/train_names.c.o $(call library,indexe
 
 .PHONY: tools tests
 tools: all $(TOOLS)
-tests: tools $(UNITS) $(BUILD)/tests/faults/test_xap_faults
+tests: tools train $(UNITS) $(BUILD)/tests/faults/test_xap_faults
 
 .PHONY: check check-units check-outside
 check: gates tests

@@ -11,6 +11,10 @@
 /* How sure the recogniser must be of those that no list has. */
 #define SURE 0.8f
 
+/* A body may have so many bytes more than its dateline before its end: what
+ * was squeezed out of that. */
+#define DATELINE_SLACK 8
+
 /* All that is known of one story. */
 struct cast {
 	struct draft *draft;
@@ -36,6 +40,11 @@ forget_found(struct story *s)
 			s->actors[kept++] = s->actors[i];
 	}
 	s->nactors = kept;
+	kept = 0;
+	for (uint32_t i = 0; i < s->nplaces; i++)
+		if (s->places[i].count == 0)
+			s->places[kept++] = s->places[i];
+	s->nplaces = kept;
 }
 
 /* An actor that the input named itself may be one of the registry's. */
@@ -61,6 +70,19 @@ know_given(struct draft *draft, const struct registry *registry)
 
 /* ---- mentions of an entity ---- */
 
+/* The agency of the dateline is who wrote, not whom the story names. */
+static bool
+is_credit(const struct cast *c, const struct name_mention *m)
+{
+	const struct story *s = &c->draft->story;
+	const struct name_token *token = &m->text->tokens[m->first];
+
+	return s->agency != NULL && s->dateline_text != NULL &&
+	       m->text == &c->story.body && m->type == NAME_BODY &&
+	       (token->gap & GAP_OPEN) != 0 &&
+	       token->end <= strlen(s->dateline_text) + DATELINE_SLACK;
+}
+
 /* Chain the mentions of each entity, in their order. */
 static void
 chain_mentions(struct cast *c)
@@ -74,6 +96,10 @@ chain_mentions(struct cast *c)
 
 		if (of == NAME_ENTITY_NONE)
 			continue;
+		if (is_credit(c, &c->mentions.items[i])) {
+			c->entities.items[of].count--;
+			continue;
+		}
 		c->next[i] = c->begin[of];
 		c->begin[of] = i + 1;
 	}
@@ -164,6 +190,8 @@ appear(struct cast *c, uint32_t number, const char *name,
 static bool
 is_sure(const struct name_entity *e)
 {
+	if (e->count == 0)
+		return false;
 	if (e->actor != NULL || e->place != NULL)
 		return true;
 	return e->sure > SURE;
@@ -263,9 +291,15 @@ static void
 give_all(struct cast *c)
 {
 	uint32_t ngiven = c->draft->story.nactors, n = c->entities.count;
-	size_t cap_places = c->draft->story.nplaces;
+	struct story *s = &c->draft->story;
+	struct story_place *given = s->places;
+	uint32_t ngiven_places = s->nplaces;
+	size_t cap_places = 0;
 	struct rank *ranks = arena_array(c->draft->arena, n, sizeof(*ranks));
 
+	/* Places that the input names itself come behind. */
+	s->places = NULL;
+	s->nplaces = 0;
 	for (uint32_t i = 0; i < n; i++)
 		ranks[i] = (struct rank){ c->entities.items[i].count, i };
 	if (n > 0)
@@ -281,6 +315,9 @@ give_all(struct cast *c)
 		else
 			give_actor(c, ranks[i].number, ngiven);
 	}
+	for (uint32_t i = 0; i < ngiven_places; i++)
+		*arena_push(c->draft->arena, s->places, s->nplaces,
+			cap_places) = given[i];
 }
 
 /* ---- languages ---- */

@@ -1,5 +1,7 @@
 #include "indexer/names/name_mentions.h"
 
+#include <string.h>
+
 /* From here on the recogniser is believed against a list. */
 #define MARGIN_SURE 1.0f
 /* A place whose bare name is mostly something else needs a witness. */
@@ -205,13 +207,15 @@ judge_brief(const struct search *s, const struct name_match *m,
 
 /* ---- what is no name though it looks like one ---- */
 
-/* GM.N, the code of a share: a stop without a blank. */
+/* GM.N or T.N, the code of a share: a stop without a blank. */
 static bool
 is_share_code(const struct search *s, uint32_t first)
 {
 	const struct name_token *token = &s->text->tokens[first];
+	const char *text = s->text->text + token->start;
 
-	if (token->gap == GAP_STOP)
+	if (token->gap == GAP_STOP ||
+		memchr(text, '.', token->end - token->start) != NULL)
 		return true;
 	return first + 1 < s->text->count && token[1].gap == GAP_STOP &&
 	       token->capitals;

@@ -68,6 +68,11 @@ give_country(struct draft *draft, const struct place_evidence *e,
 	const struct known_actor *known =
 		registry_by_code(e->registry, country->code);
 
+	/* A record that is read again has it already. */
+	for (uint32_t i = 0; i < s->nplaces; i++)
+		if (s->places[i].nspans == 0 &&
+			strcmp(s->places[i].name, known->name) == 0)
+			return;
 	*arena_push(draft->arena, s->places, s->nplaces, cap) =
 		(struct story_place){
 			.name = known->name,
