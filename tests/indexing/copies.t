@@ -124,8 +124,8 @@ def what_is_found_depends_neither_on_workers_nor_on_the_order_of_the_input(t):
 
 
 def each_copy_says_of_what_it_is_one_and_how_alike(t):
-    text = " ".join(f"Word{n} and word{n + 1} make number {n}." for n in range(0, 60, 2))
-    near = text.replace("Word20 and word21 make number 20.", "Something else stood here.")
+    text = " ".join(f"Word{n} and word{n + 1} make up a line whose number is {n}." for n in range(0, 60, 2))
+    near = text.replace("Word20 and word21 make up a line whose number is 20.", "Something else stood here.")
     pile = write_jsonl(f"{t}/pile.jsonl", [
         {"uri": "late", "body_text": near, "date_published": "1911-08-03"},
         {"uri": "first", "body_text": text, "date_published": "1911-08-01"},

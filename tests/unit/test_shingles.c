@@ -216,13 +216,13 @@ a_form_with_few_new_numbers_is_no_copy(void **state)
 		buf_printf(&form, "Dock%u %u crowns and %u pence a ton. ", i,
 			i * 3 + 5, i + 100);
 		buf_printf(&later, "Dock%u %u crowns and %u pence a ton. ", i,
-			i * 3 + 5, i == 10 ? 999 : i + 100);
+			i * 3 + 5, i % 5 == 2 ? 999 : i + 100);
 	}
 	buf_add(&part, form.data, form.len * 2 / 3);
 	while (part.data[part.len - 1] != '.')
 		part.data[--part.len] = '\0';
 	assert_true(overlap_of(form.data, later.data).form);
-	assert_true(overlap_of(form.data, later.data).resemblance > 0.7);
+	assert_true(overlap_of(form.data, later.data).resemblance > 0.5);
 	assert_false(is_copy(form.data, later.data));
 	assert_true(is_copy(form.data, part.data));
 	buf_release(&form);
