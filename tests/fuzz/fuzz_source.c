@@ -13,6 +13,7 @@
 #include "indexer/sources/feed.h"
 #include "indexer/sources/source.h"
 #include "indexer/sources/source_kinds.h"
+#include "indexer/text/language_model.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -24,6 +25,25 @@ check_text(const char *text)
 {
 	if (text != NULL)
 		must(utf8_valid(text, strlen(text), NULL));
+}
+
+/* In their order, within the body, and cut between characters. */
+static void
+check_quotes(const struct story *story)
+{
+	uint32_t at = 0, len = (uint32_t)(story->body_text != NULL
+						  ? strlen(story->body_text)
+						  : 0);
+
+	for (uint32_t i = 0; i < story->nquotes; i++) {
+		const struct story_quote *q = &story->quotes[i];
+
+		must(q->start >= at && q->start < q->end && q->end <= len);
+		must(utf8_valid(
+			story->body_text + q->start, q->end - q->start, NULL));
+		check_text(q->speaker);
+		at = q->end;
+	}
 }
 
 static bool
@@ -56,6 +76,7 @@ check_story(void *ctx, const struct story *story, struct err *err)
 		check_text(story->places[i].name);
 	for (uint32_t i = 0; i < story->nauthors; i++)
 		check_text(story->authors[i]);
+	check_quotes(story);
 	must(story->published.confidence >= 0 &&
 		story->published.confidence <= 1);
 	story_pack(story, &bytes);
@@ -118,6 +139,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		source_rules_init(&rules);
 		rules.registry =
 			registry_open(&(struct registry_files){ 0 }, &err);
+		rules.languages = language_model_new();
 		rules.names = name_model_open("", rules.registry, &err);
 	}
 	if (size < 1)

@@ -7,6 +7,7 @@
 #include "base/must.h"
 #include "base/utf8.h"
 #include "engine/snippet.h"
+#include "engine/spans.h"
 #include "engine/terms.h"
 #include "engine/token.h"
 
@@ -60,6 +61,27 @@ check_sentences(const char *text, size_t len)
 		end = sentence_end(text, len, at);
 		must(end > at && end <= len);
 	}
+}
+
+/* What spans.h promises: in order, not empty, sentences in paragraphs. */
+static void
+check_spans(const char *text, size_t len)
+{
+	struct arena arena = { 0 };
+	struct spans spans;
+	size_t at = 0, paragraph = 0;
+
+	spans_find(text, len, &arena, &spans);
+	for (size_t i = 0; i < spans.nsentences; i++) {
+		struct story_span s = spans.sentences[i];
+
+		must(s.start >= at && s.start < s.end && s.end <= len);
+		at = s.end;
+		while (spans.paragraphs[paragraph].end < s.end)
+			must(++paragraph < spans.nparagraphs);
+		must(s.start >= spans.paragraphs[paragraph].start);
+	}
+	arena_release(&arena);
 }
 
 static void
@@ -190,6 +212,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	check_tokens(text, size);
 	check_sentences(text, size);
+	check_spans(text, size);
 	check_fold(text, size);
 	buf_puts(&first, ""); /* a C string even if nothing follows */
 	buf_puts(&rest, "");
