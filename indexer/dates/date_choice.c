@@ -12,6 +12,8 @@
 #define FINE_ENOUGH 0.50
 /* Earlier evidence counts as nearly as good as later from this share on. */
 #define EARLIER_SHARE 0.90
+/* Nothing was moved from one system to another before. */
+#define WEB_YEAR 1991
 /* How much agreement weighs beside the evidence itself. */
 #define AGREEMENT 0.1
 /* The most for a day when others name the one before or after, or when the
@@ -167,6 +169,8 @@ is_earlier(const struct verdict *v, const struct verdict *best)
 	const struct contender *c = v->best;
 
 	if (!quarrel(best->best, c) || c->date.precision < PRECISION_DAY ||
+		(c->date.year < WEB_YEAR &&
+			best->best->date.year >= WEB_YEAR) ||
 		best->best->candidate->source == DATE_FROM_FIELD ||
 		best->best->candidate->source == DATE_FROM_MANUAL ||
 		c->here >= best->best->here)

@@ -60,6 +60,10 @@ static const struct {
 #define HEAD_MAX 30
 /* What stands over the headline is the page's more often than the story's. */
 #define OVER_HEADLINE 0.92
+#define RIGHT_OVER 3
+/* What is older than the web is what a page is about, but in an archive. */
+#define WEB_YEAR 1991
+#define BEFORE_THE_WEB 0.6
 /* A month alone is a heading, an issue, an archive. */
 #define COARSE 0.5
 /* Of a list whose lines are all dated so. */
@@ -222,8 +226,10 @@ add(struct sightings *s, const struct date_found *found, enum manner manner,
 	if (found->readings[0].precision < PRECISION_DAY)
 		confidence *= COARSE;
 	confidence *= in_zones(s, zones, sighting.place);
-	if (block < s->headline)
+	if (block + RIGHT_OVER < s->headline)
 		confidence *= OVER_HEADLINE;
+	if (found->readings[0].year < WEB_YEAR)
+		confidence *= BEFORE_THE_WEB;
 	for (size_t i = 0; i < found->n; i++) {
 		sighting.date = found->readings[i];
 		sighting.confidence = confidence;
