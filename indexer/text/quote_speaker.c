@@ -130,6 +130,8 @@ take_name(const struct quote_words *w, int begin, int end, struct stated *out)
 	out->kind = STATED_NAME;
 	out->start = w->items[begin].start;
 	out->end = w->items[end - 1].end;
+	out->article = begin > 0 && !w->items[begin].apart &&
+		       is_one_of(w, begin - 1, "the The a A an An");
 	return true;
 }
 

@@ -28,6 +28,7 @@ struct stated {
 	enum stated_kind kind;
 	uint32_t start, end; /* of the name, or the pronoun */
 	bool behind;	     /* it stands behind the quote */
+	bool article;	     /* "the" stands before it: a name of many? */
 };
 
 /* A text, and how much of it may tell of one quote: not what lies beyond

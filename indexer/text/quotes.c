@@ -176,6 +176,21 @@ last_two_words(const char *name)
 	return begin;
 }
 
+/*
+ * A name that is no actor's, and that the story has in no fuller form: is it
+ * one at all?  The Ohio Republican is none; a lone word (Aides, in German any
+ * noun) is believed only where no actors were found that it could be of.
+ */
+static bool
+is_doubtful(const struct telling *t, const struct stated *stated)
+{
+	bool alone = memchr(t->text + stated->start, ' ',
+			     stated->end - stated->start) == NULL;
+
+	return stated->article ||
+	       (alone && (t->nouns_are_capital || t->nmentions > 0));
+}
+
 static const char *
 speaker_named(const struct telling *t, const struct stated *stated)
 {
@@ -186,9 +201,7 @@ speaker_named(const struct telling *t, const struct stated *stated)
 	if (actor != NULL)
 		return actor->name;
 	full = full_name(t, stated->start, stated->end);
-	if (t->nouns_are_capital && full == NULL &&
-		memchr(t->text + stated->start, ' ',
-			stated->end - stated->start) == NULL)
+	if (full == NULL && is_doubtful(t, stated))
 		return NULL;
 	if (full == NULL)
 		full = draft_squeeze(t->draft, t->text + stated->start,

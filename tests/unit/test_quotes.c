@@ -161,6 +161,7 @@ what_is_not_stated_is_not_made_up(void **state)
 		{ "Brandt said so on \"Boats of the Week\" on Monday.",
 			"-: Boats of the Week" },
 		{ "\"We stay at home,\" he said.", "-: We stay at home," },
+		{ "\"We stay,\" the Westhaven Democrat said.", "-: We stay," },
 		{ "\"We stay,\" while Brandt said they should go.",
 			"-: We stay," },
 	};
