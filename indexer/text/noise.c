@@ -122,7 +122,8 @@ find_phrase(const struct line *line)
 		found = &count;
 	for (const struct noise_phrase *p = noise_phrases;
 		found == NULL && p->kind != NULL; p++)
-		if ((!small || is_markup(p)) && phrase_fits(p, text))
+		if ((p->place == NOISE_HOLDS || *p->phrase == *text) &&
+			(!small || is_markup(p)) && phrase_fits(p, text))
 			found = p;
 	buf_release(&folded);
 	return found;
