@@ -13,9 +13,9 @@
 #define STORM                                                                  \
 	"Fishermen had asked for the boat since the storm took the old pier; " \
 	"it brings the mail, too, and the teacher, who came on foot."
-#define MAYOR                                                                    \
-	"“We waited nine years for this,” said the mayor, Greta Olsen, who " \
-	"signed the contract on the quay before some two hundred people."
+#define MAYOR                                                                  \
+	"It took nine years, said the mayor, Greta Olsen, who signed the "     \
+	"contract on the quay before some two hundred people in the rain."
 
 /* The headline of a page. */
 static const char *
