@@ -1,6 +1,7 @@
 /* outlets.c - which paper printed a story, by the best evidence */
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "indexer/names/outlet_claims.h"
 #include "indexer/story/story_finish.h"
 #include "indexer/story/uri.h"
 
@@ -108,14 +109,29 @@ is_confirmed(const struct draft *draft, const char *site)
 	return false;
 }
 
+/* The outlet's domain by the url: that of the list, else what is registered of
+ * the host; NULL without one. */
+static const char *
+url_domain(struct draft *draft, const struct registry *registry)
+{
+	const char *host = draft->story.url != NULL
+				   ? uri_host(draft->story.url, draft->arena)
+				   : NULL;
+	const struct known_outlet *known =
+		registry_outlet_by_domain(registry, host);
+
+	return host == NULL    ? NULL
+	       : known != NULL ? known->domain
+			       : outlet_domain(host);
+}
+
 /* The domain of an outlet that only its name is known of: the host of the
  * url, or a folder that is called like it. */
 static const char *
 domain_of_name(struct draft *draft)
 {
 	const struct story *s = &draft->story;
-	const char *domain =
-		s->url != NULL ? uri_host(s->url, draft->arena) : NULL;
+	const char *domain = url_domain(draft, draft->source->rules->registry);
 
 	if (domain == NULL)
 		domain = folder_domain(draft);
@@ -125,16 +141,94 @@ domain_of_name(struct draft *draft)
 		       : NULL;
 }
 
+/* ---- copyright lines and credits ---- */
+
+/* The wire agency behind a story that somebody else ran. */
+static void
+note_agency(
+	struct story *s, const struct known_outlet *known, const char *evidence)
+{
+	if (known == NULL || known->kind == NULL ||
+		strcmp(known->kind, "agency") != 0 || s->agency != NULL ||
+		(s->outlet_name != NULL &&
+			strcmp(s->outlet_name, known->name) == 0))
+		return;
+	s->agency = known->name;
+	s->agency_evidence = evidence;
+}
+
+/* A name in a copyright line; NULL: none says one. */
+static const char *
+claimed_name(struct draft *draft, const struct registry *registry)
+{
+	const struct story *s = &draft->story;
+
+	for (uint32_t i = 0; i <= s->nboilerplate; i++) {
+		const char *line =
+			i == s->nboilerplate ? s->rights
+			: strcmp(s->boilerplate[i].kind, "copyright") == 0
+				? s->boilerplate[i].text
+				: NULL;
+		const struct known_outlet *known;
+		const char *name;
+		size_t len;
+
+		if (line == NULL ||
+			(name = outlet_claimant(line, &len)) == NULL)
+			continue;
+		name = arena_copy(draft->arena, name, len);
+		known = registry_outlet_by_name(registry, name);
+		note_agency(&draft->story, known, "copyright");
+		/* An agency claims what others run. */
+		if (known == NULL || known->kind == NULL ||
+			strcmp(known->kind, "agency") != 0)
+			return name;
+	}
+	return NULL;
+}
+
+/* A copyright line names the outlet if nothing else does, or if its domain is
+ * called like it. */
+static void
+outlet_from_copyright(struct draft *draft, const struct registry *registry)
+{
+	struct story *s = &draft->story;
+	const char *name = claimed_name(draft, registry);
+
+	if (name == NULL || s->outlet_name != NULL ||
+		(s->outlet_domain != NULL &&
+			!holds_bare(s->outlet_domain, name)))
+		return;
+	if (!know_outlet(s, registry_outlet_by_name(registry, name)))
+		s->outlet_name = name;
+	if (s->outlet_evidence == NULL)
+		s->outlet_evidence = "copyright";
+}
+
+/* "By Reuters", "Associated Press": a byline of an agency. */
+static void
+agency_from_byline(struct story *s, const struct registry *registry)
+{
+	const char *byline = s->byline;
+
+	if (byline == NULL)
+		return;
+	if (strncasecmp(byline, "by ", 3) == 0)
+		byline += 3;
+	note_agency(s, registry_outlet_by_name(registry, byline), "byline");
+}
+
+/* ---- the choice ---- */
+
 /*
  * An explicit name is the best evidence, and stays when the registry does
  * not know it; a domain or the host of the url gives the name that the
  * registry has for it; then come the words behind the headline, if another
- * witness agrees, and the folder.
+ * witness agrees, the folder, and last who claims the copyright.
  */
-void
-outlet_find(struct draft *draft)
+static void
+outlet_choose(struct draft *draft, const struct registry *registry)
 {
-	const struct registry *registry = draft->source->rules->registry;
 	struct story *s = &draft->story;
 
 	if (s->outlet_name != NULL) {
@@ -145,7 +239,7 @@ outlet_find(struct draft *draft)
 		return;
 	}
 	if (s->outlet_domain == NULL && s->url != NULL) {
-		s->outlet_domain = uri_host(s->url, draft->arena);
+		s->outlet_domain = url_domain(draft, registry);
 		s->outlet_evidence = s->outlet_domain != NULL ? "url" : NULL;
 	}
 	if (s->outlet_domain == NULL) {
@@ -162,4 +256,14 @@ outlet_find(struct draft *draft)
 			s->outlet_name = draft->site;
 		s->outlet_evidence = "title";
 	}
+}
+
+void
+outlet_find(struct draft *draft)
+{
+	const struct registry *registry = draft->source->rules->registry;
+
+	outlet_choose(draft, registry);
+	outlet_from_copyright(draft, registry);
+	agency_from_byline(&draft->story, registry);
 }
