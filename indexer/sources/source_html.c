@@ -16,6 +16,8 @@
 
 /* The story of a longer page is at its beginning, if there is one. */
 #define PAGE_BYTES (4u << 20)
+/* So much of what is no story is kept of a page. */
+#define APART_BYTES (64u << 10)
 
 /* What is being read: the page, the draft, and what is still weighed. */
 struct reading_page {
@@ -23,6 +25,8 @@ struct reading_page {
 	struct page page;
 	struct page_claims claims; /* of the metadata */
 	bool *chosen;
+	size_t apart;	/* bytes of blocks set apart */
+	size_t dropped; /* blocks that there was no room for */
 };
 
 static bool
@@ -58,6 +62,20 @@ set_apart(struct line *line, const struct page_block *block)
 		line_apart(line, page_noise_kind(block), "page layout");
 }
 
+/* A block that is no part of the story: apart, while there is room, unless
+ * nobody sees it. */
+static void
+leave_out(struct reading_page *r, struct line *line, const struct page_block *b)
+{
+	if (b->zones & ZONE_HIDDEN || r->apart + b->len > APART_BYTES) {
+		line->role = LINE_USED;
+		r->dropped += !(b->zones & ZONE_HIDDEN);
+		return;
+	}
+	r->apart += b->len;
+	set_apart(line, b);
+}
+
 /* The blocks as lines, those outside the story set apart. */
 static void
 read_blocks(struct reading_page *r)
@@ -81,8 +99,11 @@ read_blocks(struct reading_page *r)
 			plain_head_same(r->draft->story.headline, line->text))
 			line->role = LINE_USED;
 		else if (!r->chosen[i])
-			set_apart(line, b);
+			leave_out(r, line, b);
 	}
+	if (r->dropped > 0)
+		draft_warning(r->draft, "boilerplate: %zu blocks left out",
+			r->dropped);
 	plain_text_lines(r->draft, &lines);
 }
 

@@ -418,6 +418,27 @@ the_claimed_body_stands_in_for_a_hidden_one(void **state)
 }
 
 static void
+of_what_is_no_story_a_bounded_part_is_kept(void **state)
+{
+	struct buf html = { 0 };
+	const struct story *s;
+	size_t kept_bytes = 0;
+
+	buf_puts(&html, "<body><nav>");
+	for (int i = 0; i < 6000; i++)
+		buf_puts(&html, "<li><a href=x>One of many links</a>");
+	buf_puts(&html, "</nav><p style='display:none'>Nobody sees this</p>"
+			"<h1>Boat</h1>" P1 P2 P1);
+	s = read_page(*state, html.data);
+	for (uint32_t i = 0; i < s->nboilerplate; i++)
+		kept_bytes += strlen(s->boilerplate[i].text);
+	assert_true(kept_bytes > 10000 && kept_bytes < 80000);
+	assert_false(apart(s, "aside", "Nobody sees"));
+	assert_int_equal(s->nwarnings, 1);
+	buf_release(&html);
+}
+
+static void
 broken_metadata_is_passed_over(void **state)
 {
 	struct sample *sample = *state;
@@ -461,6 +482,7 @@ main(void)
 		SAMPLE_TEST(a_time_tag_near_the_headline_is_evidence),
 		SAMPLE_TEST(a_modified_date_alone_dates_nothing),
 		SAMPLE_TEST(the_claimed_body_stands_in_for_a_hidden_one),
+		SAMPLE_TEST(of_what_is_no_story_a_bounded_part_is_kept),
 		SAMPLE_TEST(broken_metadata_is_passed_over),
 	};
 
