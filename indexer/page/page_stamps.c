@@ -85,25 +85,41 @@ static const struct hint_word {
 	{ "datetime", STAMP_DATE, ENDING },
 };
 
+/* Every word of every class of a page comes here: bytes are compared as they
+ * come, without a look for the end first. */
 static bool
-word_matches(const struct hint_word *row, const char *word, size_t len)
+begins_with(const char *word, size_t len, const char *row, enum match match)
 {
-	size_t n = strlen(row->word);
+	size_t n = 0;
 
-	if (len < n || (row->match == WHOLE && len != n))
-		return false;
-	return memcmp(row->match == ENDING ? word + len - n : word, row->word,
-		       n) == 0;
+	while (n < len && row[n] != '\0' && row[n] == word[n])
+		n++;
+	return row[n] == '\0' && (match == BEGINNING || n == len);
+}
+
+static bool
+ends_with(const char *word, size_t len, const char *row)
+{
+	size_t n = strlen(row);
+
+	return len >= n && memcmp(word + len - n, row, n) == 0;
 }
 
 static uint32_t
 hints_of_word(const char *word, size_t len)
 {
+	/* Those that are looked for at a word's end end so. */
+	bool may_end = word[len - 1] == 'e' || word[len - 1] == 'm' ||
+		       word[len - 1] == 'p';
+
 	for (size_t i = 0; i < sizeof(hint_words) / sizeof(*hint_words); i++) {
 		const struct hint_word *row = &hint_words[i];
 
-		if ((row->match == ENDING || *row->word == *word) &&
-			word_matches(row, word, len))
+		if (row->match == ENDING
+				? may_end && ends_with(word, len, row->word)
+				: *row->word == *word &&
+					  begins_with(word, len, row->word,
+						  row->match))
 			return row->hints;
 	}
 	return 0;
