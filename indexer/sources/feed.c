@@ -52,13 +52,14 @@ feed_close(struct feed *feed)
 	memset(feed, 0, sizeof(*feed));
 }
 
-/* Drop what was dealt with, when that is worth the move. */
+/* Drop what was dealt with, when that is worth the move: no byte is moved more
+ * often than it was read. */
 static void
 feed_make_room(struct feed *feed)
 {
 	if (feed->at == feed->buf.len)
 		buf_reset(&feed->buf);
-	else if (feed->at >= FEED_BITE)
+	else if (feed->at >= FEED_BITE && feed->at >= feed->buf.len / 2)
 		buf_shift(&feed->buf, feed->at);
 	else
 		return;

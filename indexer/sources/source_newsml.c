@@ -288,17 +288,18 @@ main_content(const struct xml_node *node, struct arena *arena, size_t *most)
 	const struct xml_node *best = NULL;
 
 	for (const struct xml_node *c = node->child; c != NULL; c = c->next) {
-		const char *type = formal(c, "MimeType");
 		const struct xml_node *data = xml_child(c, "DataContent");
 		const struct xml_node *inner = NULL;
-		const char *text;
+		const char *type, *text;
 
 		if (data == NULL && c->child != NULL)
 			inner = main_content(c, arena, most);
 		if (inner != NULL)
 			best = inner;
-		if (data == NULL ||
-			(type != NULL && strcasestr(type, "css") != NULL))
+		if (data == NULL)
+			continue;
+		type = xml_attr(xml_child(c, "MimeType"), "FormalName");
+		if (type != NULL && strcasestr(type, "css") != NULL)
 			continue;
 		text = xml_text(data, arena);
 		if (text != NULL && strlen(text) > *most) {

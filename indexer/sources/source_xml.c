@@ -72,7 +72,10 @@ has_reference(const char *text)
 static bool
 has_tag(const char *text)
 {
-	while ((text = strchr(text, '<')) != NULL) {
+	const char *last = strrchr(text, '>');
+
+	while (last != NULL && (text = strchr(text, '<')) != NULL &&
+		text < last) {
 		size_t n;
 
 		text++;
@@ -80,8 +83,7 @@ has_tag(const char *text)
 		n = strspn(text, "abcdefghijklmnopqrstuvwxyz"
 				 "ABCDEFGHIJKLMNOPQRSTUVWXYZ123456");
 		if (n > 0 && text[n] != '\0' &&
-			strchr(" \t\r\n/>", text[n]) != NULL &&
-			strchr(text + n, '>') != NULL)
+			strchr(" \t\r\n/>", text[n]) != NULL)
 			return true;
 	}
 	return false;
