@@ -226,14 +226,20 @@ static bool
 may_be_found(const struct search *s, const struct name_span *span)
 {
 	const struct name_token *token = &s->text->tokens[span->first];
+	const struct name_word *word = name_word_of(s->story, token);
 
 	if (span->type == NAME_NONE || span->type == NAME_OTHER)
 		return false;
 	if (span->words > 1)
 		return true;
+	/* Notably: how sentences begin, unless it is known as a name. */
+	if (token->sentence && name_is_verbal(s->text, token) &&
+		word->middle == 0 &&
+		(word->classes & (CUE_BIT(CUE_GIVEN) | CUE_BIT(CUE_SURNAME))) ==
+			0)
+		return false;
 	return token->end - token->start > 1 &&
-	       (name_word_of(s->story, token)->classes &
-		       CUE_BIT(CUE_COMPANY)) == 0 &&
+	       (word->classes & CUE_BIT(CUE_COMPANY)) == 0 &&
 	       !is_share_code(s, span->first);
 }
 
@@ -263,6 +269,24 @@ span_at(struct search *s, uint32_t first)
 		       : NULL;
 }
 
+/* Does a span end with the full name of a listed person?  Then it is too
+ * long: U.S. President Trump. */
+static bool
+ends_with_person(const struct search *s, const struct name_span *span)
+{
+	uint32_t end = span->first + span->words;
+
+	for (uint32_t i = s->matches->of[span->first + 1];
+		i < s->matches->of[end]; i++) {
+		const struct name_match *m = &s->matches->items[i];
+
+		if (m->first + m->words == end &&
+			(m->listed & LISTED_PERSON) != 0)
+			return true;
+	}
+	return false;
+}
+
 /* What is named by the words from here on; returns where to go on. */
 static uint32_t
 mention_at(struct search *s, uint32_t first)
@@ -273,6 +297,9 @@ mention_at(struct search *s, uint32_t first)
 	bool named = false;
 	uint32_t words;
 
+	if (span != NULL && span->type == NAME_BODY &&
+		ends_with_person(s, span))
+		span = NULL;
 	if (m == NULL && span == NULL)
 		return first + 1;
 	if (m != NULL && span != NULL && span->words > m->words)

@@ -3,6 +3,7 @@
 #include "indexer/names/name_agree.h"
 #include "indexer/names/name_key.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Entities looked at that share a word: no story has more of a surname. */
@@ -408,10 +409,47 @@ note_countries(struct resolver *r)
 	}
 }
 
+/* May the list call this actor so, in short? */
+static bool
+is_called(const struct name_mention *m, const struct known_actor *actor)
+{
+	const struct actor_phrase *p = m->briefs;
+
+	while (p != NULL && (!p->brief || p->actor != actor))
+		p = p->next;
+	return p != NULL;
+}
+
+/* Of several of one surname the one whom the list calls by it with a title:
+ * President Lukashenko is not one of his sons. */
+static const struct known_actor *
+known_by_title(const struct resolver *r, const struct name_mention *m)
+{
+	static const char *const titles[] = { "president", "prime minister",
+		"chancellor", "king", "queen", "pope", "general", "gen",
+		"senator", "sen", "secretary" };
+	char phrase[NAME_KEY_SIZE + 32];
+	size_t len;
+	const char *surname = name_word_text(
+		r->story, name_token_of(m, m->words - 1)->word, &len);
+
+	for (size_t i = 0; i < sizeof(titles) / sizeof(*titles); i++) {
+		int n = snprintf(phrase, sizeof(phrase), "%s %.*s", titles[i],
+			(int)(len < NAME_KEY_SIZE ? len : NAME_KEY_SIZE),
+			surname);
+		const struct actor_phrase *p =
+			registry_phrase(r->story->registry, phrase, (size_t)n);
+
+		if (p != NULL && p->next == NULL && is_called(m, p->actor))
+			return p->actor;
+	}
+	return NULL;
+}
+
 /*
  * The one of the lists whom a bare surname means though no first name stands
- * in the story: the name is rare, one person of the list has it, and the story
- * names the country as a second witness.
+ * in the story: the name is rare, one person of the list has it or has it with
+ * a title, and the story names the country as a second witness.
  */
 static const struct known_actor *
 known_by_surname(const struct resolver *r, const struct name_mention *m)
@@ -423,10 +461,12 @@ known_by_surname(const struct resolver *r, const struct name_mention *m)
 			    CUE_BIT(CUE_COMMON))) != 0)
 		return NULL;
 	for (const struct actor_phrase *p = m->briefs; p != NULL; p = p->next) {
-		if (one != NULL && p->actor != one)
-			return NULL;
-		if (!p->brief || p->from != DAY_UNKNOWN || p->to != DAY_UNKNOWN)
-			return NULL;
+		if (!p->brief)
+			continue;
+		if (one != NULL && p->actor != one) {
+			one = known_by_title(r, m);
+			break;
+		}
 		one = p->actor;
 	}
 	return one != NULL && country_named(r, one) ? one : NULL;
