@@ -373,6 +373,10 @@ actors_find(struct draft *draft)
 	c.story.arena = draft->arena;
 	c.story.cues = rules->names->cues;
 	c.story.registry = rules->registry;
+	if (s->body_text != NULL &&
+		strnlen(s->body_text, NAME_TEXT_MAX + 1) > NAME_TEXT_MAX)
+		draft_warning(draft, "names looked for in the first %u bytes",
+			NAME_TEXT_MAX);
 	name_story_read(&c.story, s->headline, s->body_text);
 	name_mentions_find(rules->names, &c.story, story_day(s),
 		capitals_mean_names(s, &c.story), &c.mentions);

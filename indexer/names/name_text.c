@@ -248,6 +248,20 @@ is_unwrapped(const char *text, const struct actor_word *w, uint32_t line)
 	       (w->gap & ~(GAP_LINE | GAP_BLANK)) == 0 && w->start - line >= 40;
 }
 
+/* The bytes that are read: all, or up to a blank before the bound. */
+static size_t
+bounded(const char *text)
+{
+	size_t len = strnlen(text, NAME_TEXT_MAX + 1);
+
+	if (len <= NAME_TEXT_MAX)
+		return len;
+	len = NAME_TEXT_MAX;
+	while (len > 0 && text[len] != ' ' && text[len] != '\n')
+		len--;
+	return len;
+}
+
 static void
 read_text(struct name_story *s, struct name_text *t, const char *text)
 {
@@ -258,7 +272,7 @@ read_text(struct name_story *s, struct name_text *t, const char *text)
 	uint32_t line = 0; /* where the line as it is written begins */
 
 	t->text = text;
-	actor_words_start(&words, text, strlen(text));
+	actor_words_start(&words, text, bounded(text));
 	while (actor_words_next(&words, &w)) {
 		bool breaks = (w.gap & GAP_LINE) != 0;
 		bool unwrapped =

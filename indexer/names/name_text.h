@@ -103,6 +103,9 @@ enum name_code {
 	CODES = 104
 };
 
+/* Names are looked for in so many bytes of a text; no story is longer. */
+#define NAME_TEXT_MAX (1u << 20)
+
 /* Cut both texts (NULL: empty) and see what is around each word. */
 void name_story_read(
 	struct name_story *story, const char *headline, const char *body);

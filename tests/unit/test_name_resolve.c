@@ -2,6 +2,7 @@
  * name_model.h, by the lists and weights that are shipped */
 #include "indexer/names/actors.h"
 #include "indexer/names/name_model.h"
+#include "indexer/names/name_text.h"
 #include "tests/unit/source_sample.h"
 #include "tests/unit/unit.h"
 
@@ -222,6 +223,31 @@ words_that_look_like_names_are_none(void **state)
 }
 
 static void
+an_endless_text_is_read_to_its_bound(void **state)
+{
+	struct sample *s = *state;
+	size_t len = (size_t)NAME_TEXT_MAX * 2;
+	char *text = malloc(len + 1);
+
+	assert_non_null(text);
+	memset(text, 'X', len);
+	for (size_t i = 7; i < len; i += 8)
+		text[i] = i % 64 == 7 ? '\n' : ' ';
+	text[len] = '\0';
+	read_story(s, "en", text);
+	assert_int_equal(s->draft.story.nwarnings, 1);
+	free(text);
+	/* One word without an end. */
+	text = malloc(len + 1);
+	assert_non_null(text);
+	memset(text, 'X', len);
+	text[len] = '\0';
+	read_story(s, "en", text);
+	assert_int_equal(s->draft.story.nactors, 0);
+	free(text);
+}
+
+static void
 what_dateline_found_before_is_found_anew(void **state)
 {
 	struct sample *s = *state;
@@ -304,6 +330,7 @@ main(void)
 		NAME_TEST(a_rare_surname_alone_needs_the_country),
 		NAME_TEST(other_languages_are_left_to_the_lists),
 		NAME_TEST(words_that_look_like_names_are_none),
+		NAME_TEST(an_endless_text_is_read_to_its_bound),
 		NAME_TEST(what_dateline_found_before_is_found_anew),
 		NAME_TEST(a_faulty_model_names_file_and_line),
 		NAME_TEST(weights_survive_the_file),
