@@ -176,6 +176,15 @@ most_named_first(struct arena *arena, struct story *story)
 		story->actors[i] = places[i].actor;
 }
 
+/* One name, and not two rows of a list. */
+static bool
+are_one(const struct story_actor *a, const struct story_actor *b)
+{
+	return strcmp(a->name, b->name) == 0 &&
+	       (a->code == NULL || b->code == NULL ||
+		       strcmp(a->code, b->code) == 0);
+}
+
 /* Actors of one name become the first of them; the others go. */
 static void
 unite_actors(struct arena *arena, struct story *story)
@@ -186,8 +195,7 @@ unite_actors(struct arena *arena, struct story *story)
 		uint32_t k = 0;
 
 		while (k < kept && k < ACTORS_COMPARED &&
-			strcmp(story->actors[k].name, story->actors[i].name) !=
-				0)
+			!are_one(&story->actors[k], &story->actors[i]))
 			k++;
 		if (k == ACTORS_COMPARED)
 			k = kept;
