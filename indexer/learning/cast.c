@@ -114,6 +114,12 @@ cast_family(struct buf *out, const char *name)
 	return true;
 }
 
+bool
+cast_is_person(const struct person *person)
+{
+	return person->as_person * 2 > person->stories;
+}
+
 /* ---- names ---- */
 
 /* Is the name of a family that is kept?  Those without are with the first. */
@@ -193,6 +199,9 @@ person_of(struct cast *cast, const struct story_actor *actor)
 static void
 know(struct cast *cast, struct person *p, const struct story_actor *actor)
 {
+	p->stories++;
+	p->as_person +=
+		actor->type == ACTOR_PERSON || actor->type == ACTOR_UNKNOWN;
 	if (actor->type != ACTOR_UNKNOWN &&
 		(p->type == ACTOR_UNKNOWN || actor->type < p->type))
 		p->type = actor->type;
@@ -244,7 +253,6 @@ cast_see(struct cast *cast, const struct story *story)
 		if (!counts(story, i) || !is_kept(cast, actor->name))
 			continue;
 		p = person_of(cast, actor);
-		p->stories++;
 		know(cast, p, actor);
 		for (size_t k = 0; k < n; k++)
 			if (company[k] != p->id)

@@ -31,7 +31,8 @@
 
 struct person {
 	uint32_t stories;
-	uint32_t id; /* a hash of the name */
+	uint32_t as_person; /* of them; others take it for something else */
+	uint32_t id;	    /* a hash of the name */
 	enum actor_type type;
 	const char *code;		      /* of a list; NULL: none */
 	uint32_t neighbours[CAST_NEIGHBOURS]; /* ids, the lowest, ascending */
@@ -59,6 +60,9 @@ uint64_t cast_see(struct cast *cast, const struct story *story);
 /* One of 64 bits that a name has: whose bit a story lacks is not in it. */
 uint64_t cast_bit(const char *name);
 uint32_t cast_id(const char *name);
+
+/* Is it a person to most stories? */
+bool cast_is_person(const struct person *person);
 
 /* Did two names stand in one story? */
 bool cast_met(const struct cast *cast, uint32_t a, uint32_t b);

@@ -128,25 +128,32 @@ read_row(struct learned *learned, char *line, struct err *err)
 }
 
 bool
+learned_parse(struct learned *learned, char *text, struct err *err)
+{
+	unsigned number = 0;
+	char *line;
+
+	while ((line = strsep(&text, "\n")) != NULL) {
+		number++;
+		if (*line != '\0' && !read_row(learned, line, err))
+			return err_while(err, "line %u", number);
+	}
+	return true;
+}
+
+bool
 learned_read(struct learned *learned, const char *dir, struct err *err)
 {
 	struct buf path = { 0 }, text = { 0 };
-	unsigned number = 0;
-	char *rest, *line;
 	bool ok = true;
 
 	fs_join(&path, dir, LEARNED_FILE, NULL);
-	if (!fs_exists(path.data))
-		goto out;
-	ok = fs_read_file(path.data, LEARNED_FILE_MAX, &text, err);
-	buf_putc(&text, '\0');
-	for (rest = text.data; ok && (line = strsep(&rest, "\n")) != NULL;) {
-		number++;
-		if (*line != '\0')
-			ok = read_row(learned, line, err) ||
-			     err_while(err, "%s:%u", path.data, number);
+	if (fs_exists(path.data)) {
+		ok = fs_read_file(path.data, LEARNED_FILE_MAX, &text, err);
+		buf_putc(&text, '\0');
+		ok = ok && (learned_parse(learned, text.data, err) ||
+				   err_while(err, "%s", path.data));
 	}
-out:
 	buf_release(&path);
 	buf_release(&text);
 	return ok;

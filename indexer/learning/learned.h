@@ -56,6 +56,8 @@ void learned_sort(struct learned *learned);
 /* dir/learned.tsv, fsynced. */
 bool learned_write(
 	const struct learned *learned, const char *dir, struct err *err);
+/* The rows of a text, whose bytes are changed; error: ERR_INDEX, the line. */
+bool learned_parse(struct learned *learned, char *text, struct err *err);
 /* A generation without the file has learned nothing.  Error: ERR_INDEX. */
 bool learned_read(struct learned *learned, const char *dir, struct err *err);
 

@@ -134,10 +134,8 @@ collect(struct drawing *d)
 	d->members =
 		mem_array(NULL, cast->names.count + 1, sizeof(*d->members));
 	for (uint32_t i = 0; i < cast->names.count; i++) {
-		enum actor_type type = cast->persons[i].type;
-
 		buf_reset(&family);
-		if ((type != ACTOR_PERSON && type != ACTOR_UNKNOWN) ||
+		if (!cast_is_person(&cast->persons[i]) ||
 			!cast_family(&family, name_of(d, i)))
 			continue;
 		d->members[d->count++] = (struct member){
@@ -285,8 +283,7 @@ merge_surname(struct drawing *d, uint32_t person)
 	bare = names_find(&d->cast->names, last->text, last->len);
 	if (bare == NAMES_NONE || d->cast->persons[bare].code != NULL ||
 		d->out->items[bare].name != NULL ||
-		(d->cast->persons[bare].type != ACTOR_PERSON &&
-			d->cast->persons[bare].type != ACTOR_UNKNOWN) ||
+		!cast_is_person(&d->cast->persons[bare]) ||
 		registry_apart(
 			d->registry, name_of(d, bare), name_of(d, person)))
 		return;

@@ -27,8 +27,11 @@
 #define SHORT_PERCENT 30
 #define SHORT_AT_END 0.8
 #define SHORT_OVERLAP 0.5
-/* Lines of a story that are held against a sentence. */
+/* So much of a story is held against a sentence, */
 #define LINES_MAX 400
+#define LINES_BYTES 65536
+/* and a longer one is no sentence of a footer. */
+#define SENTENCE_BYTES 1000
 
 struct occurrence {
 	uint64_t hash;
@@ -258,7 +261,7 @@ struct look {
 	struct unit unit;
 	bool goes_on;		      /* something else stands behind it */
 	struct line lines[LINES_MAX]; /* of the story, without candidates */
-	size_t nlines;
+	size_t nlines, bytes;
 };
 
 static void
@@ -281,7 +284,9 @@ look_into(const struct search *s, const char *body, uint64_t hash,
 			look->goes_on = false;
 		} else if (!is_candidate(s, unit.hash | 1)) {
 			look->goes_on = true;
-			if (look->nlines < LINES_MAX)
+			look->bytes += line.len;
+			if (look->nlines < LINES_MAX &&
+				look->bytes <= LINES_BYTES)
 				look->lines[look->nlines++] = line;
 		}
 	}
@@ -300,7 +305,7 @@ read_story(struct search *s, const struct candidate *c, uint32_t story,
 		    &text, err))
 		return false;
 	look_into(s, text.body_text, c->hash, &look);
-	if (look.sentence.len == 0)
+	if (look.sentence.len == 0 || look.sentence.len > SENTENCE_BYTES)
 		return true;
 	r->stories++;
 	r->at_end += !look.goes_on;
