@@ -6,10 +6,13 @@
  */
 #include "base/must.h"
 #include "base/utf8.h"
+#include "engine/sentences.h"
 #include "engine/snippet.h"
 #include "engine/spans.h"
 #include "engine/terms.h"
 #include "engine/token.h"
+#include "indexer/copies/shingles.h"
+#include "indexer/copies/sketch.h"
 
 #include <string.h>
 
@@ -117,6 +120,28 @@ check_term(const struct term *term, const struct term *before)
 	must(order < 0 || (order == 0 && before->len < term->len));
 }
 
+/* A text is all of itself, whatever it is, and lacks none of its sentences. */
+static void
+check_copies(struct terms *terms, const struct story *story,
+	const struct text_digest *digest)
+{
+	struct shingles shingles = { 0 };
+	struct sentences sentences;
+	struct arena arena = { 0 };
+	struct text_key key;
+	struct overlap overlap;
+
+	text_key(terms, story, &key);
+	must(key.digest.high == digest->high && key.digest.low == digest->low);
+	shingles_of(&shingles, terms, story);
+	overlap = shingles_overlap(&shingles, &shingles);
+	must(overlap_is_copy(&overlap) == (shingles.count > 0));
+	shingles_release(&shingles);
+	sentences_of(story->body_text, &arena, &sentences);
+	must(sentences_missing(&sentences, &sentences, &arena, NULL, 0) == 0);
+	arena_release(&arena);
+}
+
 static void
 check_terms(const char *first, const char *rest)
 {
@@ -151,6 +176,7 @@ check_terms(const char *first, const char *rest)
 	terms_digest(terms, &story, &digest);
 	terms_digest(terms, &story, &again);
 	must(digest.high == again.high && digest.low == again.low);
+	check_copies(terms, &story, &digest);
 }
 
 /* Valid text with marks that open and close in turn, not over-long. */
