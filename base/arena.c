@@ -4,6 +4,7 @@
 #include "base/must.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -93,17 +94,39 @@ arena_array(struct arena *arena, size_t n, size_t size)
 	return arena_alloc(arena, bytes);
 }
 
+/* More bytes behind items[0..used), if nothing has been taken since and the
+ * block has them. */
+static bool
+extend(struct arena *arena, const char *items, size_t used, size_t more)
+{
+	struct arena_block *block = arena->blocks;
+
+	if (block == NULL || items == NULL ||
+		items + used != block->data + block->used ||
+		more > block->size - block->used)
+		return false;
+	memset(block->data + block->used, 0, more);
+	block->used += more;
+	arena->used += more;
+	return true;
+}
+
 void *
 arena_grow(struct arena *arena, void *items, size_t n, size_t *cap, size_t size)
 {
-	void *more;
+	size_t had = *cap * size, bytes;
+	char *more;
 
 	if (n < *cap)
 		return items;
 	*cap = *cap == 0 ? 4 : *cap * 2;
-	more = arena_array(arena, *cap, size);
+	must(!__builtin_mul_overflow(*cap, size, &bytes));
+	if (extend(arena, items, had, bytes - had))
+		return items;
+	more = take(arena, bytes);
 	if (n > 0)
 		memcpy(more, items, n * size);
+	memset(more + n * size, 0, bytes - n * size);
 	return more;
 }
 

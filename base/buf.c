@@ -12,7 +12,8 @@ char *
 buf_room(struct buf *buf, size_t n)
 {
 	must(n < SIZE_MAX - buf->len);
-	buf->data = mem_grow(buf->data, &buf->cap, buf->len + n + 1, 1);
+	if (buf->cap - buf->len <= n)
+		buf->data = mem_grow(buf->data, &buf->cap, buf->len + n + 1, 1);
 	buf->data[buf->len] = '\0';
 	buf->data[buf->len + n] = '\0';
 	return buf->data + buf->len;
@@ -45,21 +46,27 @@ buf_puts(struct buf *buf, const char *text)
 void
 buf_putc(struct buf *buf, char c)
 {
-	*buf_room(buf, 1) = c;
-	buf->len++;
+	if (buf->cap - buf->len < 2)
+		buf_room(buf, 1);
+	buf->data[buf->len++] = c;
+	buf->data[buf->len] = '\0';
 }
 
 void
 buf_printf(struct buf *buf, const char *fmt, ...)
 {
 	va_list ap, again;
+	size_t room = buf->cap - buf->len;
 	int len;
 
+	/* Most of what is printed fits at once. */
 	va_start(ap, fmt);
 	va_copy(again, ap);
-	len = vsnprintf(NULL, 0, fmt, ap);
+	len = vsnprintf(room ? buf->data + buf->len : NULL, room, fmt, ap);
 	must(len >= 0);
-	vsnprintf(buf_room(buf, (size_t)len), (size_t)len + 1, fmt, again);
+	if ((size_t)len >= room)
+		vsnprintf(buf_room(buf, (size_t)len), (size_t)len + 1, fmt,
+			again);
 	buf->len += (size_t)len;
 	va_end(again);
 	va_end(ap);

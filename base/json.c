@@ -6,7 +6,6 @@
 
 #include <jansson.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -314,134 +313,66 @@ json_clone(const struct json *value)
 
 /* ---- writing ---- */
 
-static int
-write_piece(const char *data, size_t len, void *out)
-{
-	buf_add(out, data, len);
-	return 0;
-}
-
-/* A real, as jansson writes it: with a point or an exponent, always. */
-static void
-write_real(struct buf *out, json_t *value, int digits)
-{
-	size_t flags = JSON_ENCODE_ANY;
-
-	must(json_dump_callback(value, write_piece, out,
-		     flags | JSON_REAL_PRECISION(digits)) == 0);
-}
-
-/* What text[at] is escaped as; NULL if it may stand as it is. */
-static const char *
-escape_of(char c, char room[8])
-{
-	static const char *const named[] = {
-		['"'] = "\\\"",
-		['\\'] = "\\\\",
-		['\b'] = "\\b",
-		['\f'] = "\\f",
-		['\n'] = "\\n",
-		['\r'] = "\\r",
-		['\t'] = "\\t",
-	};
-	unsigned char byte = (unsigned char)c;
-
-	if (byte < sizeof(named) / sizeof(*named) && named[byte] != NULL)
-		return named[byte];
-	if (byte >= 0x20)
-		return NULL;
-	snprintf(room, 8, "\\u%04X", byte);
-	return room;
-}
-
-/* Texts are valid UTF-8 since they were made: only a few bytes need care, and
- * the runs between them are copied whole. */
-static void
-write_text(struct buf *out, const char *text, size_t len)
-{
-	char room[8];
-	size_t from = 0;
-
-	buf_putc(out, '"');
-	for (size_t at = 0; at < len; at++) {
-		const char *escape;
-
-		if ((unsigned char)text[at] > '\\' ||
-			(escape = escape_of(text[at], room)) == NULL)
-			continue;
-		buf_add(out, text + from, at - from);
-		buf_puts(out, escape);
-		from = at + 1;
-	}
-	buf_add(out, text + from, len - from);
-	buf_putc(out, '"');
-}
-
-static void write_value(struct buf *out, json_t *value, int digits);
+static void write_value(struct json_out *o, const char *name, json_t *value);
 
 static void
-write_list(struct buf *out, json_t *list, int digits)
+write_list(struct json_out *o, const char *name, json_t *list)
 {
-	buf_putc(out, '[');
-	for (size_t i = 0; i < json_array_size(list); i++) {
-		if (i > 0)
-			buf_putc(out, ',');
-		write_value(out, json_array_get(list, i), digits);
-	}
-	buf_putc(out, ']');
+	json_out_open(o, name, '[');
+	for (size_t i = 0; i < json_array_size(list); i++)
+		write_value(o, NULL, json_array_get(list, i));
+	json_out_close(o, ']');
 }
 
 static void
-write_object(struct buf *out, json_t *object, int digits)
+write_object(struct json_out *o, const char *name, json_t *object)
 {
 	void *iter = json_object_iter(object);
 
-	buf_putc(out, '{');
-	while (iter != NULL) {
-		const char *key = json_object_iter_key(iter);
-
-		write_text(out, key, strlen(key));
-		buf_putc(out, ':');
-		write_value(out, json_object_iter_value(iter), digits);
-		iter = json_object_iter_next(object, iter);
-		if (iter != NULL)
-			buf_putc(out, ',');
-	}
-	buf_putc(out, '}');
+	json_out_open(o, name, '{');
+	for (; iter != NULL; iter = json_object_iter_next(object, iter))
+		write_value(o, json_object_iter_key(iter),
+			json_object_iter_value(iter));
+	json_out_close(o, '}');
 }
 
 /* A tree is as deep as jansson parses or our code builds: some levels. */
 static void
-write_value(struct buf *out, json_t *value, int digits)
+write_value(struct json_out *o, const char *name, json_t *value)
 {
 	switch (json_typeof(value)) {
 	case JSON_OBJECT:
-		write_object(out, value, digits);
+		write_object(o, name, value);
 		break;
 	case JSON_ARRAY:
-		write_list(out, value, digits);
+		write_list(o, name, value);
 		break;
 	case JSON_STRING:
-		write_text(out, json_string_value(value),
+		json_out_bytes(o, name, json_string_value(value),
 			json_string_length(value));
 		break;
 	case JSON_INTEGER:
-		buf_printf(out, "%" JSON_INTEGER_FORMAT,
-			json_integer_value(value));
+		json_out_integer(o, name, json_integer_value(value));
 		break;
 	case JSON_REAL:
-		write_real(out, value, digits);
+		json_out_real(o, name, json_real_value(value));
 		break;
 	case JSON_TRUE:
-		buf_puts(out, "true");
+		json_out_word(o, name, "true");
 		break;
 	case JSON_FALSE:
-		buf_puts(out, "false");
+		json_out_word(o, name, "false");
 		break;
 	case JSON_NULL:
-		buf_puts(out, "null");
+		json_out_word(o, name, "null");
 		break;
 	}
+}
+
+void
+json_out_value(struct json_out *o, const char *name, const struct json *value)
+{
+	write_value(o, name, inner(value));
 }
 
 /* Not json_dump_callback(): it decodes every character again, which made the
@@ -449,6 +380,8 @@ write_value(struct buf *out, json_t *value, int digits)
 void
 json_write(struct buf *out, const struct json *value, int digits)
 {
+	struct json_out o = { .buf = out, .digits = digits };
+
 	must(digits > 0 && digits <= 17);
-	write_value(out, inner(value), digits);
+	write_value(&o, NULL, inner(value));
 }

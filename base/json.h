@@ -13,6 +13,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/json_out.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -75,5 +76,8 @@ struct json *json_clone(const struct json *value);
 /* Append on one line, without blanks, members in their order of insertion,
  * non-ASCII as UTF-8; reals with at most `digits` significant digits. */
 void json_write(struct buf *out, const struct json *value, int digits);
+/* The same as one value of something larger (json_out.h). */
+void json_out_value(
+	struct json_out *o, const char *name, const struct json *value);
 
 #endif

@@ -198,6 +198,8 @@ day story_day(const struct story *story);
  * when unknown.  GET's D lines are this tree, flattened (story_lines).
  */
 struct json *story_json(const struct story *story);
+/* The same members at once into an object that is open: for many stories. */
+void story_json_write(struct json_out *o, const struct story *story);
 
 /* Significant digits of the record's numbers: what json_write() is given. */
 #define STORY_DIGITS 15

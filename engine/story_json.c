@@ -1,115 +1,110 @@
 /* story_json.c - the record as JSON: one row a member, in their order */
 #include "engine/story.h"
 
+#include "base/must.h"
 #include "base/utf8.h"
 
 #include <stdbool.h>
 #include <string.h>
 
 /* A date as it was concluded: what it is and how sure we are. */
-static struct json *
-json_published(const struct story *story)
+static void
+put_published(struct json_out *o, const char *name, const struct story *story)
 {
 	const struct story_date *date = &story->published;
-	struct json *object;
 
-	if (date->value == NULL)
-		return json_new_null();
-	object = json_new_object();
-	json_set_text(object, "value", date->value);
-	json_set_text(object, "precision", date_precisions[date->precision]);
-	json_set_text(object, "source", date_sources[date->source].name);
-	json_set(object, "confidence", json_new_real(date->confidence));
-	return object;
-}
-
-static struct json *
-json_span(uint32_t start, uint32_t end)
-{
-	struct json *span = json_new_list();
-
-	json_append(span, json_new_integer(start));
-	json_append(span, json_new_integer(end));
-	return span;
+	if (date->value == NULL) {
+		json_out_word(o, name, "null");
+		return;
+	}
+	json_out_open(o, name, '{');
+	json_out_text(o, "value", date->value);
+	json_out_text(o, "precision", date_precisions[date->precision]);
+	json_out_text(o, "source", date_sources[date->source].name);
+	json_out_real(o, "confidence", date->confidence);
+	json_out_close(o, '}');
 }
 
 static void
-set_spans(struct json *object, const struct story_span *spans, uint32_t n)
+put_span(struct json_out *o, const char *name, uint32_t start, uint32_t end)
 {
-	struct json *list;
+	json_out_open(o, name, '[');
+	json_out_integer(o, NULL, start);
+	json_out_integer(o, NULL, end);
+	json_out_close(o, ']');
+}
 
+static void
+put_spans(struct json_out *o, const struct story_span *spans, uint32_t n)
+{
 	if (n == 0)
 		return;
-	list = json_new_list();
+	json_out_open(o, "spans", '[');
 	for (uint32_t i = 0; i < n; i++)
-		json_append(list, json_span(spans[i].start, spans[i].end));
-	json_set(object, "spans", list);
+		put_span(o, NULL, spans[i].start, spans[i].end);
+	json_out_close(o, ']');
 }
 
 /* A date seen as evidence: also where it stood. */
-static struct json *
-json_candidate(const struct story_date *date)
+static void
+put_candidate(struct json_out *o, const struct story_date *date)
 {
-	struct json *object = json_new_object();
-
-	json_set_text(object, "value", date->value);
+	json_out_open(o, NULL, '{');
+	json_out_text(o, "value", date->value);
 	if (date->precision != PRECISION_NONE)
-		json_set_text(
-			object, "precision", date_precisions[date->precision]);
-	json_set_text(object, "source", date_sources[date->source].name);
+		json_out_text(o, "precision", date_precisions[date->precision]);
+	json_out_text(o, "source", date_sources[date->source].name);
 	if (date->confidence > 0)
-		json_set(object, "confidence", json_new_real(date->confidence));
+		json_out_real(o, "confidence", date->confidence);
 	if (date->end > date->start)
-		json_set(object, "span", json_span(date->start, date->end));
-	json_set_text(object, "text", date->text);
-	return object;
+		put_span(o, "span", date->start, date->end);
+	json_out_text(o, "text", date->text);
+	json_out_close(o, '}');
 }
 
-static struct json *
-json_candidates(const struct story *story)
+static void
+put_candidates(struct json_out *o, const char *name, const struct story *story)
 {
-	struct json *list;
-
 	if (story->ncandidates == 0)
-		return NULL;
-	list = json_new_list();
+		return;
+	json_out_open(o, name, '[');
 	for (uint32_t i = 0; i < story->ncandidates; i++)
-		json_append(list, json_candidate(&story->candidates[i]));
-	return list;
+		put_candidate(o, &story->candidates[i]);
+	json_out_close(o, ']');
 }
 
-/* NULL, so that the member stays away, when no text is there. */
-static struct json *
-json_texts(const char *const *texts, uint32_t n)
+/* The member stays away when no text is there. */
+static void
+put_texts(struct json_out *o, const char *name, const char *const *texts,
+	uint32_t n)
 {
-	struct json *list;
-
 	if (n == 0)
-		return NULL;
-	list = json_new_list();
+		return;
+	json_out_open(o, name, '[');
 	for (uint32_t i = 0; i < n; i++)
-		json_append(list, json_new_text(texts[i], strlen(texts[i])));
-	return list;
+		json_out_text(o, NULL, texts[i]);
+	json_out_close(o, ']');
 }
 
-/* An object of the texts that are there; NULL if none is. */
-static struct json *
-json_pairs(const char *const pairs[][2], size_t n)
+/* An object of the texts that are there; nothing if none is. */
+static void
+put_pairs(struct json_out *o, const char *name, const char *const pairs[][2],
+	size_t n)
 {
-	struct json *object = NULL;
+	size_t first = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		if (pairs[i][1] == NULL)
-			continue;
-		if (object == NULL)
-			object = json_new_object();
-		json_set_text(object, pairs[i][0], pairs[i][1]);
-	}
-	return object;
+	while (first < n && pairs[first][1] == NULL)
+		first++;
+	if (first == n)
+		return;
+	json_out_open(o, name, '{');
+	for (size_t i = first; i < n; i++)
+		json_out_text(o, pairs[i][0], pairs[i][1]);
+	json_out_close(o, '}');
 }
 
-static struct json *
-json_source(const struct story *story)
+static void
+put_source(struct json_out *o, const char *name, const struct story *story)
 {
 	const char *const pairs[][2] = {
 		{ "name", story->outlet_name },
@@ -117,207 +112,186 @@ json_source(const struct story *story)
 		{ "evidence", story->outlet_evidence },
 	};
 
-	return json_pairs(pairs, 3);
+	put_pairs(o, name, pairs, 3);
 }
 
-static struct json *
-json_wire(const struct story *story)
+static void
+put_wire(struct json_out *o, const char *name, const struct story *story)
 {
 	const char *const pairs[][2] = {
 		{ "agency", story->agency },
 		{ "evidence", story->agency_evidence },
 	};
 
-	return json_pairs(pairs, 2);
+	put_pairs(o, name, pairs, 2);
 }
 
-static struct json *
-json_dateline(const struct story *story)
+static void
+put_dateline(struct json_out *o, const char *name, const struct story *story)
 {
 	const char *const pairs[][2] = {
 		{ "text", story->dateline_text },
 		{ "place", story->dateline_place },
 	};
 
-	return json_pairs(pairs, 2);
+	put_pairs(o, name, pairs, 2);
 }
 
 /* The lines of a text as a list. */
-static struct json *
-json_text_lines(const char *text)
+static void
+put_text_lines(struct json_out *o, const char *name, const char *text)
 {
-	struct json *list = json_new_list();
 	const char *end;
 
+	json_out_open(o, name, '[');
 	for (; *text != '\0'; text = *end == '\0' ? end : end + 1) {
 		end = strchrnul(text, '\n');
 		if (end > text)
-			json_append(list, json_new_text(text, end - text));
+			json_out_bytes(o, NULL, text, (size_t)(end - text));
 	}
-	return list;
+	json_out_close(o, ']');
 }
 
 /* What an actor and a place have in common. */
 static void
-set_mentions(struct json *object, uint32_t count, const char *aliases,
+put_mentions(struct json_out *o, uint32_t count, const char *aliases,
 	const struct story_span *spans, uint32_t nspans)
 {
 	if (count > 0)
-		json_set(object, "count", json_new_integer(count));
+		json_out_integer(o, "count", count);
 	if (aliases != NULL && *aliases != '\0')
-		json_set(object, "aliases_seen", json_text_lines(aliases));
-	set_spans(object, spans, nspans);
+		put_text_lines(o, "aliases_seen", aliases);
+	put_spans(o, spans, nspans);
 }
 
-static struct json *
-json_actor(const struct story_actor *actor)
+static void
+put_actor(struct json_out *o, const struct story_actor *actor)
 {
-	struct json *object = json_new_object();
-
-	json_set_text(object, "name", actor->name);
+	json_out_open(o, NULL, '{');
+	json_out_text(o, "name", actor->name);
 	if (actor->type != ACTOR_UNKNOWN)
-		json_set_text(object, "type", actor_types[actor->type]);
-	json_set_text(object, "code", actor->code);
-	json_set_text(object, "evidence", actor->evidence);
-	set_mentions(object, actor->count, actor->aliases, actor->spans,
-		actor->nspans);
-	return object;
+		json_out_text(o, "type", actor_types[actor->type]);
+	json_out_text(o, "code", actor->code);
+	json_out_text(o, "evidence", actor->evidence);
+	put_mentions(
+		o, actor->count, actor->aliases, actor->spans, actor->nspans);
+	json_out_close(o, '}');
 }
 
-static struct json *
-json_actors(const struct story *story)
+static void
+put_actors(struct json_out *o, const char *name, const struct story *story)
 {
-	struct json *list;
-
 	if (story->nactors == 0)
-		return NULL;
-	list = json_new_list();
+		return;
+	json_out_open(o, name, '[');
 	for (uint32_t i = 0; i < story->nactors; i++)
-		json_append(list, json_actor(&story->actors[i]));
-	return list;
+		put_actor(o, &story->actors[i]);
+	json_out_close(o, ']');
 }
 
-static struct json *
-json_places(const struct story *story)
+static void
+put_places(struct json_out *o, const char *name, const struct story *story)
 {
-	struct json *list;
-
 	if (story->nplaces == 0)
-		return NULL;
-	list = json_new_list();
+		return;
+	json_out_open(o, name, '[');
 	for (uint32_t i = 0; i < story->nplaces; i++) {
 		const struct story_place *place = &story->places[i];
-		struct json *object = json_new_object();
 
-		json_set_text(object, "name", place->name);
-		json_set_text(object, "code", place->code);
-		set_mentions(object, place->count, place->aliases, place->spans,
+		json_out_open(o, NULL, '{');
+		json_out_text(o, "name", place->name);
+		json_out_text(o, "code", place->code);
+		put_mentions(o, place->count, place->aliases, place->spans,
 			place->nspans);
-		json_append(list, object);
+		json_out_close(o, '}');
 	}
-	return list;
+	json_out_close(o, ']');
 }
 
-static struct json *
-json_quotes(const struct story *story)
+static void
+put_quotes(struct json_out *o, const char *name, const struct story *story)
 {
-	struct json *list;
-
 	if (story->nquotes == 0 || story->body_text == NULL)
-		return NULL;
-	list = json_new_list();
+		return;
+	json_out_open(o, name, '[');
 	for (uint32_t i = 0; i < story->nquotes; i++) {
 		const struct story_quote *quote = &story->quotes[i];
-		struct json *object = json_new_object();
 
-		json_set_text(object, "speaker", quote->speaker);
-		json_set(object, "text",
-			json_new_text(story->body_text + quote->start,
-				quote->end - quote->start));
-		json_set(object, "span", json_span(quote->start, quote->end));
-		json_append(list, object);
+		json_out_open(o, NULL, '{');
+		json_out_text(o, "speaker", quote->speaker);
+		json_out_bytes(o, "text", story->body_text + quote->start,
+			quote->end - quote->start);
+		put_span(o, "span", quote->start, quote->end);
+		json_out_close(o, '}');
 	}
-	return list;
+	json_out_close(o, ']');
 }
 
-static struct json *
-json_authors(const struct story *story)
+static void
+put_authors(struct json_out *o, const char *name, const struct story *story)
 {
-	return json_texts(story->authors, story->nauthors);
+	put_texts(o, name, story->authors, story->nauthors);
 }
 
-static struct json *
-json_subjects(const struct story *story)
+static void
+put_subjects(struct json_out *o, const char *name, const struct story *story)
 {
-	struct json *list, *object;
-
 	if (story->nsubjects == 0)
-		return NULL;
-	list = json_new_list();
+		return;
+	json_out_open(o, name, '[');
 	for (uint32_t i = 0; i < story->nsubjects; i++) {
-		object = json_new_object();
-		json_set_text(object, "name", story->subjects[i]);
-		json_append(list, object);
+		json_out_open(o, NULL, '{');
+		json_out_text(o, "name", story->subjects[i]);
+		json_out_close(o, '}');
 	}
-	return list;
+	json_out_close(o, ']');
 }
 
-static struct json *
-json_boilerplate(const struct story *story)
+static void
+put_boilerplate(struct json_out *o, const char *name, const struct story *story)
 {
-	struct json *list, *object;
-
 	if (story->nboilerplate == 0)
-		return NULL;
-	list = json_new_list();
+		return;
+	json_out_open(o, name, '[');
 	for (uint32_t i = 0; i < story->nboilerplate; i++) {
-		object = json_new_object();
-		json_set_text(object, "kind", story->boilerplate[i].kind);
-		json_set_text(object, "text", story->boilerplate[i].text);
-		json_set_text(object, "rule", story->boilerplate[i].rule);
-		json_append(list, object);
+		json_out_open(o, NULL, '{');
+		json_out_text(o, "kind", story->boilerplate[i].kind);
+		json_out_text(o, "text", story->boilerplate[i].text);
+		json_out_text(o, "rule", story->boilerplate[i].rule);
+		json_out_close(o, '}');
 	}
-	return list;
+	json_out_close(o, ']');
 }
 
-static struct json *
-json_dup(const struct story *story)
+static void
+put_dup(struct json_out *o, const char *name, const struct story *story)
 {
-	struct json *object;
-
 	if (story->cluster == 0)
-		return NULL;
-	object = json_new_object();
-	json_set(object, "cluster", json_new_integer(story->cluster));
-	json_set_text(object, "role", story_role(story));
-	json_set_text(object, "of", story->copy_of);
+		return;
+	json_out_open(o, name, '{');
+	json_out_integer(o, "cluster", story->cluster);
+	json_out_text(o, "role", story_role(story));
+	json_out_text(o, "of", story->copy_of);
 	if (story->similarity > 0)
-		json_set(
-			object, "similarity", json_new_real(story->similarity));
-	return object;
+		json_out_real(o, "similarity", story->similarity);
+	json_out_close(o, '}');
 }
 
-static struct json *
-json_provenance(const struct story *story)
+static void
+put_provenance(struct json_out *o, const char *name, const struct story *story)
 {
-	struct json *object = json_new_object();
-
-	json_set_text(object, "file", story->file);
-	json_set_text(object, "format", story->format);
+	if (story->file == NULL && story->format == NULL && story->line == 0 &&
+		story->nwarnings == 0)
+		return;
+	json_out_open(o, name, '{');
+	json_out_text(o, "file", story->file);
+	json_out_text(o, "format", story->format);
 	if (story->file != NULL)
-		json_set(object, "offset",
-			json_new_integer((int64_t)story->offset));
+		json_out_integer(o, "offset", (int64_t)story->offset);
 	if (story->line > 0)
-		json_set(
-			object, "line", json_new_integer((int64_t)story->line));
-	if (story->nwarnings > 0)
-		json_set(object, "warnings",
-			json_texts(story->warnings, story->nwarnings));
-	if (json_count(object) == 0) {
-		json_free(object);
-		return NULL;
-	}
-	return object;
+		json_out_integer(o, "line", (int64_t)story->line);
+	put_texts(o, "warnings", story->warnings, story->nwarnings);
+	json_out_close(o, '}');
 }
 
 #define TEXT(member) offsetof(struct story, member), NULL
@@ -325,7 +299,8 @@ json_provenance(const struct story *story)
 static const struct record_row {
 	const char *name;
 	size_t at; /* a text of struct story, if there is no function */
-	struct json *(*make)(const struct story *story); /* NULL: absent */
+	void (*put)(struct json_out *o, const char *name,
+		const struct story *story); /* may leave the member out */
 } record_rows[] = {
 	{ "uri", TEXT(uri) },
 	{ "url", TEXT(url) },
@@ -333,25 +308,25 @@ static const struct record_row {
 	{ "headline_raw", TEXT(headline_raw) },
 	{ "subhead", TEXT(subhead) },
 	{ "byline", TEXT(byline) },
-	{ "authors", 0, json_authors },
+	{ "authors", 0, put_authors },
 	{ "section", TEXT(section) },
 	{ "body_text", TEXT(body_text) },
 	{ "language", TEXT(language) },
-	{ "date_published", 0, json_published },
-	{ "date_candidates", 0, json_candidates },
+	{ "date_published", 0, put_published },
+	{ "date_candidates", 0, put_candidates },
 	{ "date_modified", TEXT(date_modified) },
 	{ "date_captured", TEXT(date_captured) },
-	{ "source", 0, json_source },
-	{ "wire", 0, json_wire },
-	{ "dateline", 0, json_dateline },
-	{ "actors", 0, json_actors },
-	{ "places", 0, json_places },
-	{ "quotes", 0, json_quotes },
-	{ "subjects", 0, json_subjects },
+	{ "source", 0, put_source },
+	{ "wire", 0, put_wire },
+	{ "dateline", 0, put_dateline },
+	{ "actors", 0, put_actors },
+	{ "places", 0, put_places },
+	{ "quotes", 0, put_quotes },
+	{ "subjects", 0, put_subjects },
 	{ "rights", TEXT(rights) },
-	{ "boilerplate", 0, json_boilerplate },
-	{ "dup", 0, json_dup },
-	{ "provenance", 0, json_provenance },
+	{ "boilerplate", 0, put_boilerplate },
+	{ "dup", 0, put_dup },
+	{ "provenance", 0, put_provenance },
 };
 
 /* A value that was kept as JSON; as text if it is none after all. */
@@ -377,24 +352,64 @@ set_extra(struct json *record, const struct story_extra *extra)
 	buf_release(&name);
 }
 
-struct json *
-story_json(const struct story *story)
+/* The members that have names of ours. */
+static void
+put_rows(struct json_out *o, const struct story *story)
 {
-	struct json *record = json_new_object();
-	struct json *value;
-
 	for (size_t i = 0; i < sizeof(record_rows) / sizeof(*record_rows);
 		i++) {
 		const struct record_row *row = &record_rows[i];
 		const char *field = (const char *)story + row->at;
 
-		if (row->make == NULL)
-			json_set_text(record, row->name,
+		if (row->put == NULL)
+			json_out_text(o, row->name,
 				*(const char *const *)(const void *)field);
-		else if ((value = row->make(story)) != NULL)
-			json_set(record, row->name, value);
+		else
+			row->put(o, row->name, story);
 	}
+}
+
+/* Extras go through a tree: of two under one name the last is kept. */
+static void
+put_extras(struct json_out *o, const struct story *story)
+{
+	struct json *extras, *value;
+	const char *name;
+	size_t it = 0;
+
+	if (story->nextras == 0)
+		return;
+	extras = json_new_object();
+	for (uint32_t i = 0; i < story->nextras; i++)
+		set_extra(extras, &story->extras[i]);
+	while (json_next(extras, &it, &name, &value))
+		json_out_value(o, name, value);
+	json_free(extras);
+}
+
+void
+story_json_write(struct json_out *o, const struct story *story)
+{
+	put_rows(o, story);
+	put_extras(o, story);
+}
+
+/* What is written is read again: one table says what a record has, and the
+ * tree is asked for once where the bytes are a thousand times. */
+struct json *
+story_json(const struct story *story)
+{
+	struct buf bytes = { 0 };
+	struct json_out o = { .buf = &bytes, .digits = 17 };
+	struct json *record;
+
+	json_out_open(&o, NULL, '{');
+	put_rows(&o, story);
+	json_out_close(&o, '}');
+	record = json_parse(bytes.data, bytes.len, NULL);
+	must(record != NULL);
 	for (uint32_t i = 0; i < story->nextras; i++)
 		set_extra(record, &story->extras[i]);
+	buf_release(&bytes);
 	return record;
 }

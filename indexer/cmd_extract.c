@@ -62,24 +62,23 @@ struct extraction {
 	bool spans;
 };
 
-static struct json *
-json_of_spans(const struct story_span *spans, size_t count)
+static void
+put_spans(struct json_out *o, const char *name, const struct story_span *spans,
+	size_t count)
 {
-	struct json *list = json_new_list();
-
+	json_out_open(o, name, '[');
 	for (size_t i = 0; i < count; i++) {
-		struct json *span = json_new_list();
-
-		json_append(span, json_new_integer(spans[i].start));
-		json_append(span, json_new_integer(spans[i].end));
-		json_append(list, span);
+		json_out_open(o, NULL, '[');
+		json_out_integer(o, NULL, spans[i].start);
+		json_out_integer(o, NULL, spans[i].end);
+		json_out_close(o, ']');
 	}
-	return list;
+	json_out_close(o, ']');
 }
 
 /* Where the paragraphs and sentences of the body are. */
 static void
-set_spans(struct json *record, const char *body)
+put_body_spans(struct json_out *o, const char *body)
 {
 	struct arena arena = { 0 };
 	struct spans spans;
@@ -87,10 +86,8 @@ set_spans(struct json *record, const char *body)
 	if (body == NULL)
 		return;
 	spans_find(body, strlen(body), &arena, &spans);
-	json_set(record, "paragraphs",
-		json_of_spans(spans.paragraphs, spans.nparagraphs));
-	json_set(record, "sentences",
-		json_of_spans(spans.sentences, spans.nsentences));
+	put_spans(o, "paragraphs", spans.paragraphs, spans.nparagraphs);
+	put_spans(o, "sentences", spans.sentences, spans.nsentences);
 	arena_release(&arena);
 }
 
@@ -98,15 +95,16 @@ static bool
 print_story(void *ctx, const struct story *story, struct err *err)
 {
 	struct extraction *x = ctx;
-	struct json *record = story_json(story);
+	struct json_out o = { .buf = &x->line, .digits = 6 };
 
-	json_set_text(record, "path", story->file);
-	if (x->spans)
-		set_spans(record, story->body_text);
 	buf_reset(&x->line);
-	json_write(&x->line, record, 6);
+	json_out_open(&o, NULL, '{');
+	story_json_write(&o, story);
+	json_out_text(&o, "path", story->file);
+	if (x->spans)
+		put_body_spans(&o, story->body_text);
+	json_out_close(&o, '}');
 	buf_putc(&x->line, '\n');
-	json_free(record);
 	x->stories++;
 	if (fwrite(x->line.data, 1, x->line.len, stdout) != x->line.len)
 		return err_errno(err, "standard output");

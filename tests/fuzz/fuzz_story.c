@@ -17,6 +17,20 @@ count_line(void *ctx, const char *name, const char *value)
 	*(size_t *)ctx += strlen(name) + strlen(value);
 }
 
+/* Written without a tree the record is the same bytes. */
+static void
+print_at_once(const struct story *story, const struct buf *as_tree)
+{
+	struct buf out = { 0 };
+	struct json_out o = { .buf = &out, .digits = STORY_DIGITS };
+
+	json_out_open(&o, NULL, '{');
+	story_json_write(&o, story);
+	json_out_close(&o, '}');
+	must(strcmp(out.data, as_tree->data) == 0);
+	buf_release(&out);
+}
+
 /* The record as one line; it must be JSON again. */
 static void
 print_record(const struct story *story, struct buf *out)
@@ -28,6 +42,7 @@ print_record(const struct story *story, struct buf *out)
 	story_lines(record, count_line, &bytes);
 	must(bytes > 0); /* a uri at least */
 	json_write(out, record, STORY_DIGITS);
+	print_at_once(story, out);
 	again = json_parse(out->data, out->len, NULL);
 	must(again != NULL);
 	json_free(again);

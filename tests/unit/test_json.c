@@ -213,6 +213,57 @@ what_is_built_is_written_on_one_line(void **state)
 	buf_release(&out);
 }
 
+static void
+numbers_are_as_short_as_they_go(void **state)
+{
+	struct buf out = { 0 };
+	struct json_out o = { .buf = &out, .digits = 6 };
+
+	(void)state;
+	json_out_open(&o, NULL, '[');
+	json_out_integer(&o, NULL, 0);
+	json_out_integer(&o, NULL, INT64_MIN);
+	json_out_integer(&o, NULL, INT64_MAX);
+	json_out_real(&o, NULL, 1);
+	json_out_real(&o, NULL, 1e9);
+	json_out_real(&o, NULL, -2.5e-7);
+	json_out_real(&o, NULL, NAN);
+	json_out_close(&o, ']');
+	assert_string_equal(out.data,
+		"[0,-9223372036854775808,9223372036854775807,"
+		"1.0,1e9,-2.5e-7,null]");
+	buf_release(&out);
+}
+
+static void
+every_byte_is_written_as_it_is_read_again(void **state)
+{
+	struct buf out = { 0 };
+	struct json_out o = { .buf = &out, .digits = 6 };
+	char text[24];
+
+	(void)state;
+	/* Each ASCII character at each place of a word of eight bytes. */
+	for (int c = 0; c < 0x80; c++) {
+		for (size_t at = 0; at < sizeof(text); at++) {
+			struct json *root;
+			size_t len;
+
+			memset(text, 'x', sizeof(text));
+			text[at] = (char)c;
+			buf_reset(&out);
+			o.behind = false;
+			json_out_bytes(&o, NULL, text, sizeof(text));
+			root = parse(out.data);
+			assert_memory_equal(
+				json_text(root, &len), text, sizeof(text));
+			assert_int_equal(len, sizeof(text));
+			json_free(root);
+		}
+	}
+	buf_release(&out);
+}
+
 int
 main(void)
 {
@@ -228,6 +279,8 @@ main(void)
 		cmocka_unit_test(names_are_found_without_regard_to_case),
 		cmocka_unit_test(members_come_in_their_order),
 		cmocka_unit_test(what_is_built_is_written_on_one_line),
+		cmocka_unit_test(numbers_are_as_short_as_they_go),
+		cmocka_unit_test(every_byte_is_written_as_it_is_read_again),
 	};
 
 	json_start();

@@ -178,6 +178,22 @@ a_story_comes_back_from_its_packed_form(void **state)
 }
 
 static void
+a_record_written_at_once_is_the_tree_written(void **state)
+{
+	struct story story = whole_story();
+	struct buf tree = record_text(&story), text = { 0 };
+	struct json_out o = { .buf = &text, .digits = STORY_DIGITS };
+
+	(void)state;
+	json_out_open(&o, NULL, '{');
+	story_json_write(&o, &story);
+	json_out_close(&o, '}');
+	assert_string_equal(text.data, tree.data);
+	buf_release(&tree);
+	buf_release(&text);
+}
+
+static void
 what_a_story_lacks_stays_missing(void **state)
 {
 	struct story story = { .uri = "a", .headline = "" }, back;
@@ -458,6 +474,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_story_comes_back_from_its_packed_form),
+		cmocka_unit_test(a_record_written_at_once_is_the_tree_written),
 		cmocka_unit_test(what_a_story_lacks_stays_missing),
 		cmocka_unit_test(fields_of_a_later_version_are_skipped),
 		cmocka_unit_test(
