@@ -112,6 +112,15 @@ extend(struct arena *arena, const char *items, size_t used, size_t more)
 }
 
 void *
+arena_room(struct arena *arena, size_t n, size_t size)
+{
+	size_t bytes;
+
+	must(!__builtin_mul_overflow(n, size, &bytes));
+	return take(arena, bytes ? bytes : 1);
+}
+
+void *
 arena_grow(struct arena *arena, void *items, size_t n, size_t *cap, size_t size)
 {
 	size_t had = *cap * size, bytes;

@@ -30,6 +30,9 @@ void *arena_alloc(struct arena *arena, size_t size);
 /* n items of size bytes each; an overflowing product stops the process. */
 void *arena_array(struct arena *arena, size_t n, size_t size);
 
+/* The same, not zeroed: for what is written before it is read. */
+void *arena_room(struct arena *arena, size_t n, size_t size);
+
 /*
  * Room for one more in items[0..n), an array in the arena with room for *cap:
  * returns items, or its copy of twice the room, with *cap updated.

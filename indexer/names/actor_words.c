@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 
+#include <limits.h>
 #include <string.h>
 
 void
@@ -44,40 +45,62 @@ static bool in_word(enum utf8_class class)
 	       class == UTF8_IGNORED;
 }
 
+static bool
+is_plain_letter(unsigned char c)
+{
+	c |= 0x20;
+	return c >= 'a' && c <= 'z';
+}
+
 /* The bytes of an apostrophe at text[at], 0 if there is none. */
 static size_t
 apostrophe_at(const struct actor_words *w, uint32_t at)
 {
-	static const char *const signs[] = { "'", "’", "ʼ", "‘", "`" };
+	const char *text = w->text + at;
 
-	if (at >= w->len || strchr("'`\xe2\xca", w->text[at]) == NULL)
+	if (at >= w->len)
 		return 0;
-	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
-		size_t n = strlen(signs[i]);
-
-		if (w->len - at >= n && memcmp(w->text + at, signs[i], n) == 0)
-			return n;
-	}
-	return 0;
+	if (*text == '\'' || *text == '`')
+		return 1;
+	if (w->len - at >= 2 && memcmp(text, "\xca\xbc", 2) == 0)
+		return 2;
+	/* U+2018 and U+2019 */
+	return w->len - at >= 3 && memcmp(text, "\xe2\x80", 2) == 0 &&
+			       (text[2] & ~1) == '\x98'
+		       ? 3
+		       : 0;
 }
 
 /* What a character between words is. */
 static unsigned
 gap_of(const struct actor_words *w, size_t n)
 {
-	static const struct {
-		char signs[8];
-		uint16_t gap;
-	} rows[] = { { " \t", GAP_BLANK }, { "-", GAP_HYPHEN },
-		{ "\n", GAP_LINE }, { ",", GAP_COMMA }, { ".!?", GAP_STOP },
-		{ "([", GAP_OPEN }, { ")]", GAP_CLOSE }, { "\"'`", GAP_QUOTE },
-		{ ":;", GAP_COLON }, { "/", GAP_SLASH }, { "&", GAP_AND } };
+	static const uint16_t gaps[UCHAR_MAX + 1] = {
+		[' '] = GAP_BLANK,
+		['\t'] = GAP_BLANK,
+		['-'] = GAP_HYPHEN,
+		['\n'] = GAP_LINE,
+		[','] = GAP_COMMA,
+		['.'] = GAP_STOP,
+		['!'] = GAP_STOP,
+		['?'] = GAP_STOP,
+		['('] = GAP_OPEN,
+		['['] = GAP_OPEN,
+		[')'] = GAP_CLOSE,
+		[']'] = GAP_CLOSE,
+		['"'] = GAP_QUOTE,
+		['\''] = GAP_QUOTE,
+		['`'] = GAP_QUOTE,
+		[':'] = GAP_COLON,
+		[';'] = GAP_COLON,
+		['/'] = GAP_SLASH,
+		['&'] = GAP_AND,
+	};
 	const char *at = w->text + w->at;
+	unsigned gap = gaps[(unsigned char)*at];
 
 	if (n == 1)
-		for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-			if (*at != '\0' && strchr(rows[i].signs, *at) != NULL)
-				return rows[i].gap;
+		return gap != 0 ? gap : GAP_OTHER;
 	if (n == 2)
 		return memcmp(at, "\xc2\xa0", 2) == 0 ? GAP_BLANK
 		       : memcmp(at, "\xc2\xab", 2) == 0 ||
@@ -100,8 +123,16 @@ skip_gap(struct actor_words *w, struct actor_word *out)
 	bool upper;
 	size_t n;
 
+	/* Most words of most texts: a blank, a letter. */
+	if (w->len - from >= 2 && w->text[from] == ' ' &&
+		is_plain_letter((unsigned char)w->text[from + 1])) {
+		out->gap = GAP_BLANK;
+		out->joined = true;
+		w->at++;
+		return true;
+	}
 	while (w->at < w->len && !in_word(class_at(w, w->at, &n, &upper))) {
-		unsigned one = w->text[w->at] == ' ' ? GAP_BLANK : gap_of(w, n);
+		unsigned one = gap_of(w, n);
 
 		if (one & gap & GAP_BLANK)
 			one |= GAP_INDENT;
@@ -149,24 +180,21 @@ dotted_end(const struct actor_words *w, uint32_t start)
 static uint32_t
 plain_end(const struct actor_words *w, uint32_t start, struct actor_word *out)
 {
-	uint32_t at = start, letters = 0, digits = 0;
-	bool upper, all = true;
+	uint32_t at = start, letters, digits = 0;
+	unsigned char bits = 0; /* 0x20: a small letter */
+	bool upper, all;
 
+	/* All of most words. */
+	while (at < w->len && is_plain_letter((unsigned char)w->text[at]))
+		bits |= (unsigned char)w->text[at++];
+	letters = at - start;
+	all = (bits & 0x20) == 0;
 	out->plain = true;
 	while (at < w->len) {
-		unsigned char c = (unsigned char)w->text[at] | 0x20;
 		enum utf8_class class;
 		size_t n, m;
 
-		/* Most of most texts. */
-		if (c >= 'a' && c <= 'z') {
-			letters++;
-			all &= c != (unsigned char)w->text[at];
-			at++;
-			continue;
-		}
 		class = class_at(w, at, &n, &upper);
-
 		if (in_word(class)) {
 			letters += class == UTF8_LETTER;
 			digits += class == UTF8_DIGIT;
@@ -214,7 +242,9 @@ actor_words_next(struct actor_words *w, struct actor_word *out)
 	out->sentence = w->stopped;
 	w->stopped = false;
 	class_at(w, w->at, &n, &out->capital);
-	dotted = out->capital ? dotted_end(w, w->at) : 0;
+	dotted = out->capital && w->at + n < w->len && w->text[w->at + n] == '.'
+			 ? dotted_end(w, w->at)
+			 : 0;
 	if (dotted > 0) {
 		out->end = out->next = dotted;
 		out->capitals = true;
@@ -232,9 +262,13 @@ void
 actor_word_fold(
 	const char *text, const struct actor_word *word, struct buf *out)
 {
-	size_t begin = out->len;
-	size_t kept = begin;
+	size_t begin = out->len, kept = begin, n = word->end - word->start;
 
+	if (word->plain) {
+		actor_word_fold_plain(buf_room(out, n), text + word->start, n);
+		buf_took(out, n);
+		return;
+	}
 	utf8_fold(out, text + word->start, word->end - word->start);
 	for (size_t i = begin; i < out->len; i++)
 		if (out->data[i] != '.')

@@ -56,6 +56,15 @@ struct actor_words {
 void actor_words_start(struct actor_words *words, const char *text, size_t len);
 bool actor_words_next(struct actor_words *words, struct actor_word *out);
 
+/* The folded form of n ASCII letters and digits: these have the bit of small
+ * letters already. */
+static inline void
+actor_word_fold_plain(char *out, const char *word, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		out[i] = (char)(word[i] | 0x20);
+}
+
 /* The folded form of a word, appended. */
 void actor_word_fold(
 	const char *text, const struct actor_word *word, struct buf *out);

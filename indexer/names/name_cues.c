@@ -383,20 +383,53 @@ mix(uint64_t h)
 	return h;
 }
 
-uint64_t
-name_hash(const struct name_cues *cues, const char *word, size_t len)
+/* All of one to eight bytes, whatever their number. */
+static uint64_t
+piece_of(const char *word, size_t len)
+{
+	uint32_t low, high;
+
+	if (len < sizeof(low)) {
+		low = len == 0 ? 0
+			       : (uint32_t)(unsigned char)word[0] << 16 |
+					 (uint32_t)(unsigned char)word[len / 2]
+						 << 8 |
+					 (unsigned char)word[len - 1];
+		return low;
+	}
+	memcpy(&low, word, sizeof(low));
+	memcpy(&high, word + len - sizeof(high), sizeof(high));
+	return (uint64_t)high << 32 | low;
+}
+
+/* The hash of a word with these bits set in each of eight bytes. */
+static inline uint64_t
+hash_with(const struct name_cues *cues, const char *word, size_t len,
+	uint64_t bits)
 {
 	uint64_t h = cues->seed ^ (len * 0xff51afd7ed558ccdu);
 	uint64_t piece;
 
-	for (; len >= sizeof(piece);
+	for (; len > sizeof(piece);
 		word += sizeof(piece), len -= sizeof(piece)) {
 		memcpy(&piece, word, sizeof(piece));
-		h = mix(h ^ piece);
+		h = mix(h ^ (piece | bits));
 	}
-	piece = 0;
-	memcpy(&piece, word, len);
-	return mix(mix(h ^ piece)) | 1;
+	/* Of less than four bytes the piece has three. */
+	bits = len < 4 ? bits & 0xffffff : bits;
+	return mix(mix(h ^ (piece_of(word, len) | bits))) | 1;
+}
+
+uint64_t
+name_hash(const struct name_cues *cues, const char *word, size_t len)
+{
+	return hash_with(cues, word, len, 0);
+}
+
+uint64_t
+name_hash_plain(const struct name_cues *cues, const char *word, size_t len)
+{
+	return hash_with(cues, word, len, 0x2020202020202020u);
 }
 
 /* The slot of a hash, or the empty one where it would go. */
@@ -536,13 +569,6 @@ struct name_cue
 name_cues_of(const struct name_cues *cues, uint64_t hash)
 {
 	return slot_of(cues, hash)->cue;
-}
-
-enum cue_class
-name_cue_main(uint64_t classes)
-{
-	return classes == 0 ? CUE_NONE
-			    : (enum cue_class)__builtin_ctzll(classes);
 }
 
 unsigned

@@ -82,11 +82,20 @@ struct name_cue {
  */
 uint64_t name_hash(const struct name_cues *cues, const char *word, size_t len);
 
+/* The same of the folded form of ASCII letters and digits, one at least. */
+uint64_t name_hash_plain(
+	const struct name_cues *cues, const char *word, size_t len);
+
 /* What is known of the folded word of this hash; all 0 if nothing is. */
 struct name_cue name_cues_of(const struct name_cues *cues, uint64_t hash);
 
 /* The main one of several. */
-enum cue_class name_cue_main(uint64_t classes);
+static inline enum cue_class
+name_cue_main(uint64_t classes)
+{
+	return classes == 0 ? CUE_NONE
+			    : (enum cue_class)__builtin_ctzll(classes);
+}
 
 /* What a folded word ends with: 0 nothing known, else 1..CUE_ENDINGS. */
 unsigned name_cue_ending(

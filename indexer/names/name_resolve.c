@@ -61,26 +61,27 @@ static uint32_t *
 key_head(struct resolver *r, uint32_t surname)
 {
 	char key[NAME_KEY_SIZE];
-	size_t len, n;
+	size_t len;
 	const char *word;
+	uint32_t at;
 	bool added;
 
 	if (r->key_of[surname] == 0) {
 		word = name_word_text(r->story, surname, &len);
-		n = name_key(word, len, key);
-		r->key_of[surname] = 1 + name_words_add(&r->keys,
-						 name_hash(r->story->cues, key,
-							 n < 2 ? 0 : n),
-						 key, n < 2 ? 0 : n, &added);
-		if (added)
-			r->by_key = arena_grow(r->story->arena, r->by_key,
-				r->keys.count - 1, &r->cap_keys,
-				sizeof(*r->by_key));
-		if (added)
-			r->by_key[r->keys.count - 1] = 0;
+		len = name_key(word, len, key);
+		len = len < 2 ? 0 : len;
+		at = name_words_add(
+			&r->keys, name_hash(r->story->cues, key, len), &added);
+		if (added) {
+			r->keys.items[at].length = (uint32_t)len;
+			r->by_key = arena_grow(r->story->arena, r->by_key, at,
+				&r->cap_keys, sizeof(*r->by_key));
+			r->by_key[at] = 0;
+		}
+		r->key_of[surname] = at + 1;
 	}
-	n = r->key_of[surname] - 1;
-	return r->keys.items[n].length > 0 ? &r->by_key[n] : NULL;
+	at = r->key_of[surname] - 1;
+	return r->keys.items[at].length > 0 ? &r->by_key[at] : NULL;
 }
 
 static uint32_t

@@ -7,53 +7,100 @@
 /* Of a word that was only met in small letters: nobody asks. */
 #define ENDING_UNKNOWN UINT8_MAX
 
-#define WORD_MAX 64 /* bytes of a plain word folded on the stack */
+#define TOKEN_BYTES 5 /* of a text for a word and what is before it */
 
 /* ---- words ---- */
 
-/* The folded form of a token in story->scratch or `plain`. */
-static const char *
-fold_word(struct name_story *s, const char *text, const struct actor_word *w,
-	char plain[WORD_MAX], size_t *len)
+/* Is a plain word its own folded form? */
+static bool
+is_folded(const char *text, size_t len)
 {
-	size_t n = w->end - w->start;
+	for (size_t i = 0; i < len; i++)
+		if ((text[i] & 0x20) == 0)
+			return false;
+	return true;
+}
 
-	if (!w->plain || n > WORD_MAX) {
-		buf_reset(&s->scratch);
-		actor_word_fold(text, w, &s->scratch);
-		*len = s->scratch.len;
-		return buf_text(&s->scratch);
-	}
-	for (size_t i = 0; i < n; i++) {
-		char c = text[w->start + i];
+/* The folded text of a plain word that is new; most stand in the story. */
+static const char *
+plain_text(struct name_story *s, const char *text, size_t len)
+{
+	char *folded;
 
-		plain[i] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+	if (is_folded(text, len))
+		return text;
+	folded = arena_room(s->arena, len, 1);
+	actor_word_fold_plain(folded, text, len);
+	return folded;
+}
+
+/* What is known of a word that is new. */
+static void
+learn_word(struct name_story *s, struct name_word *word)
+{
+	struct name_cue cue = name_cues_of(s->cues, word->hash);
+
+	word->classes = cue.classes;
+	word->phrase = cue.phrase;
+	word->ending = ENDING_UNKNOWN;
+}
+
+/* The number of a word that is not plain. */
+static uint32_t
+add_odd_word(struct name_story *s, const char *text, const struct actor_word *w)
+{
+	struct name_word *word;
+	const char *folded;
+	uint32_t at;
+	bool added;
+
+	buf_reset(&s->scratch);
+	actor_word_fold(text, w, &s->scratch);
+	folded = buf_text(&s->scratch);
+	at = name_words_add(
+		&s->words, name_hash(s->cues, folded, s->scratch.len), &added);
+	word = &s->words.items[at];
+	if (added) {
+		word->text = arena_copy(s->arena, folded, s->scratch.len);
+		word->length = (uint32_t)s->scratch.len;
+		learn_word(s, word);
 	}
-	*len = n;
-	return plain;
+	return at;
+}
+
+/* The number of a word of ASCII: it need not be folded to be found. */
+static uint32_t
+add_plain_word(
+	struct name_story *s, const char *text, const struct actor_word *w)
+{
+	const char *start = text + w->start;
+	size_t len = w->end - w->start;
+	struct name_word *word;
+	uint32_t at;
+	bool added;
+
+	at = name_words_add(
+		&s->words, name_hash_plain(s->cues, start, len), &added);
+	word = &s->words.items[at];
+	if (added) {
+		word->text = plain_text(s, start, len);
+		word->length = (uint32_t)len;
+		learn_word(s, word);
+	}
+	return at;
 }
 
 /* The number of a word, with what is known of it when it is new. */
 static uint32_t
 word_number(struct name_story *s, const char *text, const struct actor_word *w)
 {
-	char plain[WORD_MAX];
-	size_t len;
-	const char *folded = fold_word(s, text, w, plain, &len);
-	uint64_t hash = name_hash(s->cues, folded, len);
-	bool added;
-	uint32_t at = name_words_add(&s->words, hash, folded, len, &added);
+	uint32_t at = w->plain ? add_plain_word(s, text, w)
+			       : add_odd_word(s, text, w);
 	struct name_word *word = &s->words.items[at];
 
-	if (added) {
-		struct name_cue cue = name_cues_of(s->cues, hash);
-
-		word->classes = cue.classes;
-		word->phrase = cue.phrase;
-		word->ending = ENDING_UNKNOWN;
-	}
 	if (w->capital && word->ending == ENDING_UNKNOWN)
-		word->ending = (uint8_t)name_cue_ending(s->cues, folded, len);
+		word->ending = (uint8_t)name_cue_ending(
+			s->cues, word->text, word->length);
 	return at;
 }
 
@@ -122,6 +169,18 @@ is_abbreviated(const struct name_story *s, const struct name_token *before)
 		       (CUE_BIT(CUE_TITLE) | CUE_BIT(CUE_SAINT))) != 0;
 }
 
+/* Twice the room for tokens. */
+static void
+grow_tokens(struct name_story *s, struct name_text *t)
+{
+	struct name_token *old = t->tokens;
+
+	t->cap = t->cap * 2 + 16;
+	t->tokens = arena_room(s->arena, t->cap, sizeof(*t->tokens));
+	if (t->count > 0)
+		memcpy(t->tokens, old, t->count * sizeof(*old));
+}
+
 static void
 add_token(struct name_story *s, struct name_text *t, const struct actor_word *w,
 	bool unwrapped)
@@ -130,8 +189,8 @@ add_token(struct name_story *s, struct name_text *t, const struct actor_word *w,
 	struct name_word *word;
 	uint32_t number = word_number(s, t->text, w);
 
-	t->tokens = arena_grow(
-		s->arena, t->tokens, t->count, &t->cap, sizeof(*t->tokens));
+	if (t->count == t->cap)
+		grow_tokens(s, t);
 	token = &t->tokens[t->count];
 	before = t->count > 0 ? token - 1 : NULL;
 	word = &s->words.items[number];
@@ -266,13 +325,16 @@ static void
 read_text(struct name_story *s, struct name_text *t, const char *text)
 {
 	bool wrapped = is_wrapped(text);
+	size_t len = bounded(text);
 	struct actor_words words;
 	struct actor_word w;
 	uint32_t from = 0;
 	uint32_t line = 0; /* where the line as it is written begins */
 
 	t->text = text;
-	actor_words_start(&words, text, bounded(text));
+	t->cap = len / TOKEN_BYTES + 1;
+	t->tokens = arena_room(s->arena, t->cap, sizeof(*t->tokens));
+	actor_words_start(&words, text, len);
 	while (actor_words_next(&words, &w)) {
 		bool breaks = (w.gap & GAP_LINE) != 0;
 		bool unwrapped =

@@ -1,5 +1,7 @@
 #include "indexer/names/name_words.h"
 
+#include <string.h>
+
 #define SLOTS_FIRST 512
 
 /* The slot of a hash, or the empty one where it would go. */
@@ -17,15 +19,19 @@ slot_of(const struct name_words *w, uint64_t hash)
 static void
 grow(struct name_words *w)
 {
+	struct name_word *old = w->items;
+
 	w->nslots = w->nslots == 0 ? SLOTS_FIRST : w->nslots * 2;
 	w->slots = arena_array(w->arena, w->nslots, sizeof(*w->slots));
+	w->items = arena_room(w->arena, w->nslots / 2, sizeof(*w->items));
+	if (w->count > 0)
+		memcpy(w->items, old, w->count * sizeof(*old));
 	for (uint32_t i = 0; i < w->count; i++)
 		*slot_of(w, w->items[i].hash) = i + 1;
 }
 
 uint32_t
-name_words_add(struct name_words *w, uint64_t hash, const char *text,
-	size_t len, bool *added)
+name_words_add(struct name_words *w, uint64_t hash, bool *added)
 {
 	uint32_t *slot;
 
@@ -34,13 +40,8 @@ name_words_add(struct name_words *w, uint64_t hash, const char *text,
 	slot = slot_of(w, hash);
 	*added = *slot == 0;
 	if (*added) {
-		*arena_push(w->arena, w->items, w->count, w->cap) =
-			(struct name_word){
-				.hash = hash,
-				.text = arena_copy(w->arena, text, len),
-				.length = (uint32_t)len,
-			};
-		*slot = w->count;
+		w->items[w->count] = (struct name_word){ .hash = hash };
+		*slot = ++w->count;
 	}
 	return *slot - 1;
 }

@@ -21,7 +21,7 @@
 /* A word of the story, however often it is met. */
 struct name_word {
 	uint64_t hash;	  /* of name_hash() */
-	const char *text; /* folded */
+	const char *text; /* folded, no NUL behind it */
 	uint32_t length;
 	uint64_t classes; /* CUE_BIT()s */
 	uint32_t lower;	  /* met in small letters */
@@ -34,16 +34,15 @@ struct name_word {
 
 struct name_words {
 	struct arena *arena;
-	struct name_word *items;
+	struct name_word *items; /* room for half the slots */
 	uint32_t count;
-	size_t cap;
 	uint32_t *slots; /* number + 1; open addressing, a power of two */
 	size_t nslots;
 };
 
-/* The number of a word, added when new; *added says so. */
-uint32_t name_words_add(struct name_words *words, uint64_t hash,
-	const char *text, size_t len, bool *added);
+/* The number of a word, added when new; *added says so: then nothing but its
+ * hash is set. */
+uint32_t name_words_add(struct name_words *words, uint64_t hash, bool *added);
 /* Its number, or NAME_WORD_NONE. */
 uint32_t name_words_find(const struct name_words *words, uint64_t hash);
 
