@@ -23,6 +23,14 @@ struct choosing {
 	const char *texts[PLACES]; /* NULL: none there */
 };
 
+/* "… and what came of it" goes on with something else. */
+static bool
+goes_on(const char *text)
+{
+	return strncmp(text, "…", strlen("…")) == 0 ||
+	       strncmp(text, "...", 3) == 0;
+}
+
 /* Is it said elsewhere, too? */
 static bool
 is_confirmed(const struct choosing *c, const char *heading)
@@ -45,7 +53,7 @@ find_heading(const struct choosing *c)
 	for (size_t i = 0; i < p->nblocks; i++) {
 		const struct page_block *b = &p->blocks[i];
 
-		if (b->level != 1)
+		if (b->level != 1 || goes_on(b->text))
 			continue;
 		if (is_confirmed(c, b->text))
 			return b->text;
@@ -56,18 +64,35 @@ find_heading(const struct choosing *c)
 	return first;
 }
 
+static size_t
+one_of(const char *const *signs, const char *text)
+{
+	for (; *signs != NULL; signs++)
+		if (strncmp(text, *signs, strlen(*signs)) == 0)
+			return strlen(*signs);
+	return 0;
+}
+
 /* The length of a sign that sets two parts of a title apart, with the blank
  * before it; 0 if there is none. */
 static size_t
 sign_at(const char *text)
 {
 	static const char *const signs[] = { " | ", " - ", " – ", " — ", " * ",
-		" » ", " « ", " · ", " :: ", " / " };
+		" » ", " « ", " · ", " :: ", " / ", NULL };
 
-	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
-		if (strncmp(text, signs[i], strlen(signs[i])) == 0)
-			return strlen(signs[i]);
-	return 0;
+	return one_of(signs, text);
+}
+
+/* The same of a sign without blanks, which may as well be a part of the
+ * headline: it counts only where something else says that this ends there. */
+static size_t
+tight_sign_at(const char *text)
+{
+	static const char *const signs[] = { "：", "｜", "ㅣ", "|", "-", "_",
+		NULL };
+
+	return one_of(signs, text);
 }
 
 /* Does another place say just title[0..len)? */
@@ -110,13 +135,16 @@ without_site(struct choosing *c, const char *title)
 	for (size_t i = HEADLINE_LEAST; i < len && i < TITLE_BYTES; i++) {
 		sign = sign_at(title + i);
 		if (sign == 0)
+			sign = tight_sign_at(title + i);
+		if (sign == 0)
 			continue;
 		if (begins_with_site(c, title + i + sign) ||
 			is_said(c, title, i)) {
 			c->draft->site = title + i + sign;
 			return arena_copy(c->draft->arena, title, i);
 		}
-		if (title[i + 1] == '|' && len - i - sign <= SITE_BYTES)
+		if (sign_at(title + i) > 0 && title[i + 1] == '|' &&
+			len - i - sign <= SITE_BYTES)
 			bar = i;
 	}
 	if (bar == len || is_said(c, title, len))
@@ -142,6 +170,23 @@ without_site_before(const struct choosing *c, const char *title)
 						(size_t)(sign - title)),
 				site))
 			return rest;
+	}
+	return title;
+}
+
+/* A title without what stands before the headline that another place says:
+ * "Ski jumping | Quarrel about suits". */
+static const char *
+without_kicker(const struct choosing *c, const char *title)
+{
+	const char *bar = strstr(title, " | ");
+
+	while (bar != NULL) {
+		const char *rest = bar + strlen(" | ");
+
+		if (is_said(c, rest, strlen(rest)))
+			return rest;
+		bar = strstr(rest, " | ");
 	}
 	return title;
 }
@@ -243,9 +288,11 @@ page_headline_choose(struct draft *draft, const struct page *page,
 	for (unsigned place = 0; place < PLACES; place++) {
 		clean[place] = c.texts[place];
 		if (clean[place] != NULL)
-			clean[place] = without_site_before(
-				&c, without_site(&c, clean[place]));
-		if (clean[place] != NULL && is_site(&c, clean[place]))
+			clean[place] = without_kicker(
+				&c, without_site_before(&c,
+					    without_site(&c, clean[place])));
+		if (clean[place] != NULL &&
+			(is_site(&c, clean[place]) || goes_on(clean[place])))
 			clean[place] = NULL;
 	}
 	memcpy(c.texts, clean, sizeof(clean));

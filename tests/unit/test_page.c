@@ -109,6 +109,41 @@ a_headline_that_is_cut_is_taken_in_full(void **state)
 }
 
 static void
+signs_without_blanks_end_a_headline_if_confirmed(void **state)
+{
+	assert_string_equal(
+		headline(*state, "<meta property=og:site_name content=島新聞>"
+				 "<meta property=og:title content="
+				 "島に二隻目の船：島新聞><h1>島新聞</h1>"),
+		"島に二隻目の船");
+	assert_string_equal(
+		headline(*state,
+			"<meta property=og:title content='Second boat for the "
+			"isles-Harbour'><h1>Second boat for the isles</h1>"),
+		"Second boat for the isles");
+	assert_string_equal(
+		headline(*state,
+			"<title>The ferry-boat and the storm: a year</title>"),
+		"The ferry-boat and the storm: a year");
+}
+
+static void
+what_stands_before_the_headline_is_left_out(void **state)
+{
+	assert_string_equal(
+		headline(*state,
+			"<meta property=og:title content='Ferries | Second "
+			"boat for the isles'><h1>Second boat for the isles"
+			"</h1>"),
+		"Second boat for the isles");
+	assert_string_equal(
+		headline(*state,
+			"<title>Second boat for the isles</title><h1>… and "
+			"what it cost</h1>"),
+		"Second boat for the isles");
+}
+
+static void
 a_site_that_shares_only_its_name_has_its_heading_read(void **state)
 {
 	assert_string_equal(
@@ -253,6 +288,8 @@ main(void)
 		SAMPLE_TEST(a_dash_or_a_bar_may_be_of_the_headline),
 		SAMPLE_TEST(entities_in_headlines_are_decoded_even_twice),
 		SAMPLE_TEST(a_headline_that_is_cut_is_taken_in_full),
+		SAMPLE_TEST(signs_without_blanks_end_a_headline_if_confirmed),
+		SAMPLE_TEST(what_stands_before_the_headline_is_left_out),
 		SAMPLE_TEST(
 			a_site_that_shares_only_its_name_has_its_heading_read),
 		cmocka_unit_test(
