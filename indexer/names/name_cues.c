@@ -490,8 +490,9 @@ add_words(struct name_cues *cues, enum cue_class class, const char *words)
 static uint64_t
 place_classes(const struct registry *registry, const char *word, size_t len)
 {
-	const struct actor_phrase *actor = registry_phrase(registry, word, len);
-	const struct place_phrase *place = registry_place(registry, word, len);
+	struct registry_meanings means = registry_means(registry, word, len);
+	const struct actor_phrase *actor = means.actors;
+	const struct place_phrase *place = means.places;
 	uint64_t classes = 0;
 
 	for (; actor != NULL; actor = actor->next)

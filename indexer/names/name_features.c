@@ -1,21 +1,5 @@
 #include "indexer/names/name_features.h"
 
-/* Where each set begins: one behind the last value of the one before. */
-enum {
-#define X(id, title, values) BASE_##id, BEHIND_##id = BASE_##id + (values)-1,
-	NAME_FEATURE_SETS(X)
-#undef X
-		FEATURES
-};
-_Static_assert((int)FEATURES <= NAME_FEATURES, "the weights have room");
-
-const struct name_feature_row name_feature_sets[FEATURE_SETS] = {
-#define X(id, title, values)                                                   \
-	[FEATURES_##id] = { .name = title, .base = BASE_##id, .size = values },
-	NAME_FEATURE_SETS(X)
-#undef X
-};
-
 /* A span with what its features are made of at hand. */
 struct view {
 	const struct name_story *story;

@@ -55,12 +55,27 @@ enum name_feature_set {
 		FEATURE_SETS
 };
 
+/* Where each set begins: one behind the last value of the one before. */
+enum name_feature_base {
+#define X(id, name, size) BASE_##id, BEHIND_##id = BASE_##id + (size)-1,
+	NAME_FEATURE_SETS(X)
+#undef X
+		FEATURES
+};
+#define NAME_FEATURES 65536 /* room for all of them */
+_Static_assert((int)FEATURES <= NAME_FEATURES, "the weights have room");
+
 struct name_feature_row {
 	const char *name;
 	uint32_t base, size;
 };
-extern const struct name_feature_row name_feature_sets[FEATURE_SETS];
-#define NAME_FEATURES 65536 /* room for all of them */
+/* Here, so that the base and size of a set cost no look-up. */
+static const struct name_feature_row name_feature_sets[FEATURE_SETS] = {
+#define X(id, title, values)                                                   \
+	[FEATURES_##id] = { .name = title, .base = BASE_##id, .size = values },
+	NAME_FEATURE_SETS(X)
+#undef X
+};
 
 #define NAME_FEATURES_MAX 160 /* of one span */
 

@@ -86,13 +86,23 @@ listed_places(const struct place_phrase *p)
 	return listed;
 }
 
+/* A single word has the class of all demonyms. */
+static bool
+may_be_demonym(const struct stretch *x, const struct name_word *first)
+{
+	return x->words > 1 || (first->classes & CUE_BIT(CUE_NATION)) != 0;
+}
+
 /* What the words so far are, as a match; false if nothing. */
 static bool
 look_up(const struct name_story *s, const struct stretch *x,
 	const struct name_word *first, struct name_match *m)
 {
-	m->actors = registry_phrase(s->registry, x->phrase, x->len);
-	m->places = registry_place(s->registry, x->phrase, x->len);
+	struct registry_meanings means =
+		registry_means(s->registry, x->phrase, x->len);
+
+	m->actors = means.actors;
+	m->places = means.places;
 	if (m->actors != NULL && !capitals_fit(x, m->actors->capitals,
 					 m->actors->acronym, first))
 		m->actors = NULL;
@@ -101,7 +111,8 @@ look_up(const struct name_story *s, const struct stretch *x,
 		m->places = NULL;
 	m->listed =
 		(uint16_t)(listed_actors(m->actors) | listed_places(m->places));
-	if (registry_demonym(s->registry, x->phrase, x->len) != NULL)
+	if (may_be_demonym(x, first) &&
+		registry_demonym(s->registry, x->phrase, x->len) != NULL)
 		m->listed |= LISTED_NATION;
 	return m->listed != 0;
 }
@@ -133,7 +144,7 @@ void
 name_list_find(const struct name_story *s, const struct name_text *t,
 	struct name_matches *out)
 {
-	out->of = arena_array(s->arena, (size_t)t->count + 1, sizeof(*out->of));
+	out->of = arena_room(s->arena, (size_t)t->count + 1, sizeof(*out->of));
 	for (uint32_t i = 0; i < t->count; i++) {
 		out->of[i] = out->count;
 		if (t->tokens[i].capital &&

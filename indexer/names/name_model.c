@@ -150,13 +150,18 @@ void
 name_model_score(const struct name_model *model,
 	const struct name_feature_list *features, float scores[NAME_ROW])
 {
-	for (int t = 0; t < NAME_ROW; t++)
-		scores[t] = 0;
-	for (uint32_t i = 0; i < features->count; i++) {
-		const float *row =
-			&model->weights[(size_t)features->ids[i] * NAME_ROW];
+	float __attribute__((vector_size(16))) low = { 0 }, high = { 0 },
+					       row[2];
 
-		for (int t = 0; t < NAME_ROW; t++)
-			scores[t] += row[t];
+	_Static_assert(sizeof(row) == NAME_ROW * sizeof(float),
+		"a row is two times four weights");
+	for (uint32_t i = 0; i < features->count; i++) {
+		memcpy(row,
+			&model->weights[(size_t)features->ids[i] * NAME_ROW],
+			sizeof(row));
+		low += row[0];
+		high += row[1];
 	}
+	memcpy(scores, &low, sizeof(low));
+	memcpy(scores + NAME_ROW / 2, &high, sizeof(high));
 }

@@ -210,11 +210,22 @@ name_spans_find(const struct name_model *model, const struct name_story *s,
 void
 name_votes_init(const struct name_story *s, struct name_votes *v)
 {
-	size_t n = s->words.count;
+	*v = (struct name_votes){ .arena = s->arena };
+	v->of = arena_array(s->arena, s->words.count, sizeof(*v->of));
+	*arena_push(v->arena, v->items, v->count, v->cap) =
+		(struct name_word_votes){ 0 };
+}
 
-	v->alone = arena_array(s->arena, n, sizeof(*v->alone));
-	v->last = arena_array(s->arena, n, sizeof(*v->last));
-	v->first = arena_array(s->arena, n, sizeof(*v->first));
+/* The votes of a word, to be added to. */
+static struct name_word_votes *
+votes_of(struct name_votes *v, uint32_t word)
+{
+	if (v->of[word] == 0) {
+		v->of[word] = v->count;
+		*arena_push(v->arena, v->items, v->count, v->cap) =
+			(struct name_word_votes){ 0 };
+	}
+	return &v->items[v->of[word]];
 }
 
 /* What one mention says weighs as much as it is sure, within bounds. */
@@ -234,11 +245,11 @@ name_votes_add(struct name_votes *v, const struct name_text *t,
 		uint32_t last = t->tokens[s->first + s->words - 1].word;
 
 		if (s->words == 1) {
-			v->alone[first][s->type] += weight_of(s);
+			votes_of(v, first)->alone[s->type] += weight_of(s);
 			continue;
 		}
-		v->first[first][s->type] += weight_of(s);
-		v->last[last][s->type] += weight_of(s);
+		votes_of(v, first)->first[s->type] += weight_of(s);
+		votes_of(v, last)->last[s->type] += weight_of(s);
 	}
 }
 
@@ -267,20 +278,19 @@ void
 name_votes_features(const struct name_votes *v, const struct name_text *t,
 	const struct name_span *s, struct name_feature_list *out)
 {
-	uint32_t first = t->tokens[s->first].word;
-	uint32_t last = t->tokens[s->first + s->words - 1].word;
+	uint32_t word = t->tokens[s->first + s->words - 1].word;
+	const struct name_word_votes *of = &v->items[v->of[word]];
 
 	out->count = 0;
 	if (s->words == 1)
 		name_feature(out, FEATURES_VOTES,
-			(majority(v->alone[first], s) * 6 +
-				majority(v->last[first], NULL)) *
+			(majority(of->alone, s) * 6 +
+				majority(of->last, NULL)) *
 					6 +
-				majority(v->first[first], NULL));
+				majority(of->first, NULL));
 	else
 		name_feature(out, FEATURES_VOTES_LAST,
-			majority(v->last[last], s) * 6 +
-				majority(v->alone[last], NULL));
+			majority(of->last, s) * 6 + majority(of->alone, NULL));
 }
 
 void

@@ -52,7 +52,14 @@ void name_spans_find(const struct name_model *model,
  * a name of each type alone, and at the end and beginning of longer ones.
  */
 struct name_votes {
-	float (*alone)[NAME_TYPES], (*last)[NAME_TYPES], (*first)[NAME_TYPES];
+	struct arena *arena;
+	struct name_word_votes *items; /* 0: of the words without any */
+	uint32_t count;
+	size_t cap;
+	uint32_t *of; /* of each word: its item */
+};
+struct name_word_votes {
+	float alone[NAME_TYPES], last[NAME_TYPES], first[NAME_TYPES];
 };
 void name_votes_init(const struct name_story *story, struct name_votes *votes);
 void name_votes_add(struct name_votes *votes, const struct name_text *text,

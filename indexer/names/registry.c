@@ -104,20 +104,25 @@ registry_is_brief(char **name)
 	return true;
 }
 
-const struct actor_phrase *
-registry_phrase(const struct registry *r, const char *phrase, size_t len)
+struct registry_meanings
+registry_means(const struct registry *r, const char *phrase, size_t len)
 {
 	uint32_t at = names_find(&r->phrases, phrase, len);
 
-	return at == NAMES_NONE ? NULL : r->of_phrase[at].actors;
+	return at == NAMES_NONE ? (struct registry_meanings){ 0 }
+				: r->of_phrase[at];
+}
+
+const struct actor_phrase *
+registry_phrase(const struct registry *r, const char *phrase, size_t len)
+{
+	return registry_means(r, phrase, len).actors;
 }
 
 const struct place_phrase *
 registry_place(const struct registry *r, const char *phrase, size_t len)
 {
-	uint32_t at = names_find(&r->phrases, phrase, len);
-
-	return at == NAMES_NONE ? NULL : r->of_phrase[at].places;
+	return registry_means(r, phrase, len).places;
 }
 
 unsigned

@@ -158,7 +158,16 @@ struct place_phrase {
 /* Which places may be called so, the heaviest first; NULL: none. */
 const struct place_phrase *registry_place(
 	const struct registry *registry, const char *phrase, size_t len);
-/* The same of a name as it is written. */
+
+/* Both at one look-up. */
+struct registry_meanings {
+	const struct actor_phrase *actors;
+	const struct place_phrase *places;
+};
+struct registry_meanings registry_means(
+	const struct registry *registry, const char *phrase, size_t len);
+
+/* registry_place() of a name as it is written. */
 const struct place_phrase *registry_place_phrases(
 	const struct registry *registry, const char *name);
 /* The place so called in that country (NULL: in none); NULL: unknown. */

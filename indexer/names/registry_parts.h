@@ -26,12 +26,6 @@ struct registry_keys {
 	size_t cap;
 };
 
-/* What a phrase may mean. */
-struct registry_meanings {
-	const struct actor_phrase *actors;
-	const struct place_phrase *places;
-};
-
 struct registry {
 	struct arena arena;
 	struct known_outlet *outlets;
