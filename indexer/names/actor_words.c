@@ -52,6 +52,15 @@ is_plain_letter(unsigned char c)
 	return c >= 'a' && c <= 'z';
 }
 
+/* Does this character end a word for certain?  Most that do are blanks. */
+static bool
+is_plain_end(unsigned char c)
+{
+	if (c < '0')
+		return c != '\'';
+	return c > '9' && c < 0x80 && c != '`' && !is_plain_letter(c);
+}
+
 /* The bytes of an apostrophe at text[at], 0 if there is none. */
 static size_t
 apostrophe_at(const struct actor_words *w, uint32_t at)
@@ -190,7 +199,7 @@ plain_end(const struct actor_words *w, uint32_t start, struct actor_word *out)
 	letters = at - start;
 	all = (bits & 0x20) == 0;
 	out->plain = true;
-	while (at < w->len) {
+	while (at < w->len && !is_plain_end((unsigned char)w->text[at])) {
 		enum utf8_class class;
 		size_t n, m;
 
@@ -232,6 +241,7 @@ plain_end(const struct actor_words *w, uint32_t start, struct actor_word *out)
 bool
 actor_words_next(struct actor_words *w, struct actor_word *out)
 {
+	unsigned char first;
 	uint32_t dotted;
 	size_t n;
 
@@ -241,7 +251,12 @@ actor_words_next(struct actor_words *w, struct actor_word *out)
 	out->start = w->at;
 	out->sentence = w->stopped;
 	w->stopped = false;
-	class_at(w, w->at, &n, &out->capital);
+	first = (unsigned char)w->text[w->at];
+	n = 1;
+	if (is_plain_letter(first))
+		out->capital = (first & 0x20) == 0;
+	else
+		class_at(w, w->at, &n, &out->capital);
 	dotted = out->capital && w->at + n < w->len && w->text[w->at + n] == '.'
 			 ? dotted_end(w, w->at)
 			 : 0;

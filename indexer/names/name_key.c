@@ -91,6 +91,13 @@ matches(const char *text, size_t at, const char *pattern)
 	return n;
 }
 
+/* Can the pattern begin with this letter? */
+static bool
+begins(const char *pattern, char letter)
+{
+	return pattern[pattern[0] == '^'] == letter;
+}
+
 static size_t
 romanise(const char *name, size_t len, char out[NAME_KEY_SIZE])
 {
@@ -102,7 +109,8 @@ romanise(const char *name, size_t len, char out[NAME_KEY_SIZE])
 		const char *to;
 
 		for (; i < sizeof(sounds) / sizeof(*sounds) && used == 0; i++)
-			used = matches(plain, at, sounds[i].from);
+			if (begins(sounds[i].from, plain[at]))
+				used = matches(plain, at, sounds[i].from);
 		if (used == 0) {
 			/* A doubled letter is one. */
 			if (n == 0 || out[n - 1] != plain[at])

@@ -15,6 +15,12 @@ struct link {
 	uint32_t next; /* link + 1; 0 ends */
 };
 
+/* An entity by what the lists have of it. */
+struct known {
+	uint32_t key;
+	uint32_t entity; /* + 1; 0: none */
+};
+
 #define COUNTRIES 32
 
 struct resolver {
@@ -27,11 +33,12 @@ struct resolver {
 	struct link *links;
 	uint32_t nlinks;
 	size_t cap_links;
-	uint32_t *of_actor, *of_place; /* entity + 1, by number */
-	uint32_t *of_acronym;	       /* entity + 1, by word */
-	struct name_words keys;	       /* of surnames */
-	uint32_t *key_of;	       /* of each word: its key + 1 */
-	uint32_t *by_key;	       /* link + 1 */
+	struct known *known; /* open addressing, at most half of it taken */
+	uint32_t known_mask;
+	uint32_t *of_acronym;	/* entity + 1, by word */
+	struct name_words keys; /* of surnames */
+	uint32_t *key_of;	/* of each word: its key + 1 */
+	uint32_t *by_key;	/* link + 1 */
 	size_t cap_keys;
 };
 
@@ -41,6 +48,48 @@ static struct name_entity *
 entity_at(const struct resolver *r, uint32_t number)
 {
 	return &r->out->items[number];
+}
+
+/* Actors and places have one table: those named by a story are few. */
+static uint32_t
+actor_key(const struct known_actor *actor)
+{
+	return (uint32_t)actor->number * 2;
+}
+
+static uint32_t
+place_key(const struct known_place *place)
+{
+	return (uint32_t)place->number * 2 + 1;
+}
+
+/* Where the entity of a key is, or would go. */
+static struct known *
+known_at(const struct resolver *r, uint32_t key)
+{
+	uint32_t i = (key * 0x9e3779b1u >> 8) & r->known_mask;
+
+	while (r->known[i].entity != 0 && r->known[i].key != key)
+		i = (i + 1) & r->known_mask;
+	return &r->known[i];
+}
+
+static void
+set_known(struct resolver *r, uint32_t key, uint32_t entity)
+{
+	*known_at(r, key) = (struct known){ key, entity + 1 };
+}
+
+/* One for each mention at most; they fill half of the table. */
+static void
+make_known(struct resolver *r)
+{
+	size_t slots = 16;
+
+	while (slots < (size_t)r->mentions->count * 2)
+		slots *= 2;
+	r->known = arena_array(r->story->arena, slots, sizeof(*r->known));
+	r->known_mask = (uint32_t)(slots - 1);
 }
 
 static void
@@ -199,13 +248,15 @@ static uint32_t
 person_by_part(struct resolver *r, const struct name_mention *m)
 {
 	uint32_t given, word, best = NAME_ENTITY_NONE, first = NAME_ENTITY_NONE;
-	uint32_t link, *head;
+	uint32_t at, link, *head;
 	bool is_given =
 		(name_classes_of(r->story, m, 0) & CUE_BIT(CUE_GIVEN)) != 0;
 
-	for (const struct actor_phrase *p = m->briefs; p != NULL; p = p->next)
-		if (p->brief && r->of_actor[p->actor->number] > 0)
-			take_later(r, r->of_actor[p->actor->number] - 1, &best);
+	for (const struct actor_phrase *p = m->briefs; p != NULL; p = p->next) {
+		at = p->brief ? known_at(r, actor_key(p->actor))->entity : 0;
+		if (at > 0)
+			take_later(r, at - 1, &best);
+	}
 	name_parts(r->story, m, &given, &word);
 	link = r->by_word[word];
 	for (int n = 0; link != 0 && n < CHAIN_MAX; n++) {
@@ -301,16 +352,16 @@ place_of(struct resolver *r, const struct name_mention *m)
 {
 	const struct known_place *place =
 		m->places != NULL ? m->places->place : NULL;
-	uint32_t at;
+	uint32_t at = place != NULL ? known_at(r, place_key(place))->entity : 0;
 
-	if (place != NULL && r->of_place[place->number] > 0)
-		return r->of_place[place->number] - 1;
+	if (at > 0)
+		return at - 1;
 	at = place == NULL ? entity_by_words(r, m) : NAME_ENTITY_NONE;
 	if (at == NAME_ENTITY_NONE)
 		at = new_entity(r, m);
 	if (at != NAME_ENTITY_NONE && place != NULL) {
 		entity_at(r, at)->place = place;
-		r->of_place[place->number] = at + 1;
+		set_known(r, place_key(place), at);
 	}
 	return at;
 }
@@ -320,23 +371,21 @@ place_of(struct resolver *r, const struct name_mention *m)
 static uint32_t
 known_of(struct resolver *r, const struct name_mention *m)
 {
-	uint32_t *at = &r->of_actor[m->actor->number];
+	uint32_t key = actor_key(m->actor), at = known_at(r, key)->entity;
+	uint32_t given, surname, found = NAME_ENTITY_NONE;
 
-	if (*at == 0) {
-		uint32_t given, surname, found = NAME_ENTITY_NONE;
-
-		/* A spelling that the list lacks came first. */
-		name_parts(r->story, m, &given, &surname);
-		if (m->type == NAME_PERSON && given != NAME_WORD_NONE)
-			found = person_in_full(r, given, surname);
-		if (found != NAME_ENTITY_NONE &&
-			entity_at(r, found)->actor == NULL)
-			entity_at(r, found)->actor = m->actor;
-		else
-			found = new_entity(r, m);
-		*at = found + 1;
-	}
-	return *at - 1;
+	if (at > 0)
+		return at - 1;
+	/* A spelling that the list lacks came first. */
+	name_parts(r->story, m, &given, &surname);
+	if (m->type == NAME_PERSON && given != NAME_WORD_NONE)
+		found = person_in_full(r, given, surname);
+	if (found != NAME_ENTITY_NONE && entity_at(r, found)->actor == NULL)
+		entity_at(r, found)->actor = m->actor;
+	else
+		found = new_entity(r, m);
+	set_known(r, key, found);
+	return found;
 }
 
 /* The entity of a mention; NAME_ENTITY_NONE when it has to wait. */
@@ -501,7 +550,7 @@ resolve_waiting(struct resolver *r, uint32_t i)
 		at = new_entity(r, m);
 		if (at != NAME_ENTITY_NONE && known != NULL) {
 			entity_at(r, at)->actor = known;
-			r->of_actor[known->number] = at + 1;
+			set_known(r, actor_key(known), at);
 		}
 	}
 	if (at != NAME_ENTITY_NONE)
@@ -522,12 +571,9 @@ name_resolve(const struct name_story *story,
 		.of_acronym = arena_array(arena, words, sizeof(uint32_t)),
 		.key_of = arena_array(arena, words, sizeof(uint32_t)),
 		.keys = { .arena = arena },
-		.of_actor = arena_array(arena, registry_actors(story->registry),
-			sizeof(uint32_t)),
-		.of_place = arena_array(arena, registry_places(story->registry),
-			sizeof(uint32_t)),
 	};
 
+	make_known(&r);
 	out->of = arena_array(arena, mentions->count, sizeof(*out->of));
 	for (uint32_t i = 0; i < mentions->count; i++) {
 		bool full;

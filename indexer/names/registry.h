@@ -109,7 +109,6 @@ const struct actor_phrase *registry_phrase(
  * this word; 0: none does. */
 unsigned registry_phrase_words(
 	const struct registry *registry, const char *word, size_t len);
-size_t registry_actors(const struct registry *registry); /* how many */
 
 /*
  * What the keeper of the archive decided: the name under which a name is to

@@ -140,12 +140,6 @@ registry_give_actor(struct registry *r, const struct registry_actor_row *row)
 	}
 }
 
-size_t
-registry_actors(const struct registry *r)
-{
-	return r->codes.count;
-}
-
 const struct known_actor *
 registry_by_code(const struct registry *r, const char *code)
 {
