@@ -1,5 +1,7 @@
 #include "indexer/json/json_record.h"
 
+#include "base/must.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -66,61 +68,113 @@ json_record_text(struct draft *draft, const struct json *value)
 /* What became of a member: a dotted name takes only a part of it. */
 enum member_use { MEMBER_FREE, MEMBER_PARTLY, MEMBER_USED };
 
-/* An object, and what became of its members by their places. */
-struct record {
-	const struct json *object;
-	enum member_use *uses;
+struct member {
+	const char *name;
+	size_t len;
+	const struct json *value;
+	enum member_use use;
 };
+
+/* An object with its members in a row: every name that a field may have is
+ * looked for, some hundreds, and few records have more than ten members. */
+struct record {
+	struct member *members;
+	size_t count;
+	uint32_t initials; /* a bit for each that a name begins with */
+};
+
+/* Letters of either case have one bit. */
+static uint32_t
+initial_bit(const char *name)
+{
+	return UINT32_C(1) << (*name & 31);
+}
+
+static void
+record_open(
+	struct record *record, const struct json *object, struct arena *arena)
+{
+	const char *name;
+	struct json *value;
+	size_t it = 0;
+
+	record->members = arena_array(
+		arena, json_count(object) + 1, sizeof(*record->members));
+	while (json_next(object, &it, &name, &value)) {
+		record->members[record->count++] = (struct member){
+			.name = name,
+			.len = strlen(name),
+			.value = value,
+		};
+		record->initials |= initial_bit(name);
+	}
+}
+
+/* Without regard to case. */
+static bool
+is_named(const struct member *member, const char *name, size_t len)
+{
+	return member->len == len && ((*member->name ^ *name) & 31) == 0 &&
+	       strncasecmp(member->name, name, len) == 0;
+}
 
 static void
 mark_used(struct record *record, const char *name, size_t len,
 	enum member_use use)
 {
-	const char *member;
-	struct json *value;
-	size_t it = 0, place = 0;
-
-	for (; json_next(record->object, &it, &member, &value); place++)
-		if (strlen(member) == len &&
-			strncasecmp(member, name, len) == 0)
-			record->uses[place] = use;
+	for (size_t i = 0; i < record->count; i++)
+		if (is_named(&record->members[i], name, len))
+			record->members[i].use = use;
 }
 
 static bool
 is_used(const struct record *record, const char *name, size_t len)
 {
-	const char *member;
-	struct json *value;
-	size_t it = 0, place = 0;
-
-	for (; json_next(record->object, &it, &member, &value); place++)
-		if (record->uses[place] != MEMBER_FREE &&
-			strlen(member) == len &&
-			strncasecmp(member, name, len) == 0)
+	for (size_t i = 0; i < record->count; i++)
+		if (record->members[i].use != MEMBER_FREE &&
+			is_named(&record->members[i], name, len))
 			return true;
 	return false;
 }
 
-/* "date.release": the member of a member; lists give their first item. */
-static struct json *
-find_member(const struct json *object, const char *path)
+/* As json_member_nocase(): an exact match goes first. */
+static const struct json *
+top_member(const struct record *record, const char *name, size_t len)
 {
-	const struct json *at = object;
-	char name[64];
+	const struct json *found = NULL;
 
-	while (at != NULL && *path != '\0') {
-		size_t len = strcspn(path, ".");
+	for (size_t i = 0; i < record->count; i++) {
+		const struct member *member = &record->members[i];
 
-		if (len >= sizeof(name))
-			return NULL;
-		memcpy(name, path, len);
-		name[len] = '\0';
+		if (!is_named(member, name, len))
+			continue;
+		if (memcmp(member->name, name, len) == 0)
+			return member->value;
+		if (found == NULL)
+			found = member->value;
+	}
+	return found;
+}
+
+/* "date.release": the member of a member; lists give their first item. */
+static const struct json *
+find_member(const struct record *record, const char *path, size_t top)
+{
+	const struct json *at = top_member(record, path, top);
+
+	while (at != NULL && path[top] == '.') {
+		char name[64];
+
+		path += top + 1;
+		top = strcspn(path, ".");
+		must(top < sizeof(name)); /* of json_names */
+		memcpy(name, path, top);
+		name[top] = '\0';
 		if (json_kind(at) == JSON_IS_LIST)
 			at = json_item(at, 0);
 		at = json_member_nocase(at, name);
-		path += len + (path[len] == '.');
 	}
-	return (struct json *)at;
+	return at;
 }
 
 /* ---- what nobody asked for ---- */
@@ -167,16 +221,14 @@ is_empty(const struct json *value)
 static void
 keep_rest(struct draft *draft, const struct record *record)
 {
-	const char *name;
-	struct json *value;
-	size_t it = 0, place = 0;
+	for (size_t i = 0; i < record->count; i++) {
+		const struct member *m = &record->members[i];
 
-	for (; json_next(record->object, &it, &name, &value); place++)
-		if (record->uses[place] == MEMBER_FREE
-				? !is_empty(value)
-				: record->uses[place] == MEMBER_PARTLY &&
-					  json_count(value) > 1)
-			keep_extra(draft, name, value);
+		if (m->use == MEMBER_FREE ? !is_empty(m->value)
+					  : m->use == MEMBER_PARTLY &&
+						    json_count(m->value) > 1)
+			keep_extra(draft, m->name, m->value);
+	}
 }
 
 /* ---- the record ---- */
@@ -190,15 +242,18 @@ take_field(struct draft *draft, struct record *record,
 	bool taken = false;
 
 	for (const char *const *name = row->names; *name != NULL; name++) {
-		size_t top = strcspn(*name, ".");
 		struct json_taking taking = {
 			.draft = draft,
 			.name = *name,
-			.value = find_member(record->object, *name),
 			.dates = dates,
 			.taken = taken,
 		};
+		size_t top;
 
+		if ((record->initials & initial_bit(*name)) == 0)
+			continue;
+		top = strcspn(*name, ".");
+		taking.value = find_member(record, *name, top);
 		if (is_empty(taking.value) || is_used(record, *name, top))
 			continue;
 		if (!json_takes[row->field](&taking))
@@ -226,18 +281,17 @@ is_ours(const char *name)
 static void
 take_own(struct draft *draft, struct record *record)
 {
-	const char *name;
-	struct json *value;
-	size_t it = 0, place = 0;
+	for (size_t i = 0; i < record->count; i++) {
+		struct member *m = &record->members[i];
 
-	for (; json_next(record->object, &it, &name, &value); place++) {
-		record->uses[place] = is_ours(name) ? MEMBER_USED : MEMBER_FREE;
+		if (is_ours(m->name))
+			m->use = MEMBER_USED;
 		for (const struct json_own *own = json_own; own->name != NULL;
 			own++) {
-			if (strcmp(own->name, name) != 0)
+			if (strcmp(own->name, m->name) != 0)
 				continue;
-			own->take(draft, value);
-			record->uses[place] = MEMBER_USED;
+			own->take(draft, m->value);
+			m->use = MEMBER_USED;
 		}
 	}
 }
@@ -246,12 +300,9 @@ void
 json_record_read(
 	struct draft *draft, const struct json *object, enum date_source dates)
 {
-	struct record record = {
-		.object = object,
-		.uses = arena_array(draft->arena, json_count(object) + 1,
-			sizeof(*record.uses)),
-	};
+	struct record record = { 0 };
 
+	record_open(&record, object, draft->arena);
 	take_own(draft, &record);
 	for (int i = 0; i < STORY_FIELDS; i++)
 		take_field(draft, &record, &json_names[i], dates);
