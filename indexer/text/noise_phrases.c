@@ -92,6 +92,8 @@ const struct noise_phrase noise_phrases[] = {
 	{ "share", NOISE_BEGINS, "for more", "visit our" },
 	{ "share", NOISE_BEGINS, "for more", "join us" },
 	{ "share", NOISE_BEGINS, "for the latest", "follow us" },
+	{ "promotion", NOISE_BEGINS, "just watched", "must watch" },
+	{ "promotion", NOISE_BEGINS, "just watched", "replay" },
 	{ "share", NOISE_BEGINS, "share this", NULL },
 	{ "share", NOISE_BEGINS, "share on", NULL },
 	{ "share", NOISE_BEGINS, "share via", NULL },
@@ -257,6 +259,7 @@ const struct noise_phrase noise_phrases[] = {
 	{ "copyright", NOISE_HOLDS, "все права защищены", NULL },
 	{ "copyright", NOISE_HOLDS, "усі права захищені", NULL },
 
+	{ "caption", NOISE_HOLDS, "hide caption", "photos" },
 	{ "caption", NOISE_BEGINS, "photo:", NULL },
 	{ "caption", NOISE_BEGINS, "photos:", NULL },
 	{ "caption", NOISE_BEGINS, "photo by", NULL },
