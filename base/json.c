@@ -1,6 +1,5 @@
 #include "base/json.h"
 
-#include "base/json_read.h"
 #include "base/mem.h"
 #include "base/must.h"
 #include "base/utf8.h"
@@ -106,10 +105,8 @@ json_parse(const char *text, size_t len, struct err *err)
 {
 	size_t flags = JSON_DECODE_ANY | JSON_ALLOW_NUL;
 	json_error_t why;
-	json_t *value = json_read_plain(text, len);
+	json_t *value = json_loadb(len ? text : "", len, flags, &why);
 
-	if (value == NULL)
-		value = json_loadb(len ? text : "", len, flags, &why);
 	if (value == NULL)
 		value = parse_again(text, len, flags, &why);
 	if (value != NULL)

@@ -29,12 +29,6 @@ struct json_out {
 	bool behind; /* a value stands before: a comma comes first */
 };
 
-/*
- * How many of the first bytes of text[0..len) stand for themselves within
- * quotes, as far as that is told eight at a time: the next may do so too.
- */
-size_t json_plain_length(const char *text, size_t len);
-
 void json_out_open(struct json_out *o, const char *name, char bracket);
 void json_out_close(struct json_out *o, char bracket);
 /* NULL text writes nothing. */

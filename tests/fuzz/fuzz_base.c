@@ -3,7 +3,6 @@
  * characters, lines of the protocol, JSON, packed values
  */
 #include "base/json.h"
-#include "base/json_read.h"
 #include "base/must.h"
 #include "base/pack.h"
 #include "base/utf8.h"
@@ -73,27 +72,12 @@ try_wire(const char *text, size_t len)
 	buf_release(&back);
 }
 
-/* What is read fast must be what jansson reads. */
-static void
-try_json_fast(const char *text, size_t len)
-{
-	json_t *fast = json_read_plain(text, len), *slow;
-
-	if (fast == NULL)
-		return;
-	slow = json_loadb(text, len, JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL);
-	must(slow != NULL && json_equal(fast, slow));
-	json_decref(fast);
-	json_decref(slow);
-}
-
 static void
 try_json(const char *text, size_t len)
 {
 	struct buf out = { 0 };
 	struct json *root = json_parse(text, len, NULL), *again;
 
-	try_json_fast(text, len);
 	if (root == NULL)
 		return;
 	json_write(&out, root, 17);

@@ -1,5 +1,4 @@
 #include "base/json.h"
-#include "base/json_read.h"
 
 #include "tests/unit/unit.h"
 
@@ -265,49 +264,6 @@ every_byte_is_written_as_it_is_read_again(void **state)
 	buf_release(&out);
 }
 
-/* What is read fast must be what jansson reads. */
-static void
-assert_same_reading(const char *text, size_t len)
-{
-	json_t *fast = json_read_plain(text, len), *slow;
-
-	if (fast == NULL)
-		return;
-	slow = json_loadb(text, len, JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL);
-	if (slow == NULL || !json_equal(fast, slow))
-		fail_msg("read otherwise: %.*s", (int)len, text);
-	json_decref(fast);
-	json_decref(slow);
-}
-
-static void
-what_is_read_fast_is_what_jansson_reads(void **state)
-{
-	static const char sample[] =
-		" {\"a\" : [ 1,-20 ,3.5e2, 0, -0.25E+1, 123456789012345678],"
-		"\"b\":{\"c\":true,\"d\": false , \"e\":null},\"a2\":[],"
-		"\"t\":\"x\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\ud83d\\ude00 "
-		"Łódź\",\"t\":\"twice\",\"z\":{}}\n";
-	size_t len = sizeof(sample) - 1;
-	char text[sizeof(sample)];
-	json_t *whole = json_read_plain(sample, len);
-
-	(void)state;
-	assert_non_null(whole);
-	json_decref(whole);
-	for (size_t at = 0; at < len; at++) {
-		memcpy(text, sample, len);
-		assert_same_reading(text, at);
-		memmove(text + at, text + at + 1, len - at - 1);
-		assert_same_reading(text, len - 1);
-		memcpy(text, sample, len);
-		for (int c = 0; c < 256; c++) {
-			text[at] = (char)c;
-			assert_same_reading(text, len);
-		}
-	}
-}
-
 int
 main(void)
 {
@@ -323,7 +279,6 @@ main(void)
 		cmocka_unit_test(names_are_found_without_regard_to_case),
 		cmocka_unit_test(members_come_in_their_order),
 		cmocka_unit_test(what_is_built_is_written_on_one_line),
-		cmocka_unit_test(what_is_read_fast_is_what_jansson_reads),
 		cmocka_unit_test(numbers_are_as_short_as_they_go),
 		cmocka_unit_test(every_byte_is_written_as_it_is_read_again),
 	};
