@@ -89,19 +89,21 @@ utf8_append(struct buf *buf, int32_t cp)
 	buf_add(buf, s, n);
 }
 
-/* How many of the bytes from text[0] on are ASCII; looks at 8 at a time. */
+/* How many of the bytes from text[0] on are ASCII and no NUL; looks at 8 at a
+ * time: taking one from each sets the top bit of a NUL. */
 static size_t
 ascii_run(const char *text, size_t len)
 {
+	const uint64_t ones = UINT64_MAX / 0xff;
 	size_t n = 0;
 	uint64_t word;
 
 	for (; len - n >= sizeof(word); n += sizeof(word)) {
 		memcpy(&word, text + n, sizeof(word));
-		if (word & 0x8080808080808080u)
+		if ((word | (word - ones)) & ones << 7)
 			break;
 	}
-	while (n < len && (unsigned char)text[n] < 0x80)
+	while (n < len && text[n] != '\0' && (unsigned char)text[n] < 0x80)
 		n++;
 	return n;
 }
@@ -144,7 +146,7 @@ utf8_repair(struct buf *out, const char *text, size_t len)
 	size_t at = 0;
 	int32_t cp;
 
-	while (at < len) {
+	while ((at += ascii_run(text + at, len - at)) < len) {
 		size_t n = sequence(text + at, len - at, &cp);
 
 		if (cp == UTF8_BAD || cp == 0) {

@@ -8,6 +8,7 @@
 
 #define BOLD_BYTES 250
 #define TEMPLATE_BYTES 80
+#define LINES_FIRST 16
 
 struct entity {
 	const char *name;
@@ -117,6 +118,13 @@ is_plain(char c)
 	return c > ' ' && c < 0x7f && c != '&';
 }
 
+/* A blank between two plain bytes is as plain. */
+static bool
+is_single_blank(const char *p, const char *end)
+{
+	return *p == ' ' && end - p > 1 && is_plain(p[1]);
+}
+
 /* One line, cleaned, from p to its end; returns where the next one begins.
  * The clean text is never longer than the raw one. */
 static const char *
@@ -136,7 +144,8 @@ clean_line(const char *p, const char *end, char *out, struct line *line,
 			gap = false;
 			do
 				*to++ = *p++;
-			while (p < end && is_plain(*p));
+			while (p < end &&
+				(is_plain(*p) || is_single_blank(p, end)));
 			continue;
 		}
 		n = 1;
@@ -280,13 +289,11 @@ split(struct lines *lines, struct arena *arena, const char *text, size_t len,
 {
 	const char *p = text, *end = text + len;
 	char *out = arena_alloc(arena, len + 1);
-	size_t cap = 0;
+	size_t cap = LINES_FIRST;
 	uint32_t gap = 0;
 
-	memset(lines, 0, sizeof(*lines));
-	for (const char *q = text; q < end; q++)
-		cap += *q == '\n' || *q == '\r' || *q == '\x80' || *q == '\x85';
-	lines->items = arena_array(arena, cap + 1, sizeof(*lines->items));
+	lines->count = 0;
+	lines->items = arena_array(arena, cap, sizeof(*lines->items));
 	while (p < end) {
 		struct line line = { .gap = gap };
 
@@ -301,7 +308,7 @@ split(struct lines *lines, struct arena *arena, const char *text, size_t len,
 		}
 		gap = 0;
 		out += line.len + 1;
-		lines->items[lines->count++] = line;
+		*arena_push(arena, lines->items, lines->count, cap) = line;
 	}
 }
 

@@ -4,6 +4,7 @@
 #include "indexer/text/noise.h"
 #include "indexer/text/plain_text.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* The head is looked for among so many lines. */
@@ -60,8 +61,18 @@ bare(struct buf *out, const char *text, size_t len)
 	buf_release(&folded);
 }
 
-bool
-plain_head_same(const char *a, const char *b)
+/* Do both begin with an ASCII letter or digit, and not with the same?  Then
+ * so does what is left of them, and nearly all lines are told apart. */
+static bool
+begin_apart(char a, char b)
+{
+	return isascii(a) && isascii(b) && isalnum(a) && isalnum(b) &&
+	       tolower(a) != tolower(b);
+}
+
+/* With and without the name of the site. */
+static bool
+same_when_bare(const char *a, const char *b)
 {
 	size_t lens_a[2] = { strlen(a), plain_head_without_site(a, strlen(a)) };
 	size_t lens_b[2] = { strlen(b), plain_head_without_site(b, strlen(b)) };
@@ -79,6 +90,14 @@ plain_head_same(const char *a, const char *b)
 	buf_release(&x);
 	buf_release(&y);
 	return same;
+}
+
+bool
+plain_head_same(const char *a, const char *b)
+{
+	if (begin_apart(*a, *b))
+		return false;
+	return same_when_bare(a, b);
 }
 
 /* Is the line said again among the lines that follow? */

@@ -101,6 +101,26 @@ repaired_text_is_well_formed(void **state)
 }
 
 static void
+a_nul_becomes_a_blank_wherever_it_stands(void **state)
+{
+	struct buf out = { 0 };
+	char text[24];
+
+	(void)state;
+	for (size_t at = 0; at < sizeof(text); at++) {
+		memset(text, '\1', sizeof(text));
+		text[at] = '\0';
+		assert_true(utf8_valid(text, sizeof(text), NULL));
+		buf_reset(&out);
+		assert_int_equal(utf8_repair(&out, text, sizeof(text)), 1);
+		assert_int_equal(out.len, sizeof(text));
+		text[at] = ' ';
+		assert_memory_equal(out.data, text, sizeof(text));
+	}
+	buf_release(&out);
+}
+
+static void
 characters_are_counted(void **state)
 {
 	(void)state;
@@ -315,6 +335,7 @@ main(void)
 		cmocka_unit_test(every_character_is_decoded_as_it_was_written),
 		cmocka_unit_test(malformed_bytes_are_found),
 		cmocka_unit_test(repaired_text_is_well_formed),
+		cmocka_unit_test(a_nul_becomes_a_blank_wherever_it_stands),
 		cmocka_unit_test(characters_are_counted),
 		cmocka_unit_test(two_spellings_of_a_word_fold_to_one),
 		cmocka_unit_test(marks_that_are_only_accents_go),
