@@ -223,7 +223,7 @@ mark_region(const struct document *d, const struct name_story *s,
 		}
 		if (first == UINT32_MAX ||
 			!name_span_possible(
-				s, t, r->first + first, last - first + 1))
+				t, r->first + first, last - first + 1))
 			return false;
 		for (uint32_t i = first; i < last; i++)
 			out->words_at[i] = 0;
@@ -278,8 +278,7 @@ fill_lattice(const struct trainer *t, const struct name_story *s,
 		for (uint32_t n = 1; n <= j && n <= SPAN_WORDS; n++) {
 			uint32_t first = r->first + j - n;
 
-			l->possible[j][n] =
-				name_span_possible(s, text, first, n);
+			l->possible[j][n] = name_span_possible(text, first, n);
 			if (!l->possible[j][n])
 				continue;
 			name_features(

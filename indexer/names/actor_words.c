@@ -123,13 +123,23 @@ gap_of(const struct actor_words *w, size_t n)
 	return GAP_OTHER;
 }
 
+/* Is the next character, of n bytes, one of a word? */
+static bool
+begins_word(const struct actor_words *w, size_t *n)
+{
+	unsigned char c = (unsigned char)w->text[w->at];
+	bool upper;
+
+	*n = 1;
+	return c < '0' ? false : in_word(class_at(w, w->at, n, &upper));
+}
+
 /* Go to the next word; what is passed over is its gap. */
 static bool
 skip_gap(struct actor_words *w, struct actor_word *out)
 {
 	uint32_t from = w->at;
 	unsigned gap = 0;
-	bool upper;
 	size_t n;
 
 	/* Most words of most texts: a blank, a letter. */
@@ -140,7 +150,7 @@ skip_gap(struct actor_words *w, struct actor_word *out)
 		w->at++;
 		return true;
 	}
-	while (w->at < w->len && !in_word(class_at(w, w->at, &n, &upper))) {
+	while (w->at < w->len && !begins_word(w, &n)) {
 		unsigned one = gap_of(w, n);
 
 		if (one & gap & GAP_BLANK)
@@ -185,19 +195,28 @@ dotted_end(const struct actor_words *w, uint32_t start)
 	return at;
 }
 
+/* The letters of ASCII from text on: all of most words.  Are they capitals? */
+static uint32_t
+count_letters(const char *text, const char *end, bool *capitals)
+{
+	const char *at = text;
+	unsigned bits = 0; /* 0x20: a small letter */
+
+	while (at < end && is_plain_letter((unsigned char)*at))
+		bits |= (unsigned char)*at++;
+	*capitals = (bits & 0x20) == 0;
+	return (uint32_t)(at - text);
+}
+
 /* Letters and digits from start, apostrophes between letters among them. */
 static uint32_t
 plain_end(const struct actor_words *w, uint32_t start, struct actor_word *out)
 {
-	uint32_t at = start, letters, digits = 0;
-	unsigned char bits = 0; /* 0x20: a small letter */
 	bool upper, all;
+	uint32_t letters =
+		count_letters(w->text + start, w->text + w->len, &all);
+	uint32_t at = start + letters, digits = 0;
 
-	/* All of most words. */
-	while (at < w->len && is_plain_letter((unsigned char)w->text[at]))
-		bits |= (unsigned char)w->text[at++];
-	letters = at - start;
-	all = (bits & 0x20) == 0;
 	out->plain = true;
 	while (at < w->len && !is_plain_end((unsigned char)w->text[at])) {
 		enum utf8_class class;

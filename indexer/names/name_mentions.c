@@ -12,7 +12,7 @@ struct search {
 	const struct name_text *text;
 	const struct name_matches *matches;
 	const struct name_spans *spans;
-	uint32_t span; /* the first that may still matter */
+	uint32_t span; /* the first not yet passed */
 	day published;
 	bool recognised;
 	struct name_mentions *out;
@@ -256,13 +256,10 @@ longest_at(const struct search *s, uint32_t first)
 	return NULL;
 }
 
-/* The span that begins here; those before are done with. */
+/* The span that begins here. */
 static const struct name_span *
-span_at(struct search *s, uint32_t first)
+span_at(const struct search *s, uint32_t first)
 {
-	while (s->span < s->spans->count &&
-		s->spans->items[s->span].first < first)
-		s->span++;
 	return s->span < s->spans->count &&
 			       s->spans->items[s->span].first == first
 		       ? &s->spans->items[s->span]
@@ -324,11 +321,29 @@ mention_at(struct search *s, uint32_t first)
 	return first + words;
 }
 
+/* The first token from here on with which a stretch of the lists or a span
+ * begins; the spans before are done with. */
+static uint32_t
+skip_words(struct search *s, uint32_t at)
+{
+	const struct name_spans *spans = s->spans;
+	const uint32_t *of = s->matches->of;
+	uint32_t stop;
+
+	while (s->span < spans->count && spans->items[s->span].first < at)
+		s->span++;
+	stop = s->span < spans->count ? spans->items[s->span].first
+				      : s->text->count;
+	while (at < stop && of[at] == of[at + 1])
+		at++;
+	return at;
+}
+
 static void
 search_text(struct search *s)
 {
-	for (uint32_t i = 0; i < s->text->count;)
-		i = mention_at(s, i);
+	for (uint32_t i = skip_words(s, 0); i < s->text->count;)
+		i = skip_words(s, mention_at(s, i));
 }
 
 /* ---- the mentions together ---- */

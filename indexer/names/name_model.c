@@ -36,40 +36,65 @@ name_model_free(struct name_model *model)
 
 /* ---- the file ---- */
 
-static int
-set_named(const char *name, size_t len)
+/* The set that a line begins with, looked for from the last one's on: the
+ * lines of a set stand together.  NULL: there is none. */
+static const struct name_feature_row *
+set_named(const char *name, size_t len, int *last)
 {
-	for (int i = 0; i < FEATURE_SETS; i++)
-		if (strlen(name_feature_sets[i].name) == len &&
-			memcmp(name_feature_sets[i].name, name, len) == 0)
-			return i;
-	return -1;
+	for (int i = 0; i < FEATURE_SETS; i++) {
+		int at = (*last + i) % FEATURE_SETS;
+		const struct name_feature_row *set = &name_feature_sets[at];
+
+		if (strncmp(set->name, name, len) != 0 ||
+			set->name[len] != '\0')
+			continue;
+		*last = at;
+		return set;
+	}
+	return NULL;
+}
+
+/* The next number of a line; of those too large for a weight just so much
+ * that it shows. */
+static bool
+next_number(const char **line, long *number)
+{
+	const char *at = *line;
+	bool minus;
+	long n = 0;
+
+	while (*at == ' ')
+		at++;
+	minus = *at == '-';
+	at += minus;
+	if (*at < '0' || *at > '9')
+		return false;
+	for (; *at >= '0' && *at <= '9'; at++)
+		n = n <= WEIGHT_MOST ? n * 10 + (*at - '0') : n;
+	*number = minus ? -n : n;
+	*line = at;
+	return true;
 }
 
 /* "ends 118 -12 40 3 0 -31" */
 static bool
-read_weights(struct name_model *model, const char *line)
+read_weights(struct name_model *model, const char *line, int *last)
 {
-	size_t len = strcspn(line, " ");
-	int set = set_named(line, len);
-	char *at = (char *)line + len;
-	unsigned long value;
+	const char *at = strchrnul(line, ' ');
+	const struct name_feature_row *set =
+		set_named(line, (size_t)(at - line), last);
+	long value, units;
 	float *row;
 
-	if (set < 0)
+	if (set == NULL || !next_number(&at, &value) || value < 0 ||
+		value >= (long)set->size)
 		return false;
-	value = strtoul(at, &at, 10);
-	if (value >= name_feature_sets[set].size)
-		return false;
-	row = &model->weights[(name_feature_sets[set].base + value) * NAME_ROW];
+	row = &model->weights[(set->base + (size_t)value) * NAME_ROW];
 	for (int i = 0; i < NAME_TYPES; i++) {
-		char *end;
-		long units = strtol(at, &end, 10);
-
-		if (end == at || units > WEIGHT_MOST || units < -WEIGHT_MOST)
+		if (!next_number(&at, &units) || units > WEIGHT_MOST ||
+			units < -WEIGHT_MOST)
 			return false;
 		row[i] = (float)units * WEIGHT_UNIT;
-		at = end;
 	}
 	return *at == '\0';
 }
@@ -82,6 +107,7 @@ name_model_load(
 	struct buf text = { 0 };
 	bool ok = fs_read_file(path, MODEL_BYTES, &text, err);
 	unsigned number = 0;
+	int set = 0;
 
 	if (ok)
 		model = name_model_new(registry);
@@ -92,7 +118,7 @@ name_model_load(
 		if (*line == '\0' || *line == '#')
 			continue;
 		model->trained = true;
-		if (!read_weights(model, line))
+		if (!read_weights(model, line, &set))
 			ok = err_set(err, ERR_INPUT,
 				"%s:%u: a set, a value and %d weights "
 				"expected",

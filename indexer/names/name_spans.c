@@ -27,16 +27,24 @@ is_lead_in(const struct name_story *s, const struct name_token *t)
 
 /* "de" of de Klerk: in small letters, a capital behind it. */
 static bool
-is_particle(const struct name_story *s, const struct name_text *t, uint32_t i)
+is_particle(const struct name_text *t, uint32_t i)
 {
 	const struct name_token *token = &t->tokens[i];
 
-	return !token->capital &&
-	       name_cue_main(name_word_of(s, token)->classes) == CUE_PARTICLE &&
-	       i + 1 < t->count && token[1].joined &&
+	return token->code == CUE_PARTICLE && i + 1 < t->count &&
+	       token[1].joined &&
 	       (token[1].capital ||
 		       (i + 2 < t->count && token[2].joined &&
-			       token[2].capital && is_particle(s, t, i + 1)));
+			       token[2].capital && is_particle(t, i + 1)));
+}
+
+/* May a name begin here?  Of most words their code says no. */
+static bool
+begins_region(const struct name_story *s, const struct name_text *t, uint32_t i)
+{
+	const struct name_token *token = &t->tokens[i];
+
+	return token->capital ? !is_lead_in(s, token) : is_particle(t, i);
 }
 
 /* How many tokens from i on stand between two words with capitals; 0 when
@@ -63,9 +71,7 @@ name_region_next(const struct name_story *s, const struct name_text *t,
 {
 	uint32_t i = *at, n;
 
-	while (i < t->count &&
-		!(t->tokens[i].capital && !is_lead_in(s, &t->tokens[i])) &&
-		!is_particle(s, t, i))
+	while (i < t->count && !begins_region(s, t, i))
 		i++;
 	if (i >= t->count)
 		return false;
@@ -74,7 +80,7 @@ name_region_next(const struct name_story *s, const struct name_text *t,
 		t->tokens[i].joined) {
 		n = t->tokens[i].capital ? 1 : between(s, t, i);
 		if (n == 0 && !t->tokens[i - 1].capital)
-			n = is_particle(s, t, i);
+			n = is_particle(t, i);
 		if (n == 0)
 			break;
 		i += n;
@@ -85,15 +91,14 @@ name_region_next(const struct name_story *s, const struct name_text *t,
 }
 
 bool
-name_span_possible(const struct name_story *s, const struct name_text *t,
-	uint32_t first, uint32_t words)
+name_span_possible(const struct name_text *t, uint32_t first, uint32_t words)
 {
 	const struct name_token *a = &t->tokens[first];
 	const struct name_token *z = &t->tokens[first + words - 1];
 
 	if (!z->capital || words > SPAN_WORDS)
 		return false;
-	return a->capital || (words > 1 && is_particle(s, t, first));
+	return a->capital || (words > 1 && is_particle(t, first));
 }
 
 /* ---- cutting a region into spans ---- */
@@ -154,7 +159,7 @@ cut_region(const struct name_model *model, const struct name_story *s,
 			uint32_t first = region->first + j - n;
 			struct name_span span;
 
-			if (!name_span_possible(s, t, first, n))
+			if (!name_span_possible(t, first, n))
 				continue;
 			try_span(model, s, t, matches, first, n, &span);
 			if (n == 1) {

@@ -26,7 +26,7 @@ bool name_region_next(const struct name_story *story,
 	const struct name_text *text, uint32_t *at, struct name_region *out);
 
 /* May a name be exactly these tokens of a region? */
-bool name_span_possible(const struct name_story *story,
+bool name_span_possible(
 	const struct name_text *text, uint32_t first, uint32_t words);
 
 struct name_span {
