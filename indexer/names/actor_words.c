@@ -199,12 +199,19 @@ dotted_end(const struct actor_words *w, uint32_t start)
 static uint32_t
 count_letters(const char *text, const char *end, bool *capitals)
 {
+	enum { SMALL = 1, CAPITAL = 2 };
+	static const uint8_t kinds[UCHAR_MAX + 1] = {
+		['a' ... 'z'] = SMALL,
+		['A' ... 'Z'] = CAPITAL,
+	};
 	const char *at = text;
-	unsigned bits = 0; /* 0x20: a small letter */
+	unsigned met = 0, kind;
 
-	while (at < end && is_plain_letter((unsigned char)*at))
-		bits |= (unsigned char)*at++;
-	*capitals = (bits & 0x20) == 0;
+	while (at < end && (kind = kinds[(unsigned char)*at]) != 0) {
+		met |= kind;
+		at++;
+	}
+	*capitals = (met & SMALL) == 0;
 	return (uint32_t)(at - text);
 }
 
@@ -250,10 +257,13 @@ plain_end(const struct actor_words *w, uint32_t start, struct actor_word *out)
 		at += (uint32_t)n;
 	}
 	out->end = at;
-	out->number = letters == 0 && digits > 0;
-	out->capitals = all && letters >= 2;
-	out->initial = letters == 1 && all && at < w->len &&
-		       w->text[at] == '.' && at - start <= 4;
+	if (letters == 0)
+		out->number = digits > 0;
+	else if (letters > 1)
+		out->capitals = all;
+	else
+		out->initial = all && at < w->len && w->text[at] == '.' &&
+			       at - start <= 4;
 	return at;
 }
 

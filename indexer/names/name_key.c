@@ -55,21 +55,37 @@ plain_letters(const char *name, size_t len, char out[NAME_KEY_SIZE])
 
 /* ---- one spelling for all ---- */
 
-/* Letters that sound alike, the longest first; `^` is the beginning of a
- * word, `$` its end. */
-static const struct {
+struct sound {
 	const char *from, *to;
-} sounds[] = { { "^tsi", "ti" }, { "ousk", "ovsk" }, { "ausk", "avsk" },
-	{ "shch", "s" }, { "tsch", "c" }, { "off$", "ov$" }, { "eff$", "ev$" },
-	{ "yev", "ev" }, { "iev", "ev" }, { "tch", "c" }, { "sch", "s" },
-	{ "dzh", "j" }, { "ch", "c" }, { "cz", "c" }, { "sh", "s" },
-	{ "sz", "s" }, { "zh", "z" }, { "rz", "z" }, { "kh", "h" },
-	{ "gh", "g" }, { "dh", "d" }, { "ph", "f" }, { "th", "t" },
-	{ "ck", "k" }, { "ts", "c" }, { "tz", "c" }, { "dz", "d" },
-	{ "oo", "u" }, { "ou", "u" }, { "ee", "i" }, { "^ul", "vl" },
-	{ "^ye", "e" }, { "^je", "e" }, { "ae", "e" }, { "oe", "o" },
-	{ "ue", "u" }, { "enko$", "enk$" }, { "enka$", "enk$" }, { "x", "ks" },
-	{ "q", "k" }, { "w", "v" }, { "y", "i" }, { "j", "i" } };
+};
+
+/* Letters that sound alike, by their first, the longest first; `^` is the
+ * beginning of a word, `$` its end. */
+static const struct sound sounds[26][7] = {
+	['a' - 'a'] = { { "ausk", "avsk" }, { "ae", "e" } },
+	['c' - 'a'] = { { "ch", "c" }, { "cz", "c" }, { "ck", "k" } },
+	['d' - 'a'] = { { "dzh", "j" }, { "dh", "d" }, { "dz", "d" } },
+	['e' - 'a'] = { { "eff$", "ev$" }, { "ee", "i" }, { "enko$", "enk$" },
+		{ "enka$", "enk$" } },
+	['g' - 'a'] = { { "gh", "g" } },
+	['i' - 'a'] = { { "iev", "ev" } },
+	['j' - 'a'] = { { "^je", "e" }, { "j", "i" } },
+	['k' - 'a'] = { { "kh", "h" } },
+	['o' - 'a'] = { { "ousk", "ovsk" }, { "off$", "ov$" }, { "oo", "u" },
+		{ "ou", "u" }, { "oe", "o" } },
+	['p' - 'a'] = { { "ph", "f" } },
+	['q' - 'a'] = { { "q", "k" } },
+	['r' - 'a'] = { { "rz", "z" } },
+	['s' - 'a'] = { { "shch", "s" }, { "sch", "s" }, { "sh", "s" },
+		{ "sz", "s" } },
+	['t' - 'a'] = { { "^tsi", "ti" }, { "tsch", "c" }, { "tch", "c" },
+		{ "th", "t" }, { "ts", "c" }, { "tz", "c" } },
+	['u' - 'a'] = { { "^ul", "vl" }, { "ue", "u" } },
+	['w' - 'a'] = { { "w", "v" } },
+	['x' - 'a'] = { { "x", "ks" } },
+	['y' - 'a'] = { { "yev", "ev" }, { "^ye", "e" }, { "y", "i" } },
+	['z' - 'a'] = { { "zh", "z" } },
+};
 
 /* Does the pattern stand at text[at]?  Returns the letters it takes, 0 if it
  * does not. */
@@ -91,11 +107,21 @@ matches(const char *text, size_t at, const char *pattern)
 	return n;
 }
 
-/* Can the pattern begin with this letter? */
-static bool
-begins(const char *pattern, char letter)
+/* The sound that begins at text[at], with the letters it takes; NULL: the
+ * letter there is its own. */
+static const struct sound *
+sound_at(const char *text, size_t at, size_t *used)
 {
-	return pattern[pattern[0] == '^'] == letter;
+	const struct sound *sound;
+
+	if (text[at] < 'a' || text[at] > 'z')
+		return NULL;
+	for (sound = sounds[text[at] - 'a']; sound->from != NULL; sound++) {
+		*used = matches(text, at, sound->from);
+		if (*used > 0)
+			return sound;
+	}
+	return NULL;
 }
 
 static size_t
@@ -105,20 +131,18 @@ romanise(const char *name, size_t len, char out[NAME_KEY_SIZE])
 	size_t n = 0, plain_len = plain_letters(name, len, plain);
 
 	for (size_t at = 0; at < plain_len;) {
-		size_t used = 0, i = 0;
+		size_t used;
+		const struct sound *sound = sound_at(plain, at, &used);
 		const char *to;
 
-		for (; i < sizeof(sounds) / sizeof(*sounds) && used == 0; i++)
-			if (begins(sounds[i].from, plain[at]))
-				used = matches(plain, at, sounds[i].from);
-		if (used == 0) {
+		if (sound == NULL) {
 			/* A doubled letter is one. */
 			if (n == 0 || out[n - 1] != plain[at])
 				out[n++] = plain[at];
 			at++;
 		} else {
-			for (to = sounds[i - 1].to; *to != '\0' && *to != '$' &&
-						    n < NAME_KEY_SIZE - 2;
+			for (to = sound->to; *to != '\0' && *to != '$' &&
+					     n < NAME_KEY_SIZE - 2;
 				to++)
 				if (n == 0 || out[n - 1] != *to)
 					out[n++] = *to;
