@@ -210,6 +210,7 @@ registry_free(struct registry *r)
 	free(r->of_land);
 	free(r->of_same);
 	free(r->faults);
+	buf_release(&r->phrase);
 	arena_release(&r->arena);
 	free(r);
 }

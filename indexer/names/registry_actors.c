@@ -11,16 +11,15 @@ add_phrase(struct registry *r, const char *name,
 	struct registry_meanings *means;
 	struct actor_phrase *phrase;
 	struct phrase_form form;
-	struct buf text = { 0 };
 
-	registry_form(name, &text, &form);
+	registry_form(name, &r->phrase, &form);
 	if (form.words == 0)
-		goto out;
-	means = registry_meanings(r, &text, &form);
+		return;
+	means = registry_meanings(r, &r->phrase, &form);
 	for (const struct actor_phrase *p = means->actors; p != NULL;
 		p = p->next)
 		if (p->actor == like->actor && p->from == like->from)
-			goto out;
+			return;
 	phrase = arena_new(&r->arena, struct actor_phrase);
 	*phrase = *like;
 	phrase->capitals = form.capitals;
@@ -28,8 +27,6 @@ add_phrase(struct registry *r, const char *name,
 	phrase->brief = brief;
 	phrase->next = means->actors;
 	means->actors = phrase;
-out:
-	buf_release(&text);
 }
 
 /* "Lukashenko" of "Aleksandr Lukashenko": brief unless the row says what

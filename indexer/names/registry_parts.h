@@ -50,6 +50,7 @@ struct registry {
 	const char **faults;
 	size_t nfaults, cap_faults;
 	struct names apart; /* pairs of folded names, LF between */
+	struct buf phrase;  /* of the name that is being read */
 };
 
 /* The number of a key; the first that gives it one keeps it. */

@@ -46,19 +46,16 @@ add_phrase(struct registry *r, const char *name,
 {
 	struct place_phrase *phrase;
 	struct phrase_form form;
-	struct buf text = { 0 };
 
-	registry_form(name, &text, &form);
-	if (form.words > 0) {
-		phrase = arena_new(&r->arena, struct place_phrase);
-		phrase->place = place;
-		phrase->capitals = form.capitals;
-		phrase->acronym = form.acronym;
-		phrase->brief = brief;
-		link_phrase(
-			&registry_meanings(r, &text, &form)->places, phrase);
-	}
-	buf_release(&text);
+	registry_form(name, &r->phrase, &form);
+	if (form.words == 0)
+		return;
+	phrase = arena_new(&r->arena, struct place_phrase);
+	phrase->place = place;
+	phrase->capitals = form.capitals;
+	phrase->acronym = form.acronym;
+	phrase->brief = brief;
+	link_phrase(&registry_meanings(r, &r->phrase, &form)->places, phrase);
 }
 
 /* One digit; the preset where nothing stands. */
