@@ -2,8 +2,8 @@
  * learned of them as a whole */
 #include "base/buf.h"
 #include "base/json.h"
-#include "base/opts.h"
 #include "base/utf8.h"
+#include "indexer/archive_command.h"
 #include "indexer/audit.h"
 #include "indexer/commands.h"
 
@@ -11,51 +11,6 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
-
-struct options {
-	const char *index;
-	bool json, help;
-};
-
-#define AT(member) offsetof(struct options, member)
-static const struct opt table[] = {
-	{
-		.name = "index",
-		.letter = 'i',
-		.type = OPT_TEXT,
-		.at = AT(index),
-		.arg = "DIR",
-		.about = "the archive",
-	},
-	{
-		.name = "json",
-		.type = OPT_FLAG,
-		.at = AT(json),
-		.about = "print one JSON object",
-	},
-	{
-		.name = "help",
-		.letter = 'h',
-		.type = OPT_FLAG,
-		.at = AT(help),
-		.about = "this",
-	},
-	{ .name = NULL },
-};
-
-static void
-print_help(void)
-{
-	printf("usage: dateline-indexer audit --index DIR [OPTION...]\n\n"
-	       "Tells of each outlet in the archive DIR how many stories it "
-	       "has, how well they are\ndated, how many are copies, how much "
-	       "was set apart, which languages and how\nmany actors they have "
-	       "and which days are missing; and what was learned of the\n"
-	       "stories as a whole.\n\n");
-	opts_print(table, stdout);
-	printf("\nExit status: 0 done; 1 no archive there, or it cannot be "
-	       "read; 2 wrong usage.\n");
-}
 
 static double
 share(uint64_t part, uint64_t whole)
@@ -437,13 +392,14 @@ print_json(const struct audit *audit)
 /* ---- the command ---- */
 
 static int
-run(const struct options *o)
+run(const struct archive_options *o)
 {
 	struct err err = { 0 };
 	struct generation *generation = generation_open(o->index, &err);
 	struct audit audit;
 	bool ok;
 
+	json_start();
 	if (generation == NULL)
 		return command_fail(&err);
 	ok = audit_gather(&audit, generation, &err);
@@ -461,22 +417,19 @@ run(const struct options *o)
 int
 cmd_audit(int argc, char **argv)
 {
-	struct options o = { 0 };
-	struct err err = { 0 };
-	int nwords = 0;
+	static const struct archive_command command = {
+		.name = "audit",
+		.about = "Tells of each outlet in the archive DIR how many "
+			 "stories it has, how well they are\ndated, how many "
+			 "are copies, how much was set apart, which languages "
+			 "and how\nmany actors they have and which days are "
+			 "missing; and what was learned of the\nstories as a "
+			 "whole.\n",
+		.status = "0 done; 1 no archive there, or it cannot be read; 2 "
+			  "wrong usage",
+		.takes = TAKES_JSON,
+		.run = run,
+	};
 
-	if (!opts_parse(table, &o, argc, argv, &nwords, &err))
-		return command_fail(&err);
-	if (o.help) {
-		print_help();
-		return 0;
-	}
-	if (o.index == NULL || nwords > 0) {
-		err_set(&err, ERR_USAGE,
-			"audit needs --index DIR and nothing else; --help "
-			"tells more");
-		return command_fail(&err);
-	}
-	json_start();
-	return run(&o);
+	return archive_command_run(&command, argc, argv);
 }

@@ -2,8 +2,8 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "base/mem.h"
-#include "base/opts.h"
 #include "engine/inspect.h"
+#include "indexer/archive_command.h"
 #include "indexer/commands.h"
 
 #include <inttypes.h>
@@ -11,49 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct options {
-	const char *index;
-	bool json, help;
-};
-
-#define AT(member) offsetof(struct options, member)
-static const struct opt table[] = {
-	{
-		.name = "index",
-		.letter = 'i',
-		.type = OPT_TEXT,
-		.at = AT(index),
-		.arg = "DIR",
-		.about = "the archive",
-	},
-	{
-		.name = "json",
-		.type = OPT_FLAG,
-		.at = AT(json),
-		.about = "print one JSON object",
-	},
-	{
-		.name = "help",
-		.letter = 'h',
-		.type = OPT_FLAG,
-		.at = AT(help),
-		.about = "this",
-	},
-	{ .name = NULL },
-};
-
-static void
-print_help(void)
-{
-	printf("usage: dateline-indexer stats --index DIR [OPTION...]\n\n"
-	       "Tells how many stories, texts and terms the archive DIR "
-	       "holds, what is known of\nthem, and how many bytes each part "
-	       "of it takes.\n\n");
-	opts_print(table, stdout);
-	printf("\nExit status: 0 done; 1 no archive there, or it cannot be "
-	       "read; 2 wrong usage.\n");
-}
 
 /* ---- what there is to tell ---- */
 
@@ -296,13 +253,14 @@ print_json(const struct stats *stats)
 /* ---- the command ---- */
 
 static int
-run(const struct options *o)
+run(const struct archive_options *o)
 {
 	struct err err = { 0 };
 	struct generation *generation = generation_open(o->index, &err);
 	struct stats stats = { .generation = generation };
 	bool ok;
 
+	json_start();
 	if (generation == NULL)
 		return command_fail(&err);
 	ok = gather(&stats, &err);
@@ -319,22 +277,17 @@ run(const struct options *o)
 int
 cmd_stats(int argc, char **argv)
 {
-	struct options o = { 0 };
-	struct err err = { 0 };
-	int nwords = 0;
+	static const struct archive_command command = {
+		.name = "stats",
+		.about = "Tells how many stories, texts and terms the archive "
+			 "DIR "
+			 "holds, what is known of\nthem, and how many bytes "
+			 "each part of it takes.\n",
+		.status = "0 done; 1 no archive there, or it cannot be read; 2 "
+			  "wrong usage",
+		.takes = TAKES_JSON,
+		.run = run,
+	};
 
-	if (!opts_parse(table, &o, argc, argv, &nwords, &err))
-		return command_fail(&err);
-	if (o.help) {
-		print_help();
-		return 0;
-	}
-	if (o.index == NULL || nwords > 0) {
-		err_set(&err, ERR_USAGE,
-			"stats needs --index DIR and nothing else; --help "
-			"tells more");
-		return command_fail(&err);
-	}
-	json_start();
-	return run(&o);
+	return archive_command_run(&command, argc, argv);
 }
