@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -44,7 +45,8 @@ zio_open(const char *path, struct err *err)
 		err_errno(err, "%s", path);
 		return NULL;
 	}
-	zio = mem_alloc(sizeof(*zio));
+	zio = mem_array(NULL, 1, sizeof(*zio));
+	memset(zio, 0, offsetof(struct zio, input)); /* as large as a story */
 	zio->fd = fd;
 	zio->left = UINT64_MAX;
 	zio->name = mem_string(standard ? "standard input" : path);

@@ -1,5 +1,6 @@
 #include "indexer/json/json_names.h"
 
+#include <stdbool.h>
 #include <strings.h>
 
 const struct json_names json_names[STORY_FIELDS] = {
@@ -82,13 +83,20 @@ const char *const json_wrappers[] = { "posts", "articles", "stories", "items",
 	"hits", "response", "result", "item", "article", "story", "document",
 	"_source", NULL };
 
+/* The first letter tells nearly all names apart, in either case. */
+static bool
+same_name(const char *a, const char *b)
+{
+	return ((*a ^ *b) & 31) == 0 && strcasecmp(a, b) == 0;
+}
+
 enum story_field
 json_name_field(const char *name)
 {
 	for (int i = 0; i < STORY_FIELDS; i++)
 		for (const char *const *n = json_names[i].names; *n != NULL;
 			n++)
-			if (strcasecmp(*n, name) == 0)
+			if (same_name(*n, name))
 				return (enum story_field)i;
 	return STORY_FIELDS;
 }

@@ -60,6 +60,14 @@ joint_at(const char *text, uint32_t at, uint32_t to)
 	return is_letter(cp) ? n : 0;
 }
 
+/* A letter or digit of ASCII: most of most words, told without decoding. */
+static bool
+is_plain(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (c >= '0' && c <= '9');
+}
+
 /* The end of the word that begins at text[at]. */
 static uint32_t
 word_end(const char *text, uint32_t at, uint32_t to)
@@ -68,7 +76,7 @@ word_end(const char *text, uint32_t at, uint32_t to)
 	size_t n;
 
 	while (at < to) {
-		n = joint_at(text, at, to);
+		n = is_plain(text[at]) ? 1 : joint_at(text, at, to);
 		if (n == 0) {
 			n = utf8_decode(text + at, to - at, &cp);
 			if (!is_letter(cp))
