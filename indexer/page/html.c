@@ -158,10 +158,14 @@ static void
 add_text(struct reading *r, const char *text, size_t len)
 {
 	size_t before = r->text.len, left = TEXT_MAX + 1 - r->texts - before;
-	const char *p = text, *end = p + (len < left ? len : left);
+	const char *p = text, *end = p + len;
 
-	if (len > left)
+	if (len > left) {
 		r->page->cut_off = "a text too long";
+		end = p + left;
+		while (end > p && (*end & 0xc0) == 0x80)
+			end--; /* characters stay whole */
+	}
 	while (p < end) {
 		const char *from = p;
 		size_t blank = 0;

@@ -1,4 +1,5 @@
 /* test_html.c - the promises of html.h, page.h and of the HTML source */
+#include "base/utf8.h"
 #include "indexer/page/html.h"
 #include "indexer/page/html_events.h"
 #include "indexer/page/page_hints.h"
@@ -226,6 +227,16 @@ what_is_too_long_is_cut_off_and_said(void **state)
 	html_read(html.data, html.len, &arena, &page);
 	assert_non_null(page.cut_off);
 	assert_int_equal(page.nblocks, 1);
+	/* It is cut between two characters, wherever the limit falls. */
+	for (int shift = 0; shift < 3; shift++) {
+		buf_reset(&html);
+		buf_add(&html, "ab", (size_t)shift);
+		while (html.len < 3u << 20)
+			buf_puts(&html, "語");
+		html_read(html.data, html.len, &arena, &page);
+		assert_true(utf8_valid(
+			page.blocks[0].text, page.blocks[0].len, NULL));
+	}
 	buf_reset(&html);
 	for (int i = 0; i < 60000; i++)
 		buf_puts(&html, "<p>x");
