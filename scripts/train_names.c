@@ -42,7 +42,7 @@ struct document {
 /* What was learned so far. */
 struct trainer {
 	struct name_model *model;
-	const struct registry *registry;
+	struct registry *registry;
 	float *squares; /* sums of squared gradients, as the weights */
 	double rate, penalty;
 	double loss;
@@ -507,14 +507,50 @@ train(struct trainer *t, int epochs)
 	free(l);
 }
 
+static void
+trainer_release(struct trainer *t)
+{
+	for (size_t i = 0; i < t->ndocuments; i++) {
+		buf_release(&t->documents[i].headline);
+		buf_release(&t->documents[i].body);
+		free(t->documents[i].gold);
+	}
+	free(t->documents);
+	free(t->squares);
+	name_model_free(t->model);
+	registry_free(t->registry);
+}
+
+/* Read what is named, learn from it, and write the weights. */
+static bool
+run(struct trainer *t, char **files, int nfiles, int epochs)
+{
+	struct buf out = { 0 };
+
+	for (int i = 0; i < nfiles; i++)
+		if (!read_file(t, files[i]))
+			return false;
+	t->model = name_model_new(t->registry);
+	t->squares = mem_alloc(sizeof(float) * NAME_FEATURES * NAME_ROW);
+	train(t, epochs);
+	name_model_write(t->model, &out);
+	fputs("# Weights of indexer/names/name_model.h: set, value, and for "
+	      "no name, person,\n# organisation, place and other in "
+	      "hundredths.  Written by scripts/train-names.\n",
+		stdout);
+	fputs(buf_text(&out), stdout);
+	buf_release(&out);
+	return true;
+}
+
 int
 main(int argc, char **argv)
 {
 	struct trainer t = { .rate = 0.1, .penalty = 1e-4 };
 	struct registry_files files = { 0 };
 	struct err err = { 0 };
-	struct buf out = { 0 };
 	int epochs = 10, option;
+	bool ok;
 
 	while ((option = getopt(argc, argv, "e:r:p:")) != -1) {
 		if (option == 'e')
@@ -531,17 +567,7 @@ main(int argc, char **argv)
 		fprintf(stderr, "train_names: %s\n", err.text);
 		return 1;
 	}
-	for (; optind < argc; optind++)
-		if (!read_file(&t, argv[optind]))
-			return 1;
-	t.model = name_model_new(t.registry);
-	t.squares = mem_alloc(sizeof(float) * NAME_FEATURES * NAME_ROW);
-	train(&t, epochs);
-	name_model_write(t.model, &out);
-	fputs("# Weights of indexer/names/name_model.h: set, value, and for "
-	      "no name, person,\n# organisation, place and other in "
-	      "hundredths.  Written by scripts/train-names.\n",
-		stdout);
-	fputs(buf_text(&out), stdout);
-	return 0;
+	ok = run(&t, argv + optind, argc - optind, epochs);
+	trainer_release(&t);
+	return ok ? 0 : 1;
 }
