@@ -37,7 +37,7 @@ MODE_tsan    := -O1 -g -fsanitize=thread -fno-omit-frame-pointer
 MODE_FLAGS   := $(MODE_$(MODE))
 
 FOLDERS := base engine indexer searchd client
-sources  = $(filter-out $(1)/main.c,$(wildcard $(1)/*.c $(1)/*/*.c $(1)/*.cc))
+sources  = $(filter-out $(1)/main.c,$(wildcard $(1)/*.c $(1)/*/*.c $(1)/*/*.cc))
 objects  = $(patsubst %,$(BUILD)/%.o,$(sources))
 library  = $(BUILD)/lib$(1).a
 
@@ -113,7 +113,7 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.c.o $(foreach f,indexer searchd cli
 	$(Q)$(CXX) $(MODE_FLAGS) -pthread $< $(call unit_libraries,$(<:.o=.d)) $(LIBS_all) -lcmocka -o $@
 
 # The Xapian door once more, with fault injection switched on.
-FAULT_OBJECTS := $(patsubst %,$(BUILD)/faults/%.o,$(wildcard engine/xap_*.cc))
+FAULT_OBJECTS := $(patsubst %,$(BUILD)/faults/%.o,$(wildcard engine/xap/*.cc))
 $(BUILD)/faults/%.cc.o: %.cc
 	@mkdir -p $(@D)
 	$(call say,CXX,$<)
@@ -184,7 +184,7 @@ check: gates tests
 .PHONY: gates check-headers check-layers check-format check-sizes check-docs
 gates: check-headers check-layers check-format check-sizes check-docs
 
-HEADERS := $(wildcard base/*.h engine/*.h indexer/*.h indexer/*/*.h searchd/*.h client/*.h tests/lib/*.h)
+HEADERS := $(wildcard base/*.h engine/*/*.h indexer/*.h indexer/*/*.h searchd/*.h client/*.h tests/lib/*.h)
 check-headers: $(patsubst %,$(BUILD)/%.alone,$(HEADERS))
 $(BUILD)/%.h.alone: %.h
 	@mkdir -p $(@D)

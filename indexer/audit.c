@@ -1,7 +1,7 @@
 #include "indexer/audit.h"
 
 #include "base/mem.h"
-#include "engine/inspect.h"
+#include "engine/index/inspect.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -9,8 +9,8 @@
 #define INDEXER_AUDIT_H
 
 #include "base/err.h"
-#include "engine/archive.h"
-#include "engine/story.h"
+#include "engine/index/archive.h"
+#include "engine/story/story.h"
 #include "indexer/learning/learned.h"
 
 #include <stdbool.h>

@@ -1,5 +1,5 @@
 /* cmd_check.c - is the archive what it was when it was built? */
-#include "engine/inspect.h"
+#include "engine/index/inspect.h"
 #include "indexer/archive_command.h"
 #include "indexer/commands.h"
 

@@ -2,7 +2,7 @@
 #include "base/conf.h"
 #include "base/json.h"
 #include "base/opts.h"
-#include "engine/spans.h"
+#include "engine/text/spans.h"
 #include "indexer/commands.h"
 #include "indexer/json/json_names.h"
 #include "indexer/settings.h"

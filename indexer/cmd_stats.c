@@ -2,7 +2,7 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "base/mem.h"
-#include "engine/inspect.h"
+#include "engine/index/inspect.h"
 #include "indexer/archive_command.h"
 #include "indexer/commands.h"
 

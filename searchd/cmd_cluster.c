@@ -1,5 +1,5 @@
 /* cmd_cluster.c - CLUSTER: who ran a text, when, and what they made of it */
-#include "engine/cluster.h"
+#include "engine/search/cluster.h"
 #include "searchd/command.h"
 #include "searchd/service.h"
 

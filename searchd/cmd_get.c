@@ -1,6 +1,6 @@
 /* cmd_get.c - GET: one story as it is stored */
 #include "base/json.h"
-#include "engine/story.h"
+#include "engine/story/story.h"
 #include "searchd/command.h"
 
 #include <string.h>

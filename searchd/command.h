@@ -15,7 +15,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/stop.h"
-#include "engine/search.h"
+#include "engine/search/search.h"
 #include "searchd/params.h"
 #include "searchd/reply.h"
 #include "searchd/request.h"

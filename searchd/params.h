@@ -10,7 +10,7 @@
 #define SEARCHD_PARAMS_H
 
 #include "base/err.h"
-#include "engine/search.h"
+#include "engine/search/search.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -15,7 +15,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/stop.h"
-#include "engine/search.h"
+#include "engine/search/search.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -17,7 +17,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/json.h"
-#include "engine/search.h"
+#include "engine/search/search.h"
 #include "searchd/final.h"
 
 #include <stdbool.h>

@@ -10,7 +10,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "engine/archive.h"
+#include "engine/index/archive.h"
 #include "searchd/counters.h"
 #include "searchd/options.h"
 #include "searchd/pool.h"

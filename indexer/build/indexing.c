@@ -2,9 +2,9 @@
 
 #include "base/fs.h"
 #include "base/mem.h"
-#include "engine/columns.h"
-#include "engine/slots.h"
-#include "engine/terms.h"
+#include "engine/index/columns.h"
+#include "engine/index/slots.h"
+#include "engine/index/terms.h"
 #include "indexer/build/work.h"
 
 #include <inttypes.h>

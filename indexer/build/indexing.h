@@ -11,7 +11,7 @@
 #define INDEXER_INDEXING_H
 
 #include "base/err.h"
-#include "engine/writer.h"
+#include "engine/index/writer.h"
 #include "indexer/build/order.h"
 #include "indexer/build/spool.h"
 #include "indexer/progress.h"

@@ -3,7 +3,7 @@
 #include "base/buf.h"
 #include "base/fs.h"
 #include "base/mem.h"
-#include "engine/terms.h"
+#include "engine/index/terms.h"
 #include "indexer/build/work.h"
 
 #include <stdlib.h>

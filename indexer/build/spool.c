@@ -1,7 +1,7 @@
 #include "indexer/build/spool.h"
 
 #include "base/mem.h"
-#include "engine/moment.h"
+#include "engine/story/moment.h"
 
 #include <errno.h>
 #include <stdlib.h>

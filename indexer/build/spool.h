@@ -14,8 +14,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
-#include "engine/story.h"
-#include "engine/terms.h"
+#include "engine/index/terms.h"
+#include "engine/story/story.h"
 #include "indexer/copies/sketch.h"
 #include "indexer/learning/learner.h"
 

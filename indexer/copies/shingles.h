@@ -9,8 +9,8 @@
 #ifndef INDEXER_SHINGLES_H
 #define INDEXER_SHINGLES_H
 
-#include "engine/story.h"
-#include "engine/terms.h"
+#include "engine/index/terms.h"
+#include "engine/story/story.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -12,8 +12,8 @@
 #ifndef INDEXER_SKETCH_H
 #define INDEXER_SKETCH_H
 
-#include "engine/story.h"
-#include "engine/terms.h"
+#include "engine/index/terms.h"
+#include "engine/story/story.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -19,8 +19,8 @@
 #ifndef INDEXER_DATES_H
 #define INDEXER_DATES_H
 
-#include "engine/day.h"
-#include "engine/story.h"
+#include "engine/story/day.h"
+#include "engine/story/story.h"
 
 #include <stdbool.h>
 #include <stddef.h>

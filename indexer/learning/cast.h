@@ -18,7 +18,7 @@
 
 #include "base/arena.h"
 #include "base/names.h"
-#include "engine/story.h"
+#include "engine/story/story.h"
 
 #include <pthread.h>
 #include <stdatomic.h>

@@ -12,7 +12,7 @@
 #ifndef INDEXER_CLOCKS_H
 #define INDEXER_CLOCKS_H
 
-#include "engine/story.h"
+#include "engine/story/story.h"
 #include "indexer/learning/learner.h"
 
 #include <stdbool.h>

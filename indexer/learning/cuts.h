@@ -9,7 +9,7 @@
 #define INDEXER_CUTS_H
 
 #include "base/arena.h"
-#include "engine/story.h"
+#include "engine/story/story.h"
 
 #include <stdbool.h>
 #include <stddef.h>

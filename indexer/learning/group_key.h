@@ -11,7 +11,7 @@
 #define INDEXER_GROUP_KEY_H
 
 #include "base/buf.h"
-#include "engine/story.h"
+#include "engine/story/story.h"
 
 enum group_kind {
 	GROUP_DOMAIN = 'd',

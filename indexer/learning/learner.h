@@ -20,8 +20,8 @@
 #define INDEXER_LEARNER_H
 
 #include "base/names.h"
-#include "engine/story.h"
-#include "engine/terms.h"
+#include "engine/index/terms.h"
+#include "engine/story/story.h"
 #include "indexer/learning/cast.h"
 
 #include <pthread.h>

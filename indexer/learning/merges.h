@@ -14,7 +14,7 @@
 #ifndef INDEXER_MERGES_H
 #define INDEXER_MERGES_H
 
-#include "engine/story.h"
+#include "engine/story/story.h"
 #include "indexer/learning/cast.h"
 #include "indexer/learning/learned.h"
 #include "indexer/names/registry.h"

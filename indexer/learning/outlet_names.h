@@ -12,7 +12,7 @@
 #define INDEXER_OUTLET_NAMES_H
 
 #include "base/buf.h"
-#include "engine/story.h"
+#include "engine/story/story.h"
 #include "indexer/learning/learner.h"
 #include "indexer/names/registry.h"
 

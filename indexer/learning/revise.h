@@ -7,7 +7,7 @@
 #define INDEXER_REVISE_H
 
 #include "base/arena.h"
-#include "engine/story.h"
+#include "engine/story/story.h"
 #include "indexer/learning/lessons.h"
 #include "indexer/sources/source.h"
 

@@ -1,6 +1,6 @@
 #include "indexer/learning/units.h"
 
-#include "engine/snippet.h"
+#include "engine/search/snippet.h"
 
 #include <string.h>
 

@@ -13,8 +13,8 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "engine/day.h"
-#include "engine/story.h"
+#include "engine/story/day.h"
+#include "engine/story/story.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -19,7 +19,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "engine/story.h"
+#include "engine/story/story.h"
 #include "indexer/names/registry.h"
 
 #include <stdbool.h>

@@ -11,7 +11,7 @@
 #define INDEXER_DRAFT_H
 
 #include "base/arena.h"
-#include "engine/story.h"
+#include "engine/story/story.h"
 #include "indexer/dates/dates.h"
 #include "indexer/sources/source.h"
 

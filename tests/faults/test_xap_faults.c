@@ -4,8 +4,8 @@
  * usable afterwards.  Built with DATELINE_FAULTS.
  */
 #include "base/fs.h"
-#include "engine/writer.h"
-#include "engine/xap.h"
+#include "engine/index/writer.h"
+#include "engine/xap/xap.h"
 #include "tests/lib/shard.h"
 
 #include <setjmp.h>

@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "base/must.h"
 #include "base/zio.h"
-#include "engine/manifest.h"
+#include "engine/index/manifest.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* Any text is read as a query or refused; what is read can be printed. */
 #include "base/must.h"
-#include "engine/query.h"
+#include "engine/query/query.h"
 
 #include <string.h>
 

@@ -8,7 +8,7 @@
  */
 #include "base/must.h"
 #include "base/utf8.h"
-#include "engine/story.h"
+#include "engine/story/story.h"
 #include "indexer/names/name_model.h"
 #include "indexer/sources/feed.h"
 #include "indexer/sources/source.h"

@@ -6,7 +6,7 @@
  */
 #include "base/buf.h"
 #include "base/must.h"
-#include "engine/story.h"
+#include "engine/story/story.h"
 
 #include <stdint.h>
 #include <string.h>

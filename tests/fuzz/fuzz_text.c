@@ -6,11 +6,11 @@
  */
 #include "base/must.h"
 #include "base/utf8.h"
-#include "engine/sentences.h"
-#include "engine/snippet.h"
-#include "engine/spans.h"
-#include "engine/terms.h"
-#include "engine/token.h"
+#include "engine/index/terms.h"
+#include "engine/search/snippet.h"
+#include "engine/text/sentences.h"
+#include "engine/text/spans.h"
+#include "engine/text/token.h"
 #include "indexer/copies/shingles.h"
 #include "indexer/copies/sketch.h"
 

@@ -12,7 +12,7 @@ trap 'rm -rf "$tree"' EXIT
 fresh() {
 	rm -rf "$tree"/* "$tree/.clang-format"
 	cp "$root/.clang-format" "$tree"
-	mkdir -p "$tree"/base "$tree"/engine "$tree"/indexer "$tree"/searchd \
+	mkdir -p "$tree"/base "$tree"/engine/xap "$tree"/indexer "$tree"/searchd \
 		"$tree"/client "$tree"/docs/man "$tree"/scripts "$tree"/bin
 	printf 'int one(void);\n' >"$tree/base/one.h"
 	printf '#include "base/one.h"\n' >"$tree/client/one.c"
@@ -56,11 +56,11 @@ done
 printf '\n#include "searchd/command.h"\n' >"$tree/engine/zz.c"
 refuses check-layers 'engine/zz.c:2: engine must not know searchd/command.h' \
 	"keeps the engine from knowing the daemon"
-printf '#include "engine/day.h"\n' >"$tree/client/zz.c"
-refuses check-layers 'client/zz.c:1: client must not know engine/day.h' \
+printf '#include "engine/story/day.h"\n' >"$tree/client/zz.c"
+refuses check-layers 'client/zz.c:1: client must not know engine/story/day.h' \
 	"keeps the client from knowing the engine"
-printf '#  include "engine/xap.h"\n' >"$tree/searchd/zz.c"
-refuses check-layers 'is no door to engine/xap.h' \
+printf '#  include "engine/xap/xap.h"\n' >"$tree/searchd/zz.c"
+refuses check-layers 'is no door to engine/xap/xap.h' \
 	"keeps the daemon from knowing Xapian's face"
 printf '#include "one.h"\n' >"$tree/base/zz.c"
 refuses check-layers 'say in which folder one.h is' \
@@ -80,7 +80,7 @@ printf '#include <roaring/roaring.h>\n' >"$tree/engine/b.c"
 refuses check-layers 'engine/b.c:1: engine/a.c is the door to roaring' \
 	"wants one door to a library"
 printf '#include <event2/event.h>\n' >"$tree/searchd/server.c"
-printf '#include <xapian.h>\n' >"$tree/engine/xap_one.cc"
+printf '#include <xapian.h>\n' >"$tree/engine/xap/xap_one.cc"
 accepts check-layers "lets libraries in by their doors"
 fresh
 

@@ -12,7 +12,7 @@
 #define TESTS_LIB_ASKED_H
 
 #include "base/arena.h"
-#include "engine/xap.h"
+#include "engine/xap/xap.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -3,14 +3,14 @@
  *
  * A story is a line of words: each word is a term with positions that adds
  * nothing to the length, and a term with Z before it that does, as in
- * engine/terms.h; Qn (n = 1, 2, …) is its unique term.
+ * engine/index/terms.h; Qn (n = 1, 2, …) is its unique term.
  *
  * Thread: any.
  */
 #ifndef TESTS_LIB_SHARD_H
 #define TESTS_LIB_SHARD_H
 
-#include "engine/writer.h"
+#include "engine/index/writer.h"
 
 #include <stdio.h>
 #include <stdlib.h>

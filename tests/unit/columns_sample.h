@@ -8,7 +8,7 @@
 
 #include "base/buf.h"
 #include "base/fs.h"
-#include "engine/columns.h"
+#include "engine/index/columns.h"
 #include "tests/unit/unit.h"
 
 static char *scratch; /* the folder that columns are written to */

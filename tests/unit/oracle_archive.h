@@ -10,9 +10,9 @@
 
 #include "base/buf.h"
 #include "base/fs.h"
-#include "engine/archive.h"
-#include "engine/terms.h"
-#include "engine/writer.h"
+#include "engine/index/archive.h"
+#include "engine/index/terms.h"
+#include "engine/index/writer.h"
 #include "tests/unit/unit.h"
 
 #define ORACLE_STORIES_MAX 240

@@ -1,15 +1,15 @@
 /*
  * oracle_match.h - does a story match a query?  By looking at every word
  *
- * A second opinion on engine/plan.c, without terms, dictionaries or docids:
- * it walks the tree and the words of one story.
+ * A second opinion on engine/search/plan.c, without terms, dictionaries or
+ * docids: it walks the tree and the words of one story.
  */
 #ifndef TESTS_ORACLE_MATCH_H
 #define TESTS_ORACLE_MATCH_H
 
 #include "base/mem.h"
-#include "engine/query.h"
-#include "engine/token.h"
+#include "engine/query/query.h"
+#include "engine/text/token.h"
 #include "tests/unit/oracle_archive.h"
 
 #include <strings.h>

@@ -6,7 +6,7 @@
 #ifndef TESTS_UNIT_ORACLE_TRIAL_H
 #define TESTS_UNIT_ORACLE_TRIAL_H
 
-#include "engine/search.h"
+#include "engine/search/search.h"
 #include "tests/unit/oracle_archive.h"
 #include "tests/unit/oracle_match.h"
 

@@ -1,10 +1,10 @@
 /*
- * test_archive.c - promises of engine/archive.h
+ * test_archive.c - promises of engine/index/archive.h
  *
  * The crash tests start this program again (`test_archive publish DIR N`)
  * with DATELINE_DIE_AT set, so that each run counts its steps from one.
  */
-#include "engine/archive.h"
+#include "engine/index/archive.h"
 
 #include "base/buf.h"
 #include "base/fs.h"

@@ -1,5 +1,5 @@
-/* test_bursts.c - the promises of engine/bursts.h */
-#include "engine/bursts.h"
+/* test_bursts.c - the promises of engine/search/bursts.h */
+#include "engine/search/bursts.h"
 #include "tests/unit/unit.h"
 
 #define N 24

@@ -1,4 +1,4 @@
-/* test_columns.c - promises of engine/columns.h about rows and damage */
+/* test_columns.c - promises of engine/index/columns.h about rows and damage */
 #include "tests/unit/columns_sample.h"
 
 /* ---- rows ---- */

@@ -1,5 +1,5 @@
-/* test_day.c - the promises of engine/day.h */
-#include "engine/day.h"
+/* test_day.c - the promises of engine/story/day.h */
+#include "engine/story/day.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-/* test_dictionary.c - promises of engine/columns.h about dictionaries */
+/* test_dictionary.c - promises of engine/index/columns.h about dictionaries */
 #include "tests/unit/columns_sample.h"
 
 static void

@@ -1,5 +1,6 @@
-/* The promises of engine/search.h about facets: asking, and the largest. */
-#include "engine/search.h"
+/* The promises of engine/search/search.h about facets: asking, and the largest.
+ */
+#include "engine/search/search.h"
 #include "tests/unit/unit.h"
 
 static void

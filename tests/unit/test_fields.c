@@ -1,5 +1,5 @@
-/* The promises of engine/fields.h. */
-#include "engine/fields.h"
+/* The promises of engine/index/fields.h. */
+#include "engine/index/fields.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

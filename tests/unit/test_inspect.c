@@ -1,15 +1,15 @@
 /*
- * test_inspect.c - promises of engine/inspect.h
+ * test_inspect.c - promises of engine/index/inspect.h
  *
  * Archives are made as the build makes them, but for one thing that is
  * wrong on purpose, and the inspection must find just that.
  */
-#include "engine/inspect.h"
+#include "engine/index/inspect.h"
 
 #include "base/fs.h"
-#include "engine/slots.h"
-#include "engine/terms.h"
-#include "engine/writer.h"
+#include "engine/index/slots.h"
+#include "engine/index/terms.h"
+#include "engine/index/writer.h"
 #include "tests/unit/unit.h"
 
 static char *scratch;

@@ -1,5 +1,5 @@
-/* test_manifest.c - promises of engine/manifest.h */
-#include "engine/manifest.h"
+/* test_manifest.c - promises of engine/index/manifest.h */
+#include "engine/index/manifest.h"
 
 #include "base/buf.h"
 #include "base/fs.h"

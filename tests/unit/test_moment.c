@@ -1,8 +1,9 @@
-/* test_moment.c - the promises of engine/moment.h and engine/sentences.h */
+/* test_moment.c - the promises of engine/story/moment.h and
+ * engine/text/sentences.h */
 #include "unit.h"
 
-#include "engine/moment.h"
-#include "engine/sentences.h"
+#include "engine/story/moment.h"
+#include "engine/text/sentences.h"
 
 static struct story
 dated(const char *value)

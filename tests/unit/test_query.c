@@ -1,5 +1,5 @@
-/* The promises of engine/query.h: what is read, and what is refused. */
-#include "engine/query.h"
+/* The promises of engine/query/query.h: what is read, and what is refused. */
+#include "engine/query/query.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

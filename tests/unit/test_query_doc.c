@@ -1,6 +1,6 @@
 /* docs/query.md says how queries are read: every example of it is. */
 #include "base/fs.h"
-#include "engine/query.h"
+#include "engine/query/query.h"
 #include "tests/unit/unit.h"
 
 #define DOCUMENT "docs/query.md"

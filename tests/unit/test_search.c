@@ -1,6 +1,6 @@
-/* The promises of engine/search.h, on an archive of a few stories. */
+/* The promises of engine/search/search.h, on an archive of a few stories. */
 #include "base/mem.h"
-#include "engine/search.h"
+#include "engine/search/search.h"
 #include "tests/unit/oracle_archive.h"
 
 #define UNDATED NULL

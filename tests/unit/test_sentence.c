@@ -1,5 +1,6 @@
-/* test_sentence.c - the promises of sentence_end() in engine/snippet.h */
-#include "engine/snippet.h"
+/* test_sentence.c - the promises of sentence_end() in engine/search/snippet.h
+ */
+#include "engine/search/snippet.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

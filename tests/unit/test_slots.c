@@ -1,5 +1,5 @@
-/* The promises of engine/slots.h. */
-#include "engine/slots.h"
+/* The promises of engine/index/slots.h. */
+#include "engine/index/slots.h"
 #include "tests/unit/unit.h"
 
 static const struct text_digest digest = { .high = 1, .low = 0xabc };

@@ -1,6 +1,6 @@
-/* test_snippet.c - the promises of engine/snippet.h */
+/* test_snippet.c - the promises of engine/search/snippet.h */
 #include "base/utf8.h"
-#include "engine/snippet.h"
+#include "engine/search/snippet.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
-/* test_spans.c - the promises of engine/spans.h */
-#include "engine/spans.h"
+/* test_spans.c - the promises of engine/text/spans.h */
+#include "engine/text/spans.h"
 #include "tests/unit/unit.h"
 
 #include <string.h>

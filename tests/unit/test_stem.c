@@ -1,7 +1,7 @@
-/* test_stem.c - the promises of engine/stem.h */
+/* test_stem.c - the promises of engine/text/stem.h */
 #include "base/buf.h"
-#include "engine/stem.h"
-#include "engine/token.h"
+#include "engine/text/stem.h"
+#include "engine/text/token.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

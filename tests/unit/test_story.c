@@ -1,5 +1,5 @@
-/* test_story.c - promises of engine/story.h */
-#include "engine/story.h"
+/* test_story.c - promises of engine/story/story.h */
+#include "engine/story/story.h"
 
 #include "base/pack.h"
 #include "tests/unit/unit.h"

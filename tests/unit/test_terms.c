@@ -1,6 +1,6 @@
-/* test_terms.c - the promises of engine/terms.h */
-#include "engine/terms.h"
-#include "engine/terms_sort.h"
+/* test_terms.c - the promises of engine/index/terms.h */
+#include "engine/index/terms.h"
+#include "engine/index/terms_sort.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
-/* test_token.c - the promises of engine/token.h */
-#include "engine/token.h"
+/* test_token.c - the promises of engine/text/token.h */
+#include "engine/text/token.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,8 @@
-/* The promises of engine/xap.h and engine/writer.h: writing and reading. */
+/* The promises of engine/xap/xap.h and engine/index/writer.h: writing and
+ * reading. */
 #include "base/fs.h"
-#include "engine/writer.h"
-#include "engine/xap.h"
+#include "engine/index/writer.h"
+#include "engine/xap/xap.h"
 #include "tests/lib/asked.h"
 #include "tests/lib/shard.h"
 

@@ -1,7 +1,7 @@
-/* The promises of engine/xap.h: queries, matches and ranked pages. */
+/* The promises of engine/xap/xap.h: queries, matches and ranked pages. */
 #include "base/fs.h"
-#include "engine/writer.h"
-#include "engine/xap.h"
+#include "engine/index/writer.h"
+#include "engine/xap/xap.h"
 #include "tests/lib/asked.h"
 #include "tests/lib/shard.h"
 

@@ -1,0 +1,131 @@
+/* column_file.c - the shell that every file of columns/ has */
+#include "engine/index/column_file.h"
+
+#include "base/must.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define COLUMN_MAGIC "dateline"
+#define COLUMN_ORDER 0x01020304u
+#define COLUMN_VERSION 1
+
+struct column_header {
+	char magic[8];
+	uint32_t order; /* COLUMN_ORDER on a machine of the same byte order */
+	uint32_t version;
+	char name[16]; /* the file's own, filled up with NULs */
+	uint32_t width;
+	uint32_t zero;
+	uint64_t count;
+};
+
+_Static_assert(sizeof(struct column_header) == 48, "48 bytes on disk");
+
+static bool
+write_parts(FILE *out, const struct column_part *parts, size_t nparts)
+{
+	for (size_t i = 0; i < nparts; i++)
+		if (parts[i].size > 0 &&
+			fwrite(parts[i].data, parts[i].size, 1, out) != 1)
+			return false;
+	return true;
+}
+
+bool
+column_file_write(const char *dir, const char *name, uint32_t width,
+	uint64_t count, const struct column_part *parts, size_t nparts,
+	struct err *err)
+{
+	struct column_header header = {
+		.magic = COLUMN_MAGIC,
+		.order = COLUMN_ORDER,
+		.version = COLUMN_VERSION,
+		.width = width,
+		.count = count,
+	};
+	const struct column_part head = { &header, sizeof(header) };
+	struct buf path = { 0 };
+	bool ok = false;
+	FILE *out;
+
+	must(strlen(name) < sizeof(header.name));
+	memcpy(header.name, name, strlen(name));
+	fs_join(&path, dir, name, NULL);
+	out = fopen(path.data, "wbe");
+	if (out == NULL) {
+		err_errno(err, "%s", path.data);
+		goto out;
+	}
+	ok = write_parts(out, &head, 1) && write_parts(out, parts, nparts);
+	if (!ok)
+		err_errno(err, "%s", path.data);
+	if (fclose(out) != 0 && ok)
+		ok = err_errno(err, "%s", path.data);
+
+out:
+	buf_release(&path);
+	return ok;
+}
+
+/* What is wrong with the header of a mapped file; NULL if nothing is. */
+static const char *
+header_fault(const struct fs_map *map, const char *name, uint32_t width)
+{
+	struct column_header header;
+	size_t payload;
+
+	if (map->size < sizeof(header))
+		return "shorter than its header";
+	memcpy(&header, map->data, sizeof(header));
+	payload = map->size - sizeof(header);
+	if (memcmp(header.magic, COLUMN_MAGIC, sizeof(header.magic)) != 0)
+		return "not a column of dateline";
+	if (header.order != COLUMN_ORDER)
+		return "written on a machine of another byte order";
+	if (header.version != COLUMN_VERSION)
+		return "of another version; build the index again";
+	if (strncmp(header.name, name, sizeof(header.name)) != 0)
+		return "the file of another column";
+	if (header.width != width)
+		return "with entries of another width";
+	if (width != 0 && (header.count > payload / width ||
+				  header.count * width != payload))
+		return "not as long as its header says";
+	return NULL;
+}
+
+bool
+column_file_map(const char *dir, const char *name, uint32_t width,
+	struct column_file *file, struct err *err)
+{
+	struct column_header header;
+	struct buf path = { 0 };
+	const char *fault = NULL;
+	bool ok;
+
+	fs_join(&path, dir, name, NULL);
+	ok = fs_map(path.data, &file->map, err);
+	if (ok)
+		fault = header_fault(&file->map, name, width);
+	if (fault != NULL) {
+		fs_unmap(&file->map);
+		ok = err_set(err, ERR_INDEX, "%s: %s", path.data, fault);
+	}
+	if (ok) {
+		memcpy(&header, file->map.data, sizeof(header));
+		file->count = header.count;
+		file->payload = (const char *)file->map.data + sizeof(header);
+		file->size = file->map.size - sizeof(header);
+	}
+	buf_release(&path);
+	return ok;
+}
+
+bool
+column_file_damaged(struct err *err, const char *dir, const char *name,
+	uint64_t entry, const char *what)
+{
+	return err_set(err, ERR_INDEX, "%s/%s: entry %llu: %s", dir, name,
+		(unsigned long long)entry, what);
+}

@@ -1,0 +1,230 @@
+/*
+ * columns.c - mapping the columns of a generation
+ *
+ * The checksums say that the files are what was written; the checks here
+ * say that reading them cannot go wrong, whatever was written.
+ */
+#include "engine/index/columns.h"
+
+#include "base/must.h"
+#include "engine/index/column_file.h"
+#include "engine/index/columns_table.h"
+#include "engine/index/dictionary.h"
+
+#include <string.h>
+
+/* ---- opening ---- */
+
+/* Map one file; the first one says how many entries all must have. */
+static bool
+map_file(struct columns *columns, const char *dir, const char *name,
+	uint32_t width, struct column_file *file, struct err *err)
+{
+	must(columns->nmaps < sizeof(columns->maps) / sizeof(*columns->maps));
+	if (!column_file_map(dir, name, width, file, err))
+		return false;
+	columns->maps[columns->nmaps++] = file->map;
+	return true;
+}
+
+static bool
+wrong_count(struct err *err, const char *dir, const char *name, uint64_t count,
+	uint64_t wanted)
+{
+	return err_set(err, ERR_INDEX, "%s/%s: %llu entries instead of %llu",
+		dir, name, (unsigned long long)count,
+		(unsigned long long)wanted);
+}
+
+/* The columns with one entry a story. */
+static bool
+map_story_columns(struct columns *columns, const char *dir, struct err *err)
+{
+	struct column_file file;
+
+	for (size_t i = 0; i < STORY_COLUMNS; i++) {
+		const struct column *column = &story_columns[i];
+
+		if (!map_file(columns, dir, column->name, column->width, &file,
+			    err))
+			return false;
+		if (i == 0 && file.count < UINT32_MAX)
+			columns->stories = (uint32_t)file.count;
+		if (file.count != columns->stories)
+			return wrong_count(err, dir, column->name, file.count,
+				columns->stories);
+		memcpy((char *)columns + column->columns_at, &file.payload,
+			sizeof(file.payload));
+	}
+	return true;
+}
+
+/* The actors' ordinals and where those of each story begin. */
+static bool
+map_actors(struct columns *columns, const char *dir, struct err *err)
+{
+	struct column_file starts, actors;
+
+	if (!map_file(columns, dir, ACTOR_START_FILE, sizeof(uint64_t), &starts,
+		    err) ||
+		!map_file(columns, dir, ACTOR_FILE, sizeof(uint32_t), &actors,
+			err))
+		return false;
+	if (starts.count != columns->stories + 1ull)
+		return wrong_count(err, dir, ACTOR_START_FILE, starts.count,
+			columns->stories + 1ull);
+	columns->actor_start = (const uint64_t *)(const void *)starts.payload;
+	columns->actor = (const uint32_t *)(const void *)actors.payload;
+	if (columns->actor_start[0] != 0)
+		return column_file_damaged(
+			err, dir, ACTOR_START_FILE, 1, "not 0");
+	if (columns->actor_start[columns->stories] != actors.count)
+		return wrong_count(err, dir, ACTOR_FILE, actors.count,
+			columns->actor_start[columns->stories]);
+	return true;
+}
+
+/* Days run down to the unknown ones; counts the known. */
+static bool
+check_days(struct columns *columns, const char *dir, struct err *err)
+{
+	const int32_t *days = columns->day;
+	const day last = day_of(9999, 12, 31);
+
+	for (uint32_t i = 0; i < columns->stories; i++) {
+		if (days[i] != DAY_UNKNOWN && (days[i] < 0 || days[i] > last))
+			return column_file_damaged(
+				err, dir, "day", i + 1ull, "no day");
+		if (i > 0 && days[i] > days[i - 1])
+			return column_file_damaged(err, dir, "day", i + 1ull,
+				"newer than the one before");
+		if (days[i] != DAY_UNKNOWN)
+			columns->dated = i + 1;
+	}
+	return true;
+}
+
+/* Numbers that something is looked up by, and those with few values. */
+static const char *
+row_fault(const struct columns *columns, uint32_t i, const char **name)
+{
+	*name = "outlet";
+	if (columns->outlet[i] != ORDINAL_NONE &&
+		columns->outlet[i] >= columns->outlets.count)
+		return "no outlet of the dictionary";
+	*name = "language";
+	if (columns->language[i] != LANGUAGE_NONE &&
+		columns->language[i] >= columns->languages.count)
+		return "no language of the dictionary";
+	*name = "confidence";
+	if (columns->confidence[i] > 100)
+		return "over 100";
+	*name = "cluster";
+	if (columns->cluster[i] > columns->stories)
+		return "more than there are stories";
+	*name = "first";
+	if (columns->first[i] > 1)
+		return "neither 0 nor 1";
+	return NULL;
+}
+
+/* Every story's row; counts texts and clusters on the way. */
+static bool
+check_rows(struct columns *columns, const char *dir, struct err *err)
+{
+	for (uint32_t i = 0; i < columns->stories; i++) {
+		const char *name;
+		const char *fault = row_fault(columns, i, &name);
+
+		if (fault != NULL)
+			return column_file_damaged(
+				err, dir, name, i + 1ull, fault);
+		columns->distinct += columns->first[i];
+		if (columns->cluster[i] > columns->clusters)
+			columns->clusters = columns->cluster[i];
+	}
+	return true;
+}
+
+/* The actors of each story: within the file, in the dictionary, ascending. */
+static bool
+check_actors(const struct columns *columns, const char *dir, struct err *err)
+{
+	const uint64_t *start = columns->actor_start;
+	const uint64_t count = start[columns->stories];
+
+	for (uint32_t d = 0; d < columns->stories; d++) {
+		if (start[d + 1] < start[d] || start[d + 1] > count)
+			return column_file_damaged(err, dir, ACTOR_START_FILE,
+				d + 2ull, "out of order");
+		for (uint64_t i = start[d]; i < start[d + 1]; i++)
+			if (columns->actor[i] >= columns->actors.count ||
+				(i > start[d] && columns->actor[i] <=
+							 columns->actor[i - 1]))
+				return column_file_damaged(err, dir, ACTOR_FILE,
+					i + 1,
+					"not in the dictionary or not "
+					"ascending");
+	}
+	return true;
+}
+
+bool
+columns_open(const char *dir, struct columns *columns, struct err *err)
+{
+	memset(columns, 0, sizeof(*columns));
+	if (map_story_columns(columns, dir, err) &&
+		map_actors(columns, dir, err) &&
+		dictionary_open(dir, OUTLETS_FILE, &columns->outlets, err) &&
+		dictionary_open(dir, ACTORS_FILE, &columns->actors, err) &&
+		dictionary_open(
+			dir, LANGUAGES_FILE, &columns->languages, err) &&
+		check_days(columns, dir, err) &&
+		check_rows(columns, dir, err) &&
+		check_actors(columns, dir, err))
+		return true;
+	columns_close(columns);
+	return false;
+}
+
+void
+columns_close(struct columns *columns)
+{
+	for (uint32_t i = 0; i < columns->nmaps; i++)
+		fs_unmap(&columns->maps[i]);
+	dictionary_close(&columns->outlets);
+	dictionary_close(&columns->actors);
+	dictionary_close(&columns->languages);
+	memset(columns, 0, sizeof(*columns));
+}
+
+/* ---- spans of days ---- */
+
+/* How many of the dated stories are newer than d. */
+static uint32_t
+newer_than(const struct columns *columns, day d)
+{
+	uint32_t low = 0, high = columns->dated;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (columns->day[middle] > d)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+void
+columns_span(const struct columns *columns, struct day_span span,
+	uint32_t *first, uint32_t *last)
+{
+	*first = 1;
+	if (span.last != DAY_UNKNOWN)
+		*first += newer_than(columns, span.last);
+	*last = columns->dated;
+	if (span.first != DAY_UNKNOWN && span.first > INT32_MIN + 1)
+		*last = newer_than(columns, span.first - 1);
+}

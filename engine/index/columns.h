@@ -1,0 +1,106 @@
+/*
+ * columns.h - what facets, dates and copies are counted from
+ *
+ * Beside the database a generation has one file a column, mapped read-only,
+ * each with one fixed-size entry a story in docid order (docid d is entry
+ * d-1), and dictionaries of outlets, actors and languages.  Docids run from
+ * the newest day to the oldest, undated stories last, ties by uri; so the
+ * stories of a span of days are one range of docids.
+ * File format: docs/index-format.md.
+ *
+ * Thread: an opened struct columns is only read: any thread.
+ */
+#ifndef ENGINE_COLUMNS_H
+#define ENGINE_COLUMNS_H
+
+#include "base/err.h"
+#include "base/fs.h"
+#include "engine/story/day.h"
+#include "engine/story/story.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define ORDINAL_NONE UINT32_MAX
+
+/* The distinct values of a field, ordinals 0..count-1 sorted by name. */
+struct dictionary {
+	struct fs_map map;
+	uint32_t count;
+	const uint32_t *offsets; /* of the entries' bytes; count + 1 */
+	const char *bytes;
+
+	/* what entries are found by, sorted: engine/index/dictionary.h */
+	uint32_t nlookups;
+	const uint32_t *lookup_at; /* in bytes; nlookups + 1 */
+	const uint32_t *lookup_ordinal;
+};
+
+struct dictionary_entry {
+	const char *name;
+	const char *key;     /* what its filter term holds after the prefix */
+	const char *code;    /* actor code or outlet domain; NULL: none */
+	const char *aliases; /* other spellings, one a line; NULL: none */
+	const char *type;    /* actors: "person" …; NULL: none */
+};
+
+void dictionary_entry(const struct dictionary *dictionary, uint32_t ordinal,
+	struct dictionary_entry *out);
+
+/*
+ * The ordinals that a value of a query means: name, alias or domain equal
+ * after folding (terms_key), or code equal; with a `*` at the end every code
+ * that begins so.  Appends to a growing array; returns how many.
+ */
+size_t dictionary_match(const struct dictionary *dictionary, const char *value,
+	size_t len, uint32_t **ordinals, size_t *count, size_t *cap);
+
+struct columns {
+	uint32_t stories;
+	uint32_t dated;	   /* docids 1..dated have a day, newest first */
+	uint32_t distinct; /* different texts */
+	uint32_t clusters; /* texts that more than one story has */
+
+	const int32_t *day;	     /* day or DAY_UNKNOWN */
+	const uint32_t *outlet;	     /* ordinal or ORDINAL_NONE */
+	const uint16_t *language;    /* ordinal or UINT16_MAX */
+	const uint8_t *confidence;   /* of the date, 0..100 */
+	const uint32_t *length;	     /* of the document, in words */
+	const uint32_t *cluster;     /* 0: alone; else 1..clusters */
+	const uint8_t *first;	     /* 1: representative of its text */
+	const uint64_t *actor_start; /* stories + 1 */
+	const uint32_t *actor;	     /* ordinals, ascending in a story */
+
+	struct dictionary outlets, actors, languages;
+	struct fs_map maps[16];
+	uint32_t nmaps;
+};
+
+/* Map the columns in folder dir; checks magic, version, counts and that
+ * every entry is in range.  Error: ERR_INDEX with file and entry. */
+bool columns_open(const char *dir, struct columns *columns, struct err *err);
+void columns_close(struct columns *columns);
+
+/* The docids of the stories of a span: [*first, *last], empty when
+ * *first > *last.  Open bounds as in day.h; undated stories are not in it. */
+void columns_span(const struct columns *columns, struct day_span span,
+	uint32_t *first, uint32_t *last);
+
+/* Building: one row a story in docid order, then finish. */
+struct columns_writer;
+struct columns_writer *columns_writer_new(void);
+void columns_writer_free(struct columns_writer *writer);
+
+/* Reads day, outlet, actors, language, confidence, cluster of the story. */
+void columns_add(struct columns_writer *writer, const struct story *story,
+	uint32_t length);
+
+/* Rows of `more` behind those of `writer`; more is left empty. */
+void columns_append(struct columns_writer *writer, struct columns_writer *more);
+
+/* Write every file into folder dir (not fsynced). */
+bool columns_finish(
+	struct columns_writer *writer, const char *dir, struct err *err);
+
+#endif

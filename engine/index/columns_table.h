@@ -1,0 +1,63 @@
+/*
+ * columns_table.h - the columns, once: what writing and reading agree on
+ *
+ * For engine/index/columns.c and engine/index/columns_writer.c alone.
+ */
+#ifndef ENGINE_COLUMNS_TABLE_H
+#define ENGINE_COLUMNS_TABLE_H
+
+#include "engine/index/columns.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* One story, as the writer gathers it. */
+struct column_row {
+	int32_t day;
+	uint32_t outlet;
+	uint32_t length;
+	uint32_t cluster;
+	uint32_t nactors;
+	uint16_t language;
+	uint8_t confidence;
+	uint8_t first;
+};
+
+/* A file with one entry a story, and where that is in the two structs. */
+struct column {
+	const char *name;
+	uint32_t width;
+	size_t row_at;	   /* in struct column_row */
+	size_t columns_at; /* the pointer in struct columns */
+};
+
+#define COLUMN(member)                                                         \
+	{                                                                      \
+#member, sizeof(((struct column_row *)0)->member),             \
+			offsetof(struct column_row, member),                   \
+			offsetof(struct columns, member),                      \
+	}
+
+static const struct column story_columns[] = {
+	COLUMN(day),
+	COLUMN(outlet),
+	COLUMN(language),
+	COLUMN(confidence),
+	COLUMN(length),
+	COLUMN(cluster),
+	COLUMN(first),
+};
+
+#define STORY_COLUMNS (sizeof(story_columns) / sizeof(*story_columns))
+
+/* The actors of story d are actor[actor_start[d - 1] .. actor_start[d]). */
+#define ACTOR_START_FILE "actor_start"
+#define ACTOR_FILE "actor"
+
+#define OUTLETS_FILE "outlets"
+#define ACTORS_FILE "actors"
+#define LANGUAGES_FILE "languages"
+
+#define LANGUAGE_NONE UINT16_MAX
+
+#endif

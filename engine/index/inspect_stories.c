@@ -1,0 +1,459 @@
+/*
+ * inspect_stories.c - the database against what lies beside it
+ *
+ * What a story's columns, slots and terms must be is not said here once more:
+ * the code that made them makes them again from the stored story, and the
+ * results are compared.
+ */
+#include "base/fs.h"
+#include "base/mem.h"
+#include "base/names.h"
+#include "engine/index/columns_table.h"
+#include "engine/index/fields.h"
+#include "engine/index/inspection.h"
+#include "engine/index/slots.h"
+#include "engine/index/terms.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- filters: a value's term is in as many stories as its column says ---- */
+
+/* counts[i] stories for each entry of a dictionary. */
+static void
+compare_filter(struct inspection *in, const struct dictionary *dictionary,
+	enum field_id field, const uint32_t *counts)
+{
+	struct dictionary_entry entry;
+	struct buf term = { 0 };
+	struct err err = { 0 };
+	uint32_t documents;
+
+	for (uint32_t i = 0; i < dictionary->count; i++) {
+		dictionary_entry(dictionary, i, &entry);
+		buf_reset(&term);
+		buf_puts(&term, fields[field].prefix);
+		buf_puts(&term, entry.key);
+		if (!xap_reader_term(in->reader, term.data, term.len,
+			    &documents, &err)) {
+			inspection_damaged(in, "%s", err.text);
+			break;
+		}
+		if (documents != counts[i]) {
+			inspection_damaged(in,
+				"%s \"%s\": the column has %u stories, the "
+				"database %u",
+				fields[field].name, entry.name, counts[i],
+				documents);
+			break;
+		}
+	}
+	buf_release(&term);
+}
+
+static uint32_t *
+new_counts(const struct dictionary *dictionary)
+{
+	size_t n = dictionary->count + (size_t)1;
+	uint32_t *counts = mem_alloc(n * sizeof(*counts));
+
+	return counts;
+}
+
+void
+inspect_filters(struct inspection *in)
+{
+	const struct columns *columns = &in->columns;
+	uint32_t *outlets = new_counts(&columns->outlets);
+	uint32_t *actors = new_counts(&columns->actors);
+	uint32_t *languages = new_counts(&columns->languages);
+
+	for (uint32_t i = 0; i < columns->stories; i++) {
+		if (columns->outlet[i] != ORDINAL_NONE)
+			outlets[columns->outlet[i]]++;
+		if (columns->language[i] != LANGUAGE_NONE)
+			languages[columns->language[i]]++;
+	}
+	for (uint64_t i = 0; i < columns->actor_start[columns->stories]; i++)
+		actors[columns->actor[i]]++;
+	compare_filter(in, &columns->outlets, FIELD_OUTLET, outlets);
+	compare_filter(in, &columns->actors, FIELD_ACTOR, actors);
+	compare_filter(in, &columns->languages, FIELD_LANGUAGE, languages);
+	free(outlets);
+	free(actors);
+	free(languages);
+	buf_puts(&in->summary, "outlets, actors, languages found as counted");
+}
+
+/* ---- stories: one after the other, all aspects of each ---- */
+
+/* What is kept from story to story. */
+struct walk {
+	struct inspection *in;
+	uint32_t docid;
+	struct arena arena;
+	struct story story;
+	struct terms *terms;
+	struct text_digest digest;
+	struct slots slots;
+	struct columns_writer *columns; /* made again */
+	struct names digests;		/* of the texts seen so far */
+	uint32_t *digest_cluster;	/* the cluster of each */
+	size_t digests_cap;
+	day last_day;
+	struct buf last_uri;
+	struct buf term;
+	char why[512]; /* what the aspect at hand found */
+};
+
+/* Say what is wrong; returns false, so that an aspect can return it. */
+static bool wrong(struct walk *w, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+static bool
+wrong(struct walk *w, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(w->why, sizeof(w->why), fmt, ap);
+	va_end(ap);
+	return false;
+}
+
+/* The stored form can be read, and its columns made again. */
+static bool
+story_is_stored(struct walk *w)
+{
+	struct err err = { 0 };
+	uint32_t length;
+	const char *data;
+	size_t len;
+
+	arena_reset(&w->arena);
+	memset(&w->story, 0, sizeof(w->story));
+	if (!xap_reader_data(w->in->reader, w->docid, &data, &len, &err))
+		return wrong(w, "%s", err.text);
+	/* the reader's next answer takes the bytes' place */
+	data = arena_copy(&w->arena, data, len);
+	if (!story_unpack(data, len, &w->arena, &w->story, &err) ||
+		!xap_reader_length(w->in->reader, w->docid, &length, &err))
+		return wrong(w, "%s", err.text);
+	columns_add(w->columns, &w->story, length);
+	terms_digest(w->terms, &w->story, &w->digest);
+	return true;
+}
+
+static bool
+uri_leads_to_it(struct walk *w)
+{
+	struct err err = { 0 };
+	uint32_t docid = 0;
+
+	buf_reset(&w->term);
+	terms_uri(&w->term, w->story.uri);
+	if (!xap_reader_find(
+		    w->in->reader, w->term.data, w->term.len, &docid, &err))
+		return wrong(w, "%s", err.text);
+	if (docid == 0)
+		return wrong(w, "its uri leads to no story");
+	if (docid != w->docid)
+		return wrong(w, "its uri leads to story %u", docid);
+	return true;
+}
+
+/* Newest day first, by uri within a day. */
+static bool
+it_is_in_its_place(struct walk *w)
+{
+	day d = story_day(&w->story);
+	bool ok = true;
+
+	if (w->docid > 1 && d > w->last_day)
+		ok = wrong(w, "newer than the one before");
+	else if (w->docid > 1 && d == w->last_day &&
+		 strcmp(buf_text(&w->last_uri), w->story.uri) >= 0)
+		ok = wrong(w, "its uri sorts before that of the one before");
+	w->last_day = d;
+	buf_reset(&w->last_uri);
+	buf_puts(&w->last_uri, w->story.uri);
+	return ok;
+}
+
+/* Stories of one text, and no others, are in one cluster. */
+static bool
+its_copies_are_known(struct walk *w)
+{
+	uint32_t cluster = w->story.cluster;
+	uint32_t text;
+	bool added;
+
+	text = names_add(&w->digests, (const char *)&w->digest,
+		sizeof(w->digest), &added);
+	if (added) {
+		w->digest_cluster = mem_grow(w->digest_cluster, &w->digests_cap,
+			text + (size_t)1, sizeof(cluster));
+		w->digest_cluster[text] = cluster;
+		return true;
+	}
+	if (cluster == 0 || cluster != w->digest_cluster[text])
+		return wrong(w,
+			"in cluster %u, an earlier story of the same text in "
+			"%u",
+			cluster, w->digest_cluster[text]);
+	return true;
+}
+
+static const char *const slot_names[SLOTS] = {
+	[SLOT_DATE] = "date",
+	[SLOT_OUTLET] = "outlet",
+	[SLOT_ACTORS] = "actors",
+	[SLOT_CLUSTER] = "cluster",
+	[SLOT_CONFIDENCE] = "confidence",
+};
+
+/* The digest of the text that a near copy is a copy of. */
+static bool
+digest_of_first(struct walk *w, struct text_digest *out)
+{
+	struct story first = { 0 };
+	struct err err = { 0 };
+	uint32_t docid = 0;
+	const char *data;
+	size_t len;
+
+	buf_reset(&w->term);
+	terms_uri(&w->term, w->story.copy_of);
+	if (!xap_reader_find(
+		    w->in->reader, w->term.data, w->term.len, &docid, &err))
+		return wrong(w, "%s", err.text);
+	if (docid == 0)
+		return wrong(w, "it is a copy of %.200s, which is not here",
+			w->story.copy_of);
+	if (!xap_reader_data(w->in->reader, docid, &data, &len, &err))
+		return wrong(w, "%s", err.text);
+	data = arena_copy(&w->arena, data, len);
+	if (!story_unpack(data, len, &w->arena, &first, &err))
+		return wrong(w, "%s", err.text);
+	terms_digest(w->terms, &first, out);
+	return true;
+}
+
+static bool
+its_slots_are_right(struct walk *w)
+{
+	struct document document = { 0 };
+	struct text_digest digest = w->digest;
+	struct err err = { 0 };
+	const char *value;
+	size_t len;
+
+	if (w->story.copy_of != NULL && w->story.similarity < 1 &&
+		!digest_of_first(w, &digest))
+		return false;
+	slots_of_story(&w->slots, &w->story, &digest, &document);
+	for (int slot = 0; slot < SLOTS; slot++) {
+		if (!xap_reader_slot(
+			    w->in->reader, w->docid, slot, &value, &len, &err))
+			return wrong(w, "%s", err.text);
+		if (len != document.slot_lens[slot] ||
+			(len > 0 &&
+				memcmp(value, document.slots[slot], len) != 0))
+			return wrong(w,
+				"slot %s holds \"%.80s\", not \"%.80s\"",
+				slot_names[slot], value,
+				document.slots[slot] != NULL
+					? document.slots[slot]
+					: "");
+	}
+	return true;
+}
+
+/* Each aspect tells of its first story; of the others, how many. */
+static const struct aspect {
+	const char *name;
+	bool (*holds)(struct walk *w);
+} aspects[] = {
+	{ "stored form", story_is_stored },
+	{ "uri", uri_leads_to_it },
+	{ "order", it_is_in_its_place },
+	{ "copies", its_copies_are_known },
+	{ "slots", its_slots_are_right },
+};
+
+#define ASPECTS (sizeof(aspects) / sizeof(*aspects))
+
+/* The first story with each damage, and how many there are. */
+struct findings {
+	char first[640];
+	uint32_t stories;
+};
+
+/* All aspects of one story; the first one is what the others look at. */
+static void
+look_at(struct walk *w, struct findings findings[ASPECTS])
+{
+	for (size_t i = 0; i < ASPECTS; i++) {
+		if (aspects[i].holds(w))
+			continue;
+		if (findings[i].stories++ == 0)
+			snprintf(findings[i].first, sizeof(findings[i].first),
+				"story %u (%.100s): %s: %s", w->docid,
+				w->story.uri != NULL ? w->story.uri : "?",
+				aspects[i].name, w->why);
+		if (i == 0)
+			return;
+	}
+}
+
+static void
+tell_findings(struct inspection *in, const struct findings findings[ASPECTS])
+{
+	for (size_t i = 0; i < ASPECTS; i++) {
+		if (findings[i].stories == 1)
+			inspection_damaged(in, "%s", findings[i].first);
+		else if (findings[i].stories > 1)
+			inspection_damaged(in, "%s; and %u more stories",
+				findings[i].first, findings[i].stories - 1);
+	}
+}
+
+/* ---- the columns, made again ---- */
+
+static void
+differs(struct inspection *in, const char *name, uint64_t entry)
+{
+	inspection_damaged(in,
+		"%s/columns/%s: entry %" PRIu64
+		" is not what the stories in the database give",
+		in->path, name, entry);
+}
+
+/* Two files of n entries. */
+static void
+compare_entries(struct inspection *in, const char *name, const void *kept,
+	const void *made, uint64_t n, uint32_t width)
+{
+	for (uint64_t i = 0; i < n; i++)
+		if (memcmp((const char *)kept + i * width,
+			    (const char *)made + i * width, width) != 0) {
+			differs(in, name, i + 1);
+			return;
+		}
+}
+
+static bool
+same_text(const char *a, const char *b)
+{
+	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
+static void
+compare_dictionaries(struct inspection *in, const char *name,
+	const struct dictionary *kept, const struct dictionary *made)
+{
+	uint32_t n = kept->count < made->count ? kept->count : made->count;
+	struct dictionary_entry a, b;
+
+	for (uint32_t i = 0; i < n; i++) {
+		dictionary_entry(kept, i, &a);
+		dictionary_entry(made, i, &b);
+		if (!same_text(a.name, b.name) || !same_text(a.key, b.key) ||
+			!same_text(a.code, b.code) ||
+			!same_text(a.aliases, b.aliases) ||
+			!same_text(a.type, b.type)) {
+			differs(in, name, i + 1ull);
+			return;
+		}
+	}
+	if (kept->count != made->count)
+		differs(in, name, n + 1ull);
+}
+
+/* Both have as many stories. */
+static void
+compare_columns(struct inspection *in, const struct columns *made)
+{
+	const struct columns *kept = &in->columns;
+
+	for (size_t i = 0; i < STORY_COLUMNS; i++) {
+		const struct column *column = &story_columns[i];
+		const void *a, *b;
+
+		memcpy(&a, (const char *)kept + column->columns_at, sizeof(a));
+		memcpy(&b, (const char *)made + column->columns_at, sizeof(b));
+		compare_entries(
+			in, column->name, a, b, kept->stories, column->width);
+	}
+	compare_entries(in, ACTOR_START_FILE, kept->actor_start,
+		made->actor_start, kept->stories + 1ull, sizeof(uint64_t));
+	if (kept->actor_start[kept->stories] ==
+		made->actor_start[kept->stories])
+		compare_entries(in, ACTOR_FILE, kept->actor, made->actor,
+			kept->actor_start[kept->stories], sizeof(uint32_t));
+	compare_dictionaries(in, OUTLETS_FILE, &kept->outlets, &made->outlets);
+	compare_dictionaries(in, ACTORS_FILE, &kept->actors, &made->actors);
+	compare_dictionaries(
+		in, LANGUAGES_FILE, &kept->languages, &made->languages);
+}
+
+/* Write the columns that were made again aside, and compare. */
+static void
+compare_made(struct inspection *in, struct columns_writer *writer)
+{
+	const char *tmp = getenv("TMPDIR");
+	struct columns made = { 0 };
+	struct buf dir = { 0 };
+	struct err err = { 0 };
+
+	buf_printf(
+		&dir, "%s/dateline-check-XXXXXX", tmp != NULL ? tmp : "/tmp");
+	if (mkdtemp(dir.data) == NULL) {
+		inspection_damaged(
+			in, "%s: no room to compare columns in", dir.data);
+		goto out;
+	}
+	if (!columns_finish(writer, dir.data, &err) ||
+		!columns_open(dir.data, &made, &err))
+		inspection_damaged(in, "%s", err.text);
+	else if (made.stories == in->columns.stories)
+		compare_columns(in, &made);
+	columns_close(&made);
+	fs_remove_tree(dir.data, NULL);
+
+out:
+	buf_release(&dir);
+}
+
+void
+inspect_stories(struct inspection *in)
+{
+	struct findings findings[ASPECTS] = { 0 };
+	struct walk w = {
+		.in = in,
+		.columns = columns_writer_new(),
+		.terms = terms_new(in->has_manifest
+					   ? in->manifest.fallback_language
+					   : NULL),
+	};
+
+	for (w.docid = 1; w.docid <= in->columns.stories; w.docid++)
+		look_at(&w, findings);
+	tell_findings(in, findings);
+	/* with a story missing every column would seem to be wrong */
+	if (findings[0].stories == 0)
+		compare_made(in, w.columns);
+	buf_printf(&in->summary, "%u stories, as their columns and slots say",
+		in->columns.stories);
+	columns_writer_free(w.columns);
+	terms_free(w.terms);
+	slots_release(&w.slots);
+	names_release(&w.digests);
+	free(w.digest_cluster);
+	buf_release(&w.last_uri);
+	buf_release(&w.term);
+	arena_release(&w.arena);
+}

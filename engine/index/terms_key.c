@@ -1,0 +1,111 @@
+/* terms_key.c - the keys of filter terms (engine/index/terms.h) */
+#include "base/utf8.h"
+#include "engine/index/fields.h"
+#include "engine/index/terms.h"
+
+#include <inttypes.h>
+#include <string.h>
+#include <strings.h>
+
+/* 64-bit FNV-1a. */
+static uint64_t
+hash(const char *bytes, size_t len)
+{
+	uint64_t h = 0xcbf29ce484222325;
+
+	for (size_t i = 0; i < len; i++)
+		h = (h ^ (unsigned char)bytes[i]) * 0x100000001b3;
+	return h;
+}
+
+/* text[0..len), cut with its hash behind if it is too long for a key. */
+static void
+add_cut(struct buf *out, const char *text, size_t len)
+{
+	size_t keep = TERMS_KEY_MAX;
+
+	if (len <= TERMS_KEY_MAX) {
+		buf_add(out, text, len);
+		return;
+	}
+	/* text[keep] is the first to go: not in the middle of a character */
+	while (keep > 0 && ((unsigned char)text[keep] & 0xc0) == 0x80)
+		keep--;
+	/* A run of stray continuation bytes (in a uri) has no boundary near. */
+	if (keep < TERMS_KEY_MAX - 3)
+		keep = TERMS_KEY_MAX;
+	buf_add(out, text, keep);
+	buf_printf(out, "%016" PRIx64, hash(text, len));
+}
+
+/* Append folded text with white space (of any kind) as single blanks between
+ * words. */
+static void
+add_spaced(struct buf *out, const char *text, size_t len)
+{
+	bool blank = false, begun = false;
+	int32_t cp;
+
+	for (size_t at = 0, n; at < len; at += n) {
+		n = utf8_decode(text + at, len - at, &cp);
+		if ((cp >= 0 && cp <= ' ') || utf8_class(cp) == UTF8_SPACE) {
+			blank = begun;
+			continue;
+		}
+		if (blank)
+			buf_putc(out, ' ');
+		buf_add(out, text + at, n);
+		blank = false;
+		begun = true;
+	}
+}
+
+void
+terms_key(struct buf *out, const char *text)
+{
+	struct buf folded = { 0 }, spaced = { 0 };
+
+	utf8_fold(&folded, text, strlen(text));
+	add_spaced(&spaced, buf_text(&folded), folded.len);
+	add_cut(out, buf_text(&spaced), spaced.len);
+	buf_release(&folded);
+	buf_release(&spaced);
+}
+
+void
+terms_outlet_key(struct buf *out, const struct story *story)
+{
+	size_t before = out->len;
+
+	if (story->outlet_name != NULL)
+		terms_key(out, story->outlet_name);
+	if (out->len == before && story->outlet_domain != NULL)
+		terms_key(out, story->outlet_domain);
+}
+
+void
+terms_actor_key(struct buf *out, const struct story_actor *actor)
+{
+	if (actor->name != NULL)
+		terms_key(out, actor->name);
+}
+
+void
+terms_language_key(struct buf *out, const char *tag)
+{
+	size_t len = strcspn(tag, "-_");
+
+	if (len == 3 && strncasecmp(tag, "und", 3) == 0)
+		return;
+	for (size_t i = 0; i < len; i++)
+		buf_putc(out, tag[i] >= 'A' && tag[i] <= 'Z'
+				      ? (char)(tag[i] + 32)
+				      : tag[i]);
+}
+
+void
+terms_uri(struct buf *out, const char *uri)
+{
+	buf_puts(out, fields[FIELD_URI].prefix);
+	add_cut(out, uri, strlen(uri));
+}

@@ -1,0 +1,73 @@
+/* plan_values.c - what a value of a filter stands for in an archive */
+#include "engine/search/plan_values.h"
+
+#include "base/must.h"
+
+#include <stdlib.h>
+
+/* docs/query.md, limits: entries that one value, or all of a query, may
+ * stand for. */
+#define VALUE_ENTRIES_MAX 1000
+#define QUERY_ENTRIES_MAX 20000
+
+/* Fields whose values stand in a dictionary. */
+static const struct listed {
+	enum field_id field;
+	size_t dictionary;   /* its place in struct columns */
+	const char *unknown; /* the notice */
+} listed[] = {
+	{ FIELD_OUTLET, offsetof(struct columns, outlets), "unknown.outlet" },
+	{ FIELD_ACTOR, offsetof(struct columns, actors), "unknown.actor" },
+	{ FIELD_LANGUAGE, offsetof(struct columns, languages), "unknown.lang" },
+};
+
+static const struct listed *
+listed_field(const struct field *field)
+{
+	for (size_t i = 0; i < sizeof(listed) / sizeof(*listed); i++)
+		if (listed[i].field == field->id)
+			return &listed[i];
+	must(!"a field with a dictionary");
+	return NULL;
+}
+
+static bool
+too_broad(const struct query *value, size_t most, const char *whose,
+	struct err *err)
+{
+	err_set(err, ERR_BROAD,
+		"%s:%.*s stands for too much: %s has at most "
+		"%zu expansions",
+		value->field->name, (int)value->len, value->text, whose, most);
+	return err_keys(err, "limit=expansions col=%u", value->col);
+}
+
+bool
+plan_value_find(const struct columns *columns, const struct query *value,
+	bool notice, struct plan_values *values, struct plan_value *found,
+	struct err *err)
+{
+	const struct listed *row = listed_field(value->field);
+
+	found->dictionary =
+		(const void *)((const char *)columns + row->dictionary);
+	dictionary_match(found->dictionary, value->text, value->len,
+		&found->ordinals, &found->count, &found->cap);
+	values->count += found->count;
+	if (found->count > VALUE_ENTRIES_MAX)
+		return too_broad(value, VALUE_ENTRIES_MAX, "a value", err);
+	if (values->count > QUERY_ENTRIES_MAX)
+		return too_broad(value, QUERY_ENTRIES_MAX, "a query", err);
+	if (found->count == 0 && notice)
+		notices_add(values->notices, row->unknown,
+			"no story of this archive has %s:%.*s",
+			value->field->name, (int)value->len, value->text);
+	return true;
+}
+
+void
+plan_value_release(struct plan_value *found)
+{
+	free(found->ordinals);
+	*found = (struct plan_value){ 0 };
+}

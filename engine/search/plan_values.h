@@ -1,0 +1,34 @@
+/*
+ * plan_values.h - what a value of a filter stands for in an archive
+ *
+ * Thread: as the plan.
+ */
+#ifndef ENGINE_PLAN_VALUES_H
+#define ENGINE_PLAN_VALUES_H
+
+#include "engine/index/columns.h"
+#include "engine/query/query.h"
+#include "engine/search/notices.h"
+
+/* How many entries the values of a query stand for so far. */
+struct plan_values {
+	struct notices *notices;
+	size_t count;
+};
+
+/* The entries one value stands for. */
+struct plan_value {
+	const struct dictionary *dictionary;
+	uint32_t *ordinals;
+	size_t count;
+	size_t cap;
+};
+
+/* Fills *found (released by the caller in any case); a notice when it stands
+ * for nothing, if wanted.  Error: ERR_BROAD. */
+bool plan_value_find(const struct columns *columns, const struct query *value,
+	bool notice, struct plan_values *values, struct plan_value *found,
+	struct err *err);
+void plan_value_release(struct plan_value *found);
+
+#endif

@@ -1,0 +1,149 @@
+/* plan_words.c - words and phrases into terms, and what they weigh */
+#include "base/mem.h"
+#include "engine/search/plan_build.h"
+#include "engine/text/token.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void
+planner_init(struct planner *planner, const struct columns *columns,
+	struct stemmers *stemmers, const char *fallback_language)
+{
+	const struct dictionary *languages = &columns->languages;
+	const char *fallback =
+		fallback_language != NULL && *fallback_language != '\0'
+			? fallback_language
+			: NULL;
+	size_t cap = 0;
+
+	*planner = (struct planner){ .columns = columns };
+	for (uint32_t i = 0; i <= languages->count; i++) {
+		struct dictionary_entry language = { 0 }; /* last: none */
+		struct stemmer *stemmer;
+		bool known = false;
+
+		if (i < languages->count)
+			dictionary_entry(languages, i, &language);
+		stemmer = stemmers_for(stemmers, language.name, fallback);
+		for (uint32_t j = 0; j < planner->nstemmers; j++)
+			known |= planner->stemmers[j] == stemmer;
+		if (!known)
+			vec_push(planner->stemmers, planner->nstemmers, cap) =
+				stemmer;
+	}
+}
+
+void
+planner_release(struct planner *planner)
+{
+	free(planner->stemmers);
+	*planner = (struct planner){ 0 };
+}
+
+/*
+ * The stems of a word in the languages of the archive count as one word: a
+ * story was stemmed by its own language, and the query does not know it.
+ */
+static struct xap_query *
+stems(struct plan_build *build, const struct query *word, const char *prefix)
+{
+	const struct planner *planner = build->planner;
+	struct xap_query *query = plan_node(build->arena,
+		build->use == PLAN_COUNT ? XAP_OR : XAP_SYNONYM,
+		planner->nstemmers);
+
+	for (uint32_t i = 0; i < planner->nstemmers; i++) {
+		size_t len;
+		const char *stem = stem_word(planner->stemmers[i], word->text,
+			word->len, word->token_flags, &len);
+		struct xap_query *kid =
+			plan_term(build->arena, prefix, stem, len);
+		bool known = false;
+
+		for (uint32_t j = 0; j < query->nkids && !known; j++)
+			known = query->kids[j]->term_len == kid->term_len &&
+				memcmp(query->kids[j]->term, kid->term,
+					kid->term_len) == 0;
+		if (!known)
+			plan_add(query, kid);
+	}
+	return plan_unwrapped(query);
+}
+
+/*
+ * Only the stemmed terms of the text have a frequency (engine/index/terms.h),
+ * and every word of a headline is a word of the text: so those rank for both.
+ * Boilerplate never ranks.
+ */
+static bool
+ranks(const struct plan_build *build, const struct query *words)
+{
+	return build->use == PLAN_RANK && words->field->id != FIELD_BOILER;
+}
+
+/* What matches, made to weigh what these words weigh in the text. */
+static struct xap_query *
+weighted(struct plan_build *build, const struct query *words,
+	struct xap_query *matching)
+{
+	const char *prefix = fields[FIELD_TEXT].stem_prefix;
+	struct xap_query *weighing;
+
+	if (build->use == PLAN_COUNT)
+		return matching;
+	if (!ranks(build, words)) {
+		struct xap_query *query =
+			plan_node(build->arena, XAP_UNWEIGHTED, 1);
+
+		plan_add(query, matching);
+		return query;
+	}
+	build->ranks = true;
+	if (words->kind == QUERY_WORD)
+		return plan_pair(build->arena, XAP_FILTER,
+			stems(build, words, prefix), matching);
+	weighing = plan_node(build->arena, XAP_AND, words->nkids);
+	for (uint32_t i = 0; i < words->nkids; i++)
+		plan_add(weighing, stems(build, words->kids[i], prefix));
+	return plan_pair(build->arena, XAP_FILTER, weighing, matching);
+}
+
+static struct xap_query *
+exact_word(struct plan_build *build, const struct query *word)
+{
+	return plan_term(
+		build->arena, word->field->prefix, word->text, word->len);
+}
+
+struct xap_query *
+plan_word(struct plan_build *build, const struct query *word, struct err *err)
+{
+	(void)err;
+	if (word->token_flags & TOKEN_TOO_LONG)
+		return plan_node(build->arena, XAP_NOTHING, 0);
+	if (word->exact)
+		return weighted(build, word, exact_word(build, word));
+	if (word->field->id == FIELD_TEXT) {
+		build->ranks |= build->use == PLAN_RANK;
+		return stems(build, word, word->field->stem_prefix);
+	}
+	return weighted(
+		build, word, stems(build, word, word->field->stem_prefix));
+}
+
+struct xap_query *
+plan_phrase(
+	struct plan_build *build, const struct query *phrase, struct err *err)
+{
+	struct xap_query *query =
+		plan_node(build->arena, XAP_PHRASE, phrase->nkids);
+
+	(void)err;
+	for (uint32_t i = 0; i < phrase->nkids; i++) {
+		if (phrase->kids[i]->token_flags & TOKEN_TOO_LONG)
+			return plan_node(build->arena, XAP_NOTHING, 0);
+		plan_add(query, exact_word(build, phrase->kids[i]));
+	}
+	return weighted(build, phrase, query);
+}

@@ -1,0 +1,488 @@
+/* search.c - questions asked of a generation */
+#include "engine/search/search.h"
+
+#include "base/mem.h"
+#include "engine/search/cluster.h"
+#include "engine/search/facets.h"
+#include "engine/search/plan.h"
+#include "engine/search/search_hits.h"
+#include "engine/search/search_page.h"
+#include "engine/search/timeline.h"
+#include "engine/xap/xap.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * BM25.  k1 and b as Robertson has them for news-like texts; a floor under
+ * the normalised length, since a story of two lines is not worth twice one
+ * of four; k3 hardly matters, as queries seldom repeat a word.
+ */
+static const struct xap_ranking ranking_preset = {
+	.k1 = 1.2,
+	.b = 0.75,
+	.min_normlen = 0.5,
+	.k3 = 1,
+};
+
+struct search {
+	struct generation *generation;
+	struct xap_reader *reader;
+	struct stemmers *stemmers;
+	struct planner planner;
+	struct facets facets;
+	struct hits hits;
+	uint32_t *docids; /* of what needs no database to match */
+	size_t docids_cap;
+};
+
+/* One request on its way. */
+struct run {
+	struct search *search;
+	const struct search_ask *ask;
+	struct arena *arena;
+	struct notices notices;
+	struct query_parsed parsed;
+	struct plan plan;
+	const uint32_t *docids; /* of the last counting pass, ascending */
+	uint32_t n;
+	uint32_t limit; /* no more than there are stories */
+	struct page page;
+	struct search_results *out;
+};
+
+/* ---- opening ---- */
+
+/* The language that stories without one were stemmed by; NULL: none. */
+static const char *
+fallback_language(const struct search *search)
+{
+	const char *tag = search->generation->manifest.fallback_language;
+
+	return tag != NULL && *tag != '\0' ? tag : NULL;
+}
+
+static bool
+open_reader(struct search *search, struct err *err)
+{
+	struct buf path = { 0 };
+	uint32_t stories;
+	bool ok = false;
+
+	fs_join(&path, search->generation->path, "database", NULL);
+	search->reader = xap_reader_open(buf_text(&path), err);
+	if (search->reader == NULL)
+		goto out;
+	if (!xap_reader_stories(search->reader, &stories, err))
+		goto out;
+	if (stories != search->generation->columns.stories) {
+		err_set(err, ERR_INDEX,
+			"%s has %u stories, but its columns have %u",
+			buf_text(&path), stories,
+			search->generation->columns.stories);
+		goto out;
+	}
+	ok = true;
+
+out:
+	buf_release(&path);
+	return ok;
+}
+
+struct search *
+search_open(struct generation *generation, struct err *err)
+{
+	struct search *search = mem_alloc(sizeof(*search));
+
+	search->generation = generation_ref(generation);
+	if (!open_reader(search, err)) {
+		search_close(search);
+		return NULL;
+	}
+	search->stemmers = stemmers_new();
+	planner_init(&search->planner, &generation->columns, search->stemmers,
+		fallback_language(search));
+	facets_init(&search->facets, &generation->columns);
+	search->hits = (struct hits){
+		.columns = &generation->columns,
+		.reader = search->reader,
+		.stemmers = search->stemmers,
+		.fallback_language = fallback_language(search),
+	};
+	return search;
+}
+
+void
+search_close(struct search *search)
+{
+	if (search == NULL)
+		return;
+	facets_release(&search->facets);
+	planner_release(&search->planner);
+	stemmers_free(search->stemmers);
+	xap_reader_close(search->reader);
+	generation_unref(search->generation);
+	free(search->docids);
+	free(search);
+}
+
+const struct generation *
+search_generation(const struct search *search)
+{
+	return search->generation;
+}
+
+/* ---- matching ---- */
+
+/* A docid beyond the columns would be a damaged index. */
+static bool
+check_docid(const struct search *search, uint32_t docid, struct err *err)
+{
+	if (docid > 0 && docid <= search->generation->columns.stories)
+		return true;
+	return err_set(err, ERR_INDEX, "story %u is not in the columns", docid);
+}
+
+/* The docids first..last, for which no database need be asked. */
+static void
+match_range(struct run *run, uint32_t first, uint32_t last)
+{
+	struct search *search = run->search;
+	uint32_t n = first <= last ? last - first + 1 : 0;
+
+	search->docids = mem_grow(search->docids, &search->docids_cap,
+		(size_t)n + 1, sizeof(*search->docids));
+	for (uint32_t i = 0; i < n; i++)
+		search->docids[i] = first + i;
+	run->docids = search->docids;
+	run->n = n;
+}
+
+/* Every story that matches, without the filters on a field, if not NULL. */
+static bool
+match(struct run *run, const struct field *without, struct err *err)
+{
+	const struct xap_query *query =
+		plan_query(&run->plan, PLAN_COUNT, without, run->arena);
+	bool complete = true;
+
+	if (query->op == XAP_ALL)
+		match_range(run, 1, run->search->planner.columns->stories);
+	else if (query->op == XAP_RANGE)
+		match_range(run, query->first, query->last);
+	else if (!xap_reader_matches(run->search->reader, query, run->ask->stop,
+			 &run->docids, &run->n, &complete, err))
+		return false;
+	run->out->partial |= !complete;
+	return run->n == 0 ||
+	       check_docid(run->search, run->docids[run->n - 1], err);
+}
+
+/* ---- the page ---- */
+
+static bool
+page_wanted(const struct run *run)
+{
+	return run->ask->page && run->limit > 0;
+}
+
+static bool
+page_ranked(const struct run *run)
+{
+	return page_wanted(run) && run->ask->sort == SORT_RANK &&
+	       run->plan.ranks;
+}
+
+/* The page that Xapian ranks; when the deadline comes first there is none. */
+static bool
+rank(struct run *run, struct err *err)
+{
+	const struct search_ask *ask = run->ask;
+	struct xap_ranking ranking = ranking_preset;
+	const struct xap_query *query =
+		plan_query(&run->plan, PLAN_RANK, NULL, run->arena);
+	struct err reason = { 0 };
+
+	ranking.offset = ask->offset;
+	ranking.limit = run->limit;
+	ranking.collapse = ask->collapse;
+	if (!xap_reader_page(run->search->reader, query, &ranking, ask->stop,
+		    run->page.hits, &run->page.n, &reason)) {
+		if (reason.kind == ERR_STOPPED) {
+			run->page.n = 0;
+			run->out->partial = true;
+			return true;
+		}
+		*err = reason;
+		return false;
+	}
+	for (uint32_t i = 0; i < run->page.n; i++)
+		if (!check_docid(run->search, run->page.hits[i].docid, err))
+			return false;
+	return true;
+}
+
+/* The page in the order of days. */
+static void
+order(struct run *run)
+{
+	const struct search_ask *ask = run->ask;
+	const struct page_order how = {
+		.columns = run->search->planner.columns,
+		.seen = &run->search->facets.seen,
+		.oldest = ask->sort == SORT_OLDEST,
+		.collapse = ask->collapse,
+		.offset = ask->offset,
+		.limit = run->limit,
+	};
+
+	page_by_day(&run->page, &how, run->docids, run->n);
+}
+
+/* ---- counting ---- */
+
+/*
+ * Hits and different texts.  When the deadline left less of the counting
+ * pass than of the page, the page is what we know of.
+ */
+static void
+count(struct run *run)
+{
+	const struct columns *columns = run->search->planner.columns;
+	struct texts_seen *seen = &run->search->facets.seen;
+
+	run->out->hits = run->n;
+	run->out->distinct = texts_count(seen, columns, run->docids, run->n);
+	if (run->n >= run->page.n)
+		return;
+	run->out->hits = run->page.n;
+	run->out->distinct = 0;
+	texts_seen_reset(seen);
+	for (uint32_t i = 0; i < run->page.n; i++)
+		run->out->distinct += texts_seen_first(
+			seen, columns->cluster[run->page.hits[i].docid - 1]);
+}
+
+static void
+notice_undated(struct run *run, const struct facet_result *facet)
+{
+	if (facet->field != FIELD_DATE || facet->unknown == 0)
+		return;
+	notices_add(&run->notices, "undated", "%u of %u %s no usable date",
+		facet->unknown, run->n,
+		facet->unknown == 1 ? "stories has" : "stories have");
+}
+
+static void
+count_facet(struct run *run, uint32_t i)
+{
+	const struct facet_job job = {
+		.columns = run->search->planner.columns,
+		.ask = &run->ask->facets[i],
+		.docids = run->docids,
+		.n = run->n,
+		.stop = run->ask->stop,
+		.arena = run->arena,
+	};
+	struct facet_result *out = &run->out->facets[i];
+
+	if (!facets_count(&run->search->facets, &job, out))
+		run->out->partial = true;
+	notice_undated(run, out);
+}
+
+/* Does this facet need stories that its own field's filter leaves out? */
+static bool
+own_pass(const struct run *run, const struct facet_ask *ask)
+{
+	return !ask->own_filter &&
+	       plan_filters(&run->plan, &fields[ask->field]);
+}
+
+/* First those that share the counting pass, whose docids are a loan. */
+static bool
+count_facets(struct run *run, struct err *err)
+{
+	const struct search_ask *ask = run->ask;
+
+	run->out->nfacets = ask->nfacets;
+	run->out->facets = arena_array(
+		run->arena, ask->nfacets, sizeof(*run->out->facets));
+	for (uint32_t i = 0; i < ask->nfacets; i++)
+		if (!own_pass(run, &ask->facets[i]))
+			count_facet(run, i);
+	for (uint32_t i = 0; i < ask->nfacets; i++) {
+		if (!own_pass(run, &ask->facets[i]))
+			continue;
+		if (!match(run, &fields[ask->facets[i].field], err))
+			return false;
+		count_facet(run, i);
+	}
+	return true;
+}
+
+static bool
+count_timeline(struct run *run, struct err *err)
+{
+	bool complete = true;
+	const struct timeline_job job = {
+		.ask = run->ask->timeline,
+		.stories = {
+			.columns = run->search->planner.columns,
+			.ask = &run->ask->timeline->split,
+			.docids = run->docids,
+			.n = run->n,
+			.stop = run->ask->stop,
+			.arena = run->arena,
+		},
+	};
+
+	if (!timeline_count(&run->search->facets, &job, &run->notices,
+		    &run->out->timeline, &complete, err))
+		return false;
+	run->out->partial |= !complete;
+	return true;
+}
+
+/* ---- hits ---- */
+
+/* Was the request given up?  Then nobody wants the rest. */
+static bool
+given_up(const struct run *run, struct err *err)
+{
+	switch (stop_now(run->ask->stop)) {
+	case STOP_KILLED:
+		err_set(err, ERR_KILLED, "stopped on request");
+		return true;
+	case STOP_GONE:
+		err_set(err, ERR_KILLED, "nobody waits for the answer");
+		return true;
+	case STOP_DEADLINE:
+	case STOP_NOT:
+		break;
+	}
+	return false;
+}
+
+/* Past the deadline hits are still read, which takes little, since they are
+ * what was found; but no more snippets are cut. */
+static bool
+fill_page(struct run *run, struct err *err)
+{
+	struct search_results *out = run->out;
+	bool cut = run->ask->snippets > 0;
+
+	out->npage = run->page.n;
+	out->page = arena_array(run->arena, out->npage, sizeof(*out->page));
+	for (uint32_t i = 0; i < out->npage; i++) {
+		struct story story;
+
+		if (given_up(run, err) ||
+			!hit_read(&run->search->hits, &run->page.hits[i],
+				run->arena, &story, &out->page[i], err))
+			return false;
+		if (cut && stop_now(run->ask->stop) == STOP_DEADLINE) {
+			out->partial = true;
+			cut = false;
+		}
+		if (cut)
+			hit_snippets(&run->search->hits, &story,
+				run->parsed.root, run->ask->snippets,
+				run->arena, &out->page[i]);
+	}
+	return true;
+}
+
+/* ---- the whole ---- */
+
+static bool
+understand(struct run *run, struct err *err)
+{
+	const struct search_ask *ask = run->ask;
+	const struct query_context context = {
+		.limits = ask->limits,
+		.match_any = ask->match_any,
+		.today = ask->today,
+	};
+
+	if (!query_parse(ask->query, ask->query_len, &context, run->arena,
+		    &run->parsed, err))
+		return false;
+	run->notices.arena = run->arena;
+	for (uint32_t i = 0; i < run->parsed.nnotices; i++)
+		notices_add(&run->notices, run->parsed.notices[i].word, "%s",
+			run->parsed.notices[i].text);
+	return plan_make(&run->search->planner, run->parsed.root, &run->notices,
+		&run->plan, err);
+}
+
+/* The page first: it is what a deadline should leave. */
+static bool
+answer(struct run *run, struct err *err)
+{
+	run->limit = run->ask->limit;
+	if (run->limit > run->search->planner.columns->stories)
+		run->limit = run->search->planner.columns->stories;
+	if (page_wanted(run))
+		run->page.hits = arena_array(
+			run->arena, run->limit, sizeof(*run->page.hits));
+	if (page_ranked(run) && !rank(run, err))
+		return false;
+	if (!match(run, NULL, err))
+		return false;
+	if (page_wanted(run) && !page_ranked(run))
+		order(run);
+	count(run);
+	if (run->ask->timeline != NULL && !count_timeline(run, err))
+		return false;
+	return count_facets(run, err) && fill_page(run, err);
+}
+
+/* Is there something in the answer, for somebody? */
+static bool
+worth_telling(const struct run *run, struct err *err)
+{
+	if (given_up(run, err))
+		return false;
+	if (run->out->partial && run->out->hits == 0)
+		return err_set(err, ERR_STOPPED,
+			"the deadline came before the first story");
+	return true;
+}
+
+bool
+search_run(struct search *search, const struct search_ask *ask,
+	struct arena *arena, struct search_results *out, struct err *err)
+{
+	struct run run = {
+		.search = search,
+		.ask = ask,
+		.arena = arena,
+		.out = out,
+	};
+
+	*out = (struct search_results){ 0 };
+	if (!understand(&run, err) || !answer(&run, err))
+		return false;
+	out->notices = run.notices.items;
+	out->nnotices = run.notices.count;
+	return worth_telling(&run, err);
+}
+
+bool
+search_get(struct search *search, const char *uri, struct arena *arena,
+	struct story *out, struct err *err)
+{
+	uint32_t docid;
+
+	if (!hit_find(&search->hits, uri, &docid, err))
+		return false;
+	return hit_story(&search->hits, docid, arena, out, err);
+}
+
+bool
+search_cluster(struct search *search, const struct cluster_ask *ask,
+	struct arena *arena, struct cluster_results *out, struct err *err)
+{
+	return cluster_read(&search->hits, ask, arena, out, err);
+}

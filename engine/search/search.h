@@ -1,0 +1,163 @@
+/*
+ * search.h - questions asked of a generation
+ *
+ * The engine's face towards searchd: plain structs in, plain structs out.
+ * search_run() parses, plans (filters by field, one more pass for each facet
+ * that ignores its own filter), lets Xapian rank a page, counts the rest in
+ * columns and cuts snippets.  A story is named by its uri; no docid leaves.
+ *
+ * Thread: a struct search belongs to one worker; results live in the arena.
+ */
+#ifndef ENGINE_SEARCH_H
+#define ENGINE_SEARCH_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/stop.h"
+#include "engine/index/archive.h"
+#include "engine/query/query.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct search;
+
+/* Holds a reference to the generation; opens a reader of its own. */
+struct search *search_open(struct generation *generation, struct err *err);
+void search_close(struct search *search); /* NULL is fine */
+const struct generation *search_generation(const struct search *search);
+
+enum search_sort { SORT_RANK, SORT_NEWEST, SORT_OLDEST };
+
+struct facet_ask {
+	enum field_id field; /* a FIELD_FACET one */
+	uint32_t n;	     /* buckets; 0 = all */
+	enum day_unit unit;  /* FIELD_DATE */
+	bool own_filter;     /* outlet!: keep the query's filter on it */
+};
+#define SEARCH_FACETS_MAX 8
+
+/*
+ * Read "outlet:5,actor,date:month,outlet!:3".  Presets: 10 buckets, by month;
+ * a date facet gives all its buckets.  Error: ERR_USAGE with keys
+ * "key=facet near=…".
+ */
+bool facets_parse(const char *text, size_t len,
+	struct facet_ask asks[SEARCH_FACETS_MAX], uint32_t *n, struct err *err);
+
+/* Against what the counts of a timeline are held. */
+enum timeline_norm {
+	NORM_NONE,
+	NORM_ALL,   /* all stories of the archive of that time */
+	NORM_OUTLET /* those of the outlets that are in the result */
+};
+
+struct timeline_ask {
+	enum day_unit unit;
+	enum timeline_norm norm;
+	bool splits; /* also by the commonest values of a field */
+	struct facet_ask split;
+};
+
+#define TIMELINE_SERIES_MAX 20
+
+/* Error: ERR_USAGE with keys "key=split …": one field with a dictionary. */
+bool timeline_split_parse(
+	const char *text, size_t len, struct facet_ask *split, struct err *err);
+
+struct search_ask {
+	const char *query;
+	size_t query_len;
+	bool match_any;
+	bool page; /* hits wanted (SEARCH), or counts alone */
+	uint32_t offset, limit;
+	enum search_sort sort;
+	uint32_t snippets; /* a hit */
+	bool collapse;	   /* copies */
+	struct facet_ask facets[SEARCH_FACETS_MAX];
+	uint32_t nfacets;
+	const struct timeline_ask *timeline; /* NULL: none wanted */
+	struct query_limits limits;
+	day today;
+	const struct stop *stop;
+};
+
+struct search_hit {
+	const char *uri;
+	double score;	      /* 0 when not sorted by rank */
+	const char *date;     /* as precise as known; NULL */
+	const char *outlet;   /* NULL: unknown */
+	const char *headline; /* NULL: none */
+	const char **snippets;
+	uint32_t nsnippets;
+};
+
+struct facet_bucket {
+	const char *value;
+	const char *code; /* NULL: none */
+	uint32_t stories, distinct;
+	uint32_t ordinal; /* in the dictionary of its field; not for days */
+};
+
+struct facet_result {
+	enum field_id field;
+	struct facet_bucket *buckets;
+	uint32_t nbuckets;
+	uint32_t unknown; /* matching stories without a value */
+};
+
+/* What was written in one unit of time. */
+struct timeline_bucket {
+	uint32_t stories, distinct;
+	double share; /* 0..1 of what it is held against */
+	bool burst;
+};
+
+struct timeline_series {
+	const char *value;		 /* of the split; NULL: all */
+	struct timeline_bucket *buckets; /* as many as there are names */
+	uint32_t undated, undated_distinct;
+};
+
+struct timeline {
+	const char **names; /* oldest first, none left out between */
+	bool *gaps;	    /* the archive has no story of that time */
+	uint32_t nbuckets;
+	struct timeline_series *series; /* the first one is of all */
+	uint32_t nseries;
+};
+
+struct search_results {
+	uint32_t hits, distinct;
+	bool partial; /* the deadline came first: true, but not complete */
+	struct search_hit *page;
+	uint32_t npage;
+	struct facet_result *facets;
+	uint32_t nfacets;
+	struct timeline timeline;
+	struct query_notice *notices;
+	uint32_t nnotices;
+};
+
+/* Errors: those of query_parse(); ERR_STOPPED when the deadline left nothing
+ * to show; ERR_KILLED; ERR_INDEX. */
+bool search_run(struct search *search, const struct search_ask *ask,
+	struct arena *arena, struct search_results *out, struct err *err);
+
+/* One story as stored; texts in the arena.  ERR_NOT_FOUND. */
+bool search_get(struct search *search, const char *uri, struct arena *arena,
+	struct story *out, struct err *err);
+
+/* All copies of a story's text: engine/search/cluster.h. */
+struct cluster_ask;
+struct cluster_results;
+bool search_cluster(struct search *search, const struct cluster_ask *ask,
+	struct arena *arena, struct cluster_results *out, struct err *err);
+
+/* Pick the n buckets with the most stories: largest first, ties by value.
+ * counts[0..ncounts) stories per ordinal; returns how many, <= n. */
+size_t facets_top(
+	const uint32_t *counts, size_t ncounts, size_t n, uint32_t *ordinals);
+
+#endif

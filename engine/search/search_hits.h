@@ -1,0 +1,52 @@
+/*
+ * search_hits.h - what is shown of a story that was found
+ *
+ * A docid and its weight become a hit: the stored story is read, named by its
+ * uri, and the passages cut that show why it was found.
+ *
+ * Thread: with the struct search that owns it.
+ */
+#ifndef ENGINE_SEARCH_HITS_H
+#define ENGINE_SEARCH_HITS_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "engine/index/columns.h"
+#include "engine/search/search.h"
+#include "engine/text/stem.h"
+#include "engine/xap/xap.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What hits are made with; all loans of the search. */
+struct hits {
+	const struct columns *columns;
+	struct xap_reader *reader;
+	struct stemmers *stemmers;
+	const char *fallback_language; /* NULL: none */
+};
+
+/* The story of a uri.  ERR_NOT_FOUND; ERR_INDEX if columns lack it. */
+bool hit_find(const struct hits *hits, const char *uri, uint32_t *docid,
+	struct err *err);
+
+/* The stored story; texts in the arena. */
+bool hit_story(const struct hits *hits, uint32_t docid, struct arena *arena,
+	struct story *story, struct err *err);
+
+/* The hit but for its snippets, and its story.  A hit's outlet is named as
+ * its facet names it. */
+bool hit_read(const struct hits *hits, const struct xap_hit *from,
+	struct arena *arena, struct story *story, struct search_hit *hit,
+	struct err *err);
+
+/*
+ * Up to n passages for the words of the query, stemmed as the story was: of
+ * subhead and body, or of the boilerplate when words are sought nowhere else.
+ */
+void hit_snippets(const struct hits *hits, const struct story *story,
+	const struct query *query, uint32_t n, struct arena *arena,
+	struct search_hit *hit);
+
+#endif

@@ -1,0 +1,139 @@
+/*
+ * xap.h - Xapian as a C API of tasks
+ *
+ * The only way into Xapian.  Implemented in engine/xap/xap_*.cc, where every
+ * entry point is one guarded call (xap_guard.hh): whatever is thrown becomes
+ * a struct err, and nothing gets past.  Docids live only in engine/.
+ *
+ * Thread: a handle belongs to one thread at a time; nothing here is shared.
+ */
+#ifndef ENGINE_XAP_H
+#define ENGINE_XAP_H
+
+#include "base/err.h"
+#include "base/stop.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- stemming ---- */
+
+struct xap_stemmer;
+struct xap_stemmer *xap_stemmer_open(const char *algorithm, struct err *err);
+void xap_stemmer_close(struct xap_stemmer *stemmer);
+/* The stem is a loan until the next call. */
+bool xap_stem(struct xap_stemmer *stemmer, const char *word, size_t len,
+	const char **stem, size_t *stem_len, struct err *err);
+
+/* ---- queries: a tree of plain structs, no Xapian inside ---- */
+
+enum xap_op {
+	XAP_ALL,	/* every document */
+	XAP_NOTHING,	/* no document */
+	XAP_TERM,	/* term */
+	XAP_AND,	/* all kids */
+	XAP_OR,		/* any kid; weights add up */
+	XAP_SYNONYM,	/* any kid; its terms count as one word, other kids
+			   match without weight */
+	XAP_AND_NOT,	/* first kid without the others */
+	XAP_FILTER,	/* first kid, if the others match too; their weight
+			   does not count */
+	XAP_PHRASE,	/* kids (terms) at following positions */
+	XAP_UNWEIGHTED, /* one kid, without its weight */
+	XAP_RANGE	/* docids first..last, no weight */
+};
+
+struct xap_query {
+	enum xap_op op;
+	const char *term; /* bytes, term_len of them */
+	uint32_t term_len;
+	uint32_t first, last; /* XAP_RANGE */
+	struct xap_query **kids;
+	uint32_t nkids;
+};
+
+/* ---- reading ---- */
+
+struct xap_reader;
+
+struct xap_reader *xap_reader_open(const char *path, struct err *err);
+void xap_reader_close(struct xap_reader *reader); /* NULL is fine */
+
+bool xap_reader_stories(
+	struct xap_reader *reader, uint32_t *stories, struct err *err);
+/* Number of documents with the term; 0 when there is none. */
+bool xap_reader_term(struct xap_reader *reader, const char *term, size_t len,
+	uint32_t *documents, struct err *err);
+/* Distinct terms (reads the whole term list: for `stats`). */
+bool xap_reader_terms(
+	struct xap_reader *reader, uint64_t *terms, struct err *err);
+/* The one document with this term; 0 if there is none. */
+bool xap_reader_find(struct xap_reader *reader, const char *term, size_t len,
+	uint32_t *docid, struct err *err);
+/* Document data; a loan until the next call on this reader. */
+bool xap_reader_data(struct xap_reader *reader, uint32_t docid,
+	const char **data, size_t *len, struct err *err);
+
+/* The value of a slot, a loan like the data; *len 0: it has none. */
+bool xap_reader_slot(struct xap_reader *reader, uint32_t docid, int slot,
+	const char **value, size_t *len, struct err *err);
+/* The sum of the document's frequencies. */
+bool xap_reader_length(struct xap_reader *reader, uint32_t docid,
+	uint32_t *length, struct err *err);
+
+struct xap_hit {
+	uint32_t docid;
+	double weight;
+};
+
+struct xap_ranking {
+	double k1, b, min_normlen, k3; /* BM25; k2 is 0 */
+	uint32_t offset, limit;
+	bool collapse; /* one per value of SLOT_CLUSTER */
+};
+
+/*
+ * The ranked page: hits[0..*n), best first, ties by docid (newest first);
+ * hits has room for limit.  Ends early with ERR_STOPPED or ERR_KILLED.
+ */
+bool xap_reader_page(struct xap_reader *reader, const struct xap_query *query,
+	const struct xap_ranking *ranking, const struct stop *stop,
+	struct xap_hit *hits, uint32_t *n, struct err *err);
+
+/*
+ * The counting pass: every matching docid, ascending (newest first), without
+ * weights, into the reader's own array: a loan until the next call.  When
+ * stopped early returns true with *complete false and those found so far.
+ */
+bool xap_reader_matches(struct xap_reader *reader,
+	const struct xap_query *query, const struct stop *stop,
+	const uint32_t **docids, uint32_t *n, bool *complete, struct err *err);
+
+/* ---- whole databases ---- */
+
+/*
+ * What xapian-check says of a database: faults found and the report, cut to
+ * report_size.  Damage is a fault, not an error; ERR_NOT_FOUND for no database.
+ */
+bool xap_check(const char *path, uint64_t *faults, char *report,
+	size_t report_size, struct err *err);
+
+#ifdef DATELINE_FAULTS
+/*
+ * Fault injection (tests only): the next guarded call throws an exception of
+ * this kind, 0 <= kind < xap_fault_kinds(); -1 switches it off.
+ */
+int xap_fault_kinds(void);
+const char *xap_fault_name(int kind);
+void xap_fault_arm(int kind);
+#endif
+
+#ifdef __cplusplus
+}
+#endif
+#endif

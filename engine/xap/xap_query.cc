@@ -1,0 +1,181 @@
+#include "engine/xap/xap_query.hh"
+
+#include "engine/index/term_list.h"
+#include "engine/xap/xap_source.hh"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+bool
+possible_term(const char *term, size_t len)
+{
+	size_t stored = len + std::count(term, term + len, '\0');
+
+	return len > 0 && stored <= TERM_MAX;
+}
+
+const struct xap_query *
+first_kid(const struct xap_query *query)
+{
+	if (query->nkids == 0)
+		throw Xapian::InvalidArgumentError("an operator of nothing");
+	return query->kids[0];
+}
+
+namespace
+{
+
+class builder
+{
+	const struct stop *stop;
+
+	std::vector<Xapian::Query> kids(
+		const struct xap_query *query, uint32_t from);
+	Xapian::Query joined(Xapian::Query::op op,
+		const struct xap_query *query, uint32_t from);
+	Xapian::Query span(uint32_t first, uint32_t last);
+	Xapian::Query phrase(const struct xap_query *query);
+	Xapian::Query synonym(const struct xap_query *query);
+
+      public:
+	explicit builder(const struct stop *asked) : stop(asked)
+	{
+	}
+
+	Xapian::Query build(const struct xap_query *query);
+};
+
+Xapian::Query
+unweighted(const Xapian::Query &query)
+{
+	return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query, 0.0);
+}
+
+Xapian::Query
+term(const struct xap_query *query)
+{
+	if (!possible_term(query->term, query->term_len))
+		return Xapian::Query();
+	return Xapian::Query(std::string(query->term, query->term_len));
+}
+
+Xapian::Query
+builder::span(uint32_t first, uint32_t last)
+{
+	return Xapian::Query((new docid_span(first, last, stop))->release());
+}
+
+/* Under one operator; a lone query goes without. */
+Xapian::Query
+under(Xapian::Query::op op, const std::vector<Xapian::Query> &queries)
+{
+	if (queries.size() == 1)
+		return queries[0];
+	return Xapian::Query(op, queries.begin(), queries.end());
+}
+
+std::vector<Xapian::Query>
+builder::kids(const struct xap_query *query, uint32_t from)
+{
+	std::vector<Xapian::Query> built;
+
+	for (uint32_t i = from; i < query->nkids; i++)
+		built.push_back(build(query->kids[i]));
+	return built;
+}
+
+Xapian::Query
+builder::joined(
+	Xapian::Query::op op, const struct xap_query *query, uint32_t from)
+{
+	return under(op, kids(query, from));
+}
+
+/* Terms, and alternatives of terms: what may count as one word. */
+bool
+is_word(const struct xap_query *query)
+{
+	if (query->op == XAP_TERM)
+		return true;
+	if (query->op != XAP_OR && query->op != XAP_SYNONYM)
+		return false;
+	return std::all_of(query->kids, query->kids + query->nkids, is_word);
+}
+
+/*
+ * Xapian asks the kids of a synonym for statistics that a posting source
+ * cannot give, and spans and phrases hold posting sources.
+ */
+Xapian::Query
+builder::synonym(const struct xap_query *query)
+{
+	std::vector<Xapian::Query> words, others;
+
+	for (uint32_t i = 0; i < query->nkids; i++)
+		(is_word(query->kids[i]) ? words : others)
+			.push_back(build(query->kids[i]));
+	Xapian::Query word = under(Xapian::Query::OP_SYNONYM, words);
+	if (others.empty())
+		return word;
+	return Xapian::Query(Xapian::Query::OP_OR, word,
+		unweighted(under(Xapian::Query::OP_OR, others)));
+}
+
+/* Polls for every candidate, below the positional filter. */
+Xapian::Query
+builder::phrase(const struct xap_query *query)
+{
+	std::vector<Xapian::Query> words = kids(query, 0);
+
+	if (words.size() == 1)
+		return words[0];
+	for (const Xapian::Query &word : words)
+		if (word.empty())
+			return Xapian::Query();
+	return Xapian::Query(Xapian::Query::OP_FILTER,
+		Xapian::Query(Xapian::Query::OP_PHRASE, words.begin(),
+			words.end(), words.size()),
+		span(1, UINT32_MAX));
+}
+
+Xapian::Query
+builder::build(const struct xap_query *query)
+{
+	using Xapian::Query;
+
+	switch (query->op) {
+	case XAP_ALL: /* not Query::MatchAll, which threads would share */
+		return unweighted(Query(std::string()));
+	case XAP_NOTHING:
+		return Query();
+	case XAP_TERM:
+		return term(query);
+	case XAP_AND:
+		return joined(Query::OP_AND, query, 0);
+	case XAP_OR:
+		return joined(Query::OP_OR, query, 0);
+	case XAP_SYNONYM:
+		return synonym(query);
+	case XAP_AND_NOT:
+		return Query(Query::OP_AND_NOT, build(first_kid(query)),
+			joined(Query::OP_OR, query, 1));
+	case XAP_FILTER:
+		return joined(Query::OP_FILTER, query, 0);
+	case XAP_PHRASE:
+		return phrase(query);
+	case XAP_UNWEIGHTED:
+		return unweighted(build(first_kid(query)));
+	case XAP_RANGE:
+		return span(query->first, query->last);
+	}
+	throw Xapian::InvalidArgumentError("a query of no known kind");
+}
+
+} // namespace
+
+Xapian::Query
+build_query(const struct xap_query *query, const struct stop *stop)
+{
+	return builder(stop).build(query);
+}
