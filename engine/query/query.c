@@ -44,6 +44,18 @@ static const char *const kind_names[] = {
 	[QUERY_OR] = "OR",
 	[QUERY_ANY] = "ANY",
 	[QUERY_NOT] = "NOT",
+	[QUERY_WITHIN] = "WITHIN",
+	[QUERY_NEAR] = "NEAR",
+	[QUERY_ADJ] = "ADJ",
+	[QUERY_QUORUM] = "QUORUM",
+};
+
+static const char *const scope_names[SCOPES] = {
+	[SCOPE_BODY] = "BODY",
+	[SCOPE_LEAD] = "LEAD",
+	[SCOPE_SAID] = "SAID",
+	[SCOPE_SENTENCE] = "SENTENCE",
+	[SCOPE_PARAGRAPH] = "PARAGRAPH",
 };
 
 /* As it is, or quoted when it would not read as one value. */
@@ -81,15 +93,29 @@ print_dates(struct buf *out, const struct query *query)
 		buf_printf(out, "(DATE %s %s)", first, last);
 }
 
-/* A phrase names its field once and its words are exact by nature. */
+static void
+print_name(struct buf *out, const struct query *query)
+{
+	if (query->kind == QUERY_SCOPE)
+		buf_puts(out, scope_names[query->scope]);
+	else
+		buf_puts(out, kind_names[query->kind]);
+	if (query->n > 0)
+		buf_printf(out, "/%u", query->n);
+}
+
+/* Quoted words name their field once and are exact by nature. */
 static void
 print_kids(struct buf *out, const struct query *query)
 {
-	bool phrase = query->kind == QUERY_PHRASE;
+	bool phrase = query->kind == QUERY_PHRASE ||
+		      query->kind == QUERY_WITHIN ||
+		      query->kind == QUERY_QUORUM;
 
 	if (phrase)
 		print_field(out, query);
-	buf_printf(out, "(%s", kind_names[query->kind]);
+	buf_putc(out, '(');
+	print_name(out, query);
 	for (uint32_t i = 0; i < query->nkids; i++) {
 		const struct query *kid = query->kids[i];
 
@@ -117,6 +143,15 @@ query_print(const struct query *query, struct buf *out)
 			buf_putc(out, '=');
 		buf_add(out, query->text, query->len);
 		break;
+	case QUERY_PATTERN:
+		print_field(out, query);
+		buf_add(out, query->text, query->len);
+		break;
+	case QUERY_SIMILAR:
+		print_field(out, query);
+		buf_add(out, query->text, query->len);
+		buf_puts(out, query->n > 1 ? "~2" : "~");
+		break;
 	case QUERY_FILTER:
 		buf_printf(out, "(FILTER %s ", query->field->name);
 		print_value(out, query->text, query->len);
@@ -130,7 +165,14 @@ query_print(const struct query *query, struct buf *out)
 	case QUERY_OR:
 	case QUERY_ANY:
 	case QUERY_NOT:
+	case QUERY_WITHIN:
+	case QUERY_NEAR:
+	case QUERY_ADJ:
+	case QUERY_QUORUM:
+	case QUERY_SCOPE:
 		print_kids(out, query);
+		break;
+	case QUERY_KINDS:
 		break;
 	}
 }

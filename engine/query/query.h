@@ -29,7 +29,33 @@ enum query_kind {
 	QUERY_ANY,    /* any kid, bare words of match=any: ranking decides */
 	QUERY_NOT,    /* one kid */
 	QUERY_FILTER, /* a value of an exact field */
-	QUERY_DATES   /* a span of days, or the undated */
+	QUERY_DATES,  /* a span of days, or the undated */
+
+	QUERY_PATTERN, /* words that look so: text has * and inner ? */
+	QUERY_SIMILAR, /* words at most n (1, 2) letters off */
+	QUERY_WITHIN,  /* "a b"~n: all kids, exact words, in any order, within
+			  n words: the last at most n - 1 behind the first */
+	QUERY_NEAR,    /* two kids, either first: the second begins at most n
+			  words behind the end of the first */
+	QUERY_ADJ,     /* the same, the first kid first */
+	QUERY_QUORUM,  /* at least n of the kids, exact words */
+	QUERY_SCOPE,   /* one kid, all of it in one part of the story */
+	QUERY_KINDS
+};
+
+/*
+ * Parts of a story that a query may be confined to.  A story has one lead and
+ * one body, many quotations, sentences and paragraphs (a headline is one of
+ * each of the last two): the kid must match within a single one, NOT included:
+ * SENTENCE(kellogg -minsk) is a sentence with the one and without the other.
+ */
+enum query_scope {
+	SCOPE_BODY, /* all below the headline */
+	SCOPE_LEAD, /* the first 60 words of it */
+	SCOPE_SAID, /* between quotation marks */
+	SCOPE_SENTENCE,
+	SCOPE_PARAGRAPH,
+	SCOPES
 };
 
 struct query {
@@ -41,7 +67,9 @@ struct query {
 	uint32_t token_flags; /* WORD: engine/text/token.h */
 	bool exact;    /* WORD: this form, not its stem (=word, phrase) */
 	bool required; /* +word: also with match=any */
-	bool undated;  /* DATES: date:none */
+	uint32_t n;    /* of SIMILAR, WITHIN, NEAR, ADJ, QUORUM */
+	enum query_scope scope;
+	bool undated;	      /* DATES: date:none */
 	struct day_span days; /* DATES */
 	struct query **kids;
 	uint32_t nkids;

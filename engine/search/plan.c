@@ -182,7 +182,7 @@ build_dates(
 typedef struct xap_query *(*build_fn)(
 	struct plan_build *build, const struct query *query, struct err *err);
 
-static const build_fn builders[] = {
+static const build_fn builders[QUERY_KINDS] = {
 	[QUERY_ALL] = build_all,
 	[QUERY_WORD] = plan_word,
 	[QUERY_PHRASE] = plan_phrase,
@@ -197,6 +197,10 @@ static const build_fn builders[] = {
 static struct xap_query *
 build_tree(struct plan_build *build, const struct query *query, struct err *err)
 {
+	if (builders[query->kind] == NULL) {
+		err_set(err, ERR_SYNTAX, "this cannot be asked yet");
+		return NULL;
+	}
 	return builders[query->kind](build, query, err);
 }
 

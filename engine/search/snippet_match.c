@@ -119,6 +119,11 @@ seek(struct matches *m, struct stemmer *stemmer, const struct query *query)
 	case QUERY_AND:
 	case QUERY_OR:
 	case QUERY_ANY:
+	case QUERY_WITHIN:
+	case QUERY_NEAR:
+	case QUERY_ADJ:
+	case QUERY_QUORUM:
+	case QUERY_SCOPE:
 		for (uint32_t i = 0; i < query->nkids; i++)
 			seek(m, stemmer, query->kids[i]);
 		break;
@@ -126,6 +131,9 @@ seek(struct matches *m, struct stemmer *stemmer, const struct query *query)
 	case QUERY_NOT:
 	case QUERY_FILTER:
 	case QUERY_DATES:
+	case QUERY_PATTERN:
+	case QUERY_SIMILAR:
+	case QUERY_KINDS:
 		break;
 	}
 }

@@ -262,6 +262,8 @@ oracle_match(struct oracle_scan *scan, uint32_t at, const struct query *query)
 		return oracle_filter(story, query);
 	case QUERY_DATES:
 		return oracle_dates(story, query);
+	default:
+		fail_msg("the oracle does not know kind %d", query->kind);
 	}
 	return false;
 }
