@@ -67,7 +67,7 @@ result $? "shows what a fuzzer found"
 
 printf '#!/bin/sh\nexit 1\n' >"$tree/scripts/setup"
 check
-[ "$status" -eq 1 ] && [ -z "$said" ]
+[ "$status" -eq 1 ] && [ "$said" = "0 passed, 1 failed" ]
 result $? "ends when the machine cannot be set up"
 
 check --nonsense

@@ -43,16 +43,25 @@ result $? "prints the line to run for somebody who may not install"
 
 stand_in id 'echo 0'
 setup
-[ "$status" -eq 0 ] && [ "$calls" = "noninteractive: update -q
-noninteractive: install -q -y --no-install-recommends gcc make libxapian-dev" ]
+[ "$status" -eq 0 ] && [ "$calls" = \
+	"noninteractive: update -q -o Acquire::Retries=3
+noninteractive: install -q -y --no-install-recommends -o Acquire::Retries=3 \
+gcc make libxapian-dev" ]
 result $? "as root, installs what is missing after an update"
+
+stand_in apt-get "[ \$1 != update ] && echo \"\$*\" >>$stub/calls"
+setup
+[ "$status" -eq 0 ] && case $calls in *"gcc make libxapian-dev") true ;;
+*) false ;; esac
+result $? "installs from the lists it has when they cannot be renewed"
+stand_in apt-get "echo \"\$DEBIAN_FRONTEND: \$*\" >>$stub/calls"
 
 stand_in id 'echo 1000'
 stand_in sudo "[ \"\$1\" = -n ] && shift && \"\$@\""
 ln -s "$(command -v true)" "$stub/true"
 setup
 [ "$status" -eq 0 ] && case $calls in
-*"noninteractive: install -q -y --no-install-recommends gcc make"*) true ;;
+*"noninteractive: install -q -y --no-install-recommends "*" gcc make"*) true ;;
 *) false ;; esac
 result $? "installs through sudo where that asks for no password"
 
