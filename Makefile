@@ -155,9 +155,9 @@ $(FUZZ_BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(FUZZ_BUILD)/libdateline.a
 .PHONY: fuzz
 fuzz: $(FUZZERS)
 
-# The build everybody writes first, to measure ours against.
+# The build, and the ranking, everybody writes first: to measure ours against.
 .PHONY: bench
-bench: all $(BUILD)/bench/termgenerator
+bench: all $(BUILD)/bench/termgenerator $(BUILD)/bench/relevance/xapian
 $(BUILD)/bench/%: $(BUILD)/tests/bench/%.cc.o
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
