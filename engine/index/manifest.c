@@ -302,7 +302,7 @@ check_format(const char *text, struct err *err)
 
 /* Take the last line, `end crc32`, off the text. */
 static bool
-check_end(char *text, size_t *len, struct err *err)
+check_end(char *text, size_t *len, uint32_t *sum, struct err *err)
 {
 	char *last;
 	uint64_t crc;
@@ -318,7 +318,8 @@ check_end(char *text, size_t *len, struct err *err)
 		return err_set(err, ERR_INDEX, "manifest without its end");
 	last[1] = '\0';
 	*len = (size_t)(last + 1 - text);
-	if (zio_crc(0, text, *len) != crc)
+	*sum = zio_crc(0, text, *len);
+	if (*sum != crc)
 		return err_set(err, ERR_INDEX, "manifest of another checksum");
 	return true;
 }
@@ -332,7 +333,8 @@ manifest_parse(struct manifest *manifest, const char *text, size_t len,
 
 	manifest_release(manifest);
 	copy = arena_copy(&manifest->arena, text, len);
-	if (!check_format(copy, err) || !check_end(copy, &len, err))
+	if (!check_format(copy, err) ||
+		!check_end(copy, &len, &manifest->crc, err))
 		goto failed;
 	for (line = copy; *line != '\0';) {
 		char *end = strchr(line, '\n'); /* check_end() saw to it */

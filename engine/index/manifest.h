@@ -31,6 +31,7 @@ struct manifest_file {
 struct manifest {
 	struct arena arena;
 	uint32_t format;
+	uint32_t crc; /* of its text: tells generations of one name apart */
 	const char *created;	       /* UTC, ISO 8601 */
 	const char *writer;	       /* which kind wrote the database */
 	const char *fallback_language; /* "" if none */

@@ -3,53 +3,11 @@
 
 #include "base/mem.h"
 #include "engine/search/cluster.h"
-#include "engine/search/facets.h"
-#include "engine/search/plan.h"
-#include "engine/search/search_hits.h"
-#include "engine/search/search_page.h"
+#include "engine/search/search_run.h"
 #include "engine/search/timeline.h"
-#include "engine/xap/xap.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/*
- * BM25.  k1 and b as Robertson has them for news-like texts; a floor under
- * the normalised length, since a story of two lines is not worth twice one
- * of four; k3 hardly matters, as queries seldom repeat a word.
- */
-static const struct xap_ranking ranking_preset = {
-	.k1 = 1.2,
-	.b = 0.75,
-	.min_normlen = 0.5,
-	.k3 = 1,
-};
-
-struct search {
-	struct generation *generation;
-	struct xap_reader *reader;
-	struct stemmers *stemmers;
-	struct planner planner;
-	struct facets facets;
-	struct hits hits;
-	uint32_t *docids; /* of what needs no database to match */
-	size_t docids_cap;
-};
-
-/* One request on its way. */
-struct run {
-	struct search *search;
-	const struct search_ask *ask;
-	struct arena *arena;
-	struct notices notices;
-	struct query_parsed parsed;
-	struct plan plan;
-	const uint32_t *docids; /* of the last counting pass, ascending */
-	uint32_t n;
-	uint32_t limit; /* no more than there are stories */
-	struct page page;
-	struct search_results *out;
-};
 
 /* ---- opening ---- */
 
@@ -132,113 +90,6 @@ search_generation(const struct search *search)
 	return search->generation;
 }
 
-/* ---- matching ---- */
-
-/* A docid beyond the columns would be a damaged index. */
-static bool
-check_docid(const struct search *search, uint32_t docid, struct err *err)
-{
-	if (docid > 0 && docid <= search->generation->columns.stories)
-		return true;
-	return err_set(err, ERR_INDEX, "story %u is not in the columns", docid);
-}
-
-/* The docids first..last, for which no database need be asked. */
-static void
-match_range(struct run *run, uint32_t first, uint32_t last)
-{
-	struct search *search = run->search;
-	uint32_t n = first <= last ? last - first + 1 : 0;
-
-	search->docids = mem_grow(search->docids, &search->docids_cap,
-		(size_t)n + 1, sizeof(*search->docids));
-	for (uint32_t i = 0; i < n; i++)
-		search->docids[i] = first + i;
-	run->docids = search->docids;
-	run->n = n;
-}
-
-/* Every story that matches, without the filters on a field, if not NULL. */
-static bool
-match(struct run *run, const struct field *without, struct err *err)
-{
-	const struct xap_query *query =
-		plan_query(&run->plan, PLAN_COUNT, without, run->arena);
-	bool complete = true;
-
-	if (query->op == XAP_ALL)
-		match_range(run, 1, run->search->planner.columns->stories);
-	else if (query->op == XAP_RANGE)
-		match_range(run, query->first, query->last);
-	else if (!xap_reader_matches(run->search->reader, query, run->ask->stop,
-			 &run->docids, &run->n, &complete, err))
-		return false;
-	run->out->partial |= !complete;
-	return run->n == 0 ||
-	       check_docid(run->search, run->docids[run->n - 1], err);
-}
-
-/* ---- the page ---- */
-
-static bool
-page_wanted(const struct run *run)
-{
-	return run->ask->page && run->limit > 0;
-}
-
-static bool
-page_ranked(const struct run *run)
-{
-	return page_wanted(run) && run->ask->sort == SORT_RANK &&
-	       run->plan.ranks;
-}
-
-/* The page that Xapian ranks; when the deadline comes first there is none. */
-static bool
-rank(struct run *run, struct err *err)
-{
-	const struct search_ask *ask = run->ask;
-	struct xap_ranking ranking = ranking_preset;
-	const struct xap_query *query =
-		plan_query(&run->plan, PLAN_RANK, NULL, run->arena);
-	struct err reason = { 0 };
-
-	ranking.offset = ask->offset;
-	ranking.limit = run->limit;
-	ranking.collapse = ask->collapse;
-	if (!xap_reader_page(run->search->reader, query, &ranking, ask->stop,
-		    run->page.hits, &run->page.n, &reason)) {
-		if (reason.kind == ERR_STOPPED) {
-			run->page.n = 0;
-			run->out->partial = true;
-			return true;
-		}
-		*err = reason;
-		return false;
-	}
-	for (uint32_t i = 0; i < run->page.n; i++)
-		if (!check_docid(run->search, run->page.hits[i].docid, err))
-			return false;
-	return true;
-}
-
-/* The page in the order of days. */
-static void
-order(struct run *run)
-{
-	const struct search_ask *ask = run->ask;
-	const struct page_order how = {
-		.columns = run->search->planner.columns,
-		.seen = &run->search->facets.seen,
-		.oldest = ask->sort == SORT_OLDEST,
-		.collapse = ask->collapse,
-		.offset = ask->offset,
-		.limit = run->limit,
-	};
-
-	page_by_day(&run->page, &how, run->docids, run->n);
-}
-
 /* ---- counting ---- */
 
 /*
@@ -251,6 +102,11 @@ count(struct run *run)
 	const struct columns *columns = run->search->planner.columns;
 	struct texts_seen *seen = &run->search->facets.seen;
 
+	if (run_counted(run)) {
+		run->out->hits = run->ask->after->hits;
+		run->out->distinct = run->ask->after->distinct;
+		return;
+	}
 	run->out->hits = run->n;
 	run->out->distinct = texts_count(seen, columns, run->docids, run->n);
 	if (run->n >= run->page.n)
@@ -314,7 +170,7 @@ count_facets(struct run *run, struct err *err)
 	for (uint32_t i = 0; i < ask->nfacets; i++) {
 		if (!own_pass(run, &ask->facets[i]))
 			continue;
-		if (!match(run, &fields[ask->facets[i].field], err))
+		if (!run_match(run, &fields[ask->facets[i].field], err))
 			return false;
 		count_facet(run, i);
 	}
@@ -420,19 +276,10 @@ understand(struct run *run, struct err *err)
 static bool
 answer(struct run *run, struct err *err)
 {
-	run->limit = run->ask->limit;
-	if (run->limit > run->search->planner.columns->stories)
-		run->limit = run->search->planner.columns->stories;
-	if (page_wanted(run))
-		run->page.hits = arena_array(
-			run->arena, run->limit, sizeof(*run->page.hits));
-	if (page_ranked(run) && !rank(run, err))
+	if (!run_page(run, err))
 		return false;
-	if (!match(run, NULL, err))
-		return false;
-	if (page_wanted(run) && !page_ranked(run))
-		order(run);
 	count(run);
+	run_page_end(run);
 	if (run->ask->timeline != NULL && !count_timeline(run, err))
 		return false;
 	return count_facets(run, err) && fill_page(run, err);
@@ -444,7 +291,8 @@ worth_telling(const struct run *run, struct err *err)
 {
 	if (given_up(run, err))
 		return false;
-	if (run->out->partial && run->out->hits == 0)
+	if (run->out->partial &&
+		(run->out->hits == 0 || (run_counted(run) && run->page.n == 0)))
 		return err_set(err, ERR_STOPPED,
 			"the deadline came before the first story");
 	return true;

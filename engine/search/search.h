@@ -66,12 +66,25 @@ struct timeline_ask {
 bool timeline_split_parse(
 	const char *text, size_t len, struct facet_ask *split, struct err *err);
 
+/*
+ * Where a page ended, for the one that goes on behind it.  It means something
+ * for the same question (query, match, sort, collapse, today) to the same
+ * generation alone, and only to search_run().
+ */
+struct search_place {
+	uint32_t shown;		 /* hits up to there, from the first */
+	uint32_t hits, distinct; /* of the whole answer */
+	uint32_t story;		 /* the last one shown */
+	double weight;		 /* its own, where the order is by rank */
+};
+
 struct search_ask {
 	const char *query;
 	size_t query_len;
 	bool match_any;
 	bool page; /* hits wanted (SEARCH), or counts alone */
 	uint32_t offset, limit;
+	const struct search_place *after; /* then offset is 0; NULL: none */
 	enum search_sort sort;
 	uint32_t snippets; /* a hit */
 	bool collapse;	   /* copies */
@@ -133,6 +146,9 @@ struct search_results {
 	bool partial; /* the deadline came first: true, but not complete */
 	struct search_hit *page;
 	uint32_t npage;
+	uint32_t shown; /* hits before this page */
+	bool more;	/* behind it, and known to be: */
+	struct search_place next;
 	struct facet_result *facets;
 	uint32_t nfacets;
 	struct timeline timeline;
@@ -140,7 +156,8 @@ struct search_results {
 	uint32_t nnotices;
 };
 
-/* Errors: those of query_parse(); ERR_STOPPED when the deadline left nothing
+/* Errors: those of query_parse(); ERR_USAGE with keys "key=after" for a place
+ * that is in no answer; ERR_STOPPED when the deadline left nothing
  * to show; ERR_KILLED; ERR_INDEX. */
 bool search_run(struct search *search, const struct search_ask *ask,
 	struct arena *arena, struct search_results *out, struct err *err);

@@ -27,11 +27,31 @@ struct page_order {
 	bool oldest;
 	bool collapse; /* the first story of each text only */
 	uint32_t offset, limit;
+	uint32_t after; /* docid: pass over all up to it; 0: over none */
 };
 
 /* Fill the page from docids[0..n), ascending.  Oldest first also has ties by
  * uri, and undated stories last. */
 void page_by_day(struct page *page, const struct page_order *order,
 	const uint32_t *docids, uint32_t n);
+
+/*
+ * Spans of docids that hold, one after the other, all stories behind one of
+ * them in the order of days: what a page that goes on there is looked for in,
+ * when all that match need not be known.
+ */
+struct page_spans {
+	const struct columns *columns;
+	bool oldest;
+	uint32_t first, last; /* the span */
+	uint32_t up, up_end;  /* to come, the first ones first */
+	uint32_t down;	      /* then, oldest: days up to this docid */
+	bool undated;	      /* these are in up, or need not be */
+};
+void page_spans_begin(struct page_spans *spans, const struct columns *columns,
+	bool oldest, uint32_t after);
+
+/* The next one, of about so many stories; false when none is left. */
+bool page_spans_next(struct page_spans *spans, uint32_t width);
 
 #endif

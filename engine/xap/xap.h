@@ -97,12 +97,30 @@ struct xap_ranking {
 	bool collapse; /* one per value of SLOT_CLUSTER */
 };
 
+/* Where a ranked page goes on, however deep. */
+struct xap_behind {
+	struct xap_hit last;	 /* of the page before */
+	const uint32_t *cluster; /* of docid d: [d - 1]; 0: none */
+	uint32_t clusters;	 /* the greatest */
+};
+
 /*
  * The ranked page: hits[0..*n), best first, ties by docid (newest first);
  * hits has room for limit.  Ends early with ERR_STOPPED or ERR_KILLED.
  */
 bool xap_reader_page(struct xap_reader *reader, const struct xap_query *query,
 	const struct xap_ranking *ranking, const struct stop *stop,
+	struct xap_hit *hits, uint32_t *n, struct err *err);
+
+/*
+ * The page of the same order that begins behind a hit of it, whatever the
+ * offset.  Every match is weighed, and memory taken for the page alone (with
+ * collapse, also for one hit a cluster): for pages so deep that Xapian's own
+ * would hold all hits before them.
+ */
+bool xap_reader_page_behind(struct xap_reader *reader,
+	const struct xap_query *query, const struct xap_ranking *ranking,
+	const struct xap_behind *behind, const struct stop *stop,
 	struct xap_hit *hits, uint32_t *n, struct err *err);
 
 /*

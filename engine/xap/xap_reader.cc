@@ -2,6 +2,7 @@
 
 #include "engine/index/fields.h"
 #include "engine/xap/xap.h"
+#include "engine/xap/xap_behind.hh"
 #include "engine/xap/xap_guard.hh"
 #include "engine/xap/xap_query.hh"
 #include "engine/xap/xap_source.hh"
@@ -132,14 +133,24 @@ class polled_bm25 : public Xapian::BM25Weight
 	}
 };
 
-Xapian::MSet
-ranked(struct xap_reader *reader, const struct xap_query *query,
+/* What every ranked page is asked of. */
+Xapian::Enquire
+ranking_of(struct xap_reader *reader, const struct xap_query *query,
 	const struct xap_ranking *ranking, const struct stop *stop)
 {
 	Xapian::Enquire enquire(reader->db);
 
 	enquire.set_query(build_query(query, stop));
 	enquire.set_weighting_scheme(polled_bm25(*ranking, stop));
+	return enquire;
+}
+
+Xapian::MSet
+ranked(struct xap_reader *reader, const struct xap_query *query,
+	const struct xap_ranking *ranking, const struct stop *stop)
+{
+	Xapian::Enquire enquire = ranking_of(reader, query, ranking, stop);
+
 	if (ranking->collapse)
 		enquire.set_collapse_key(SLOT_CLUSTER);
 	return enquire.get_mset(ranking->offset, ranking->limit);
@@ -160,5 +171,23 @@ xap_reader_page(struct xap_reader *reader, const struct xap_query *query,
 		for (auto it = set.begin(); it != set.end(); ++it)
 			hits[found++] = { *it, it.get_weight() };
 		*n = found;
+	});
+}
+
+extern "C" bool
+xap_reader_page_behind(struct xap_reader *reader, const struct xap_query *query,
+	const struct xap_ranking *ranking, const struct xap_behind *behind,
+	const struct stop *stop, struct xap_hit *hits, uint32_t *n,
+	struct err *err)
+{
+	return guarded(err, [&] {
+		patience(stop).look();
+		Xapian::Enquire enquire =
+			ranking_of(reader, query, ranking, stop);
+		deep_page page(*behind, ranking->limit, ranking->collapse);
+
+		enquire.add_matchspy(&page);
+		enquire.get_mset(0, 1, reader->db.get_lastdocid());
+		*n = page.take(hits);
 	});
 }

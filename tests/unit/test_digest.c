@@ -47,6 +47,62 @@ of_other_digests_nothing_is_said(void **state)
 	assert_true(digest_text_agrees("", digest));
 }
 
+/* The first test case of RFC 4231, and one of FIPS 180. */
+static void
+sha256_and_its_signature_are_those_of_the_standards(void **state)
+{
+	static const unsigned char abc[4] = { 0xba, 0x78, 0x16, 0xbf };
+	static const unsigned char signed_[4] = { 0xb0, 0x34, 0x4c, 0x61 };
+	unsigned char key[20], digest[DIGEST_SHA256];
+
+	(void)state;
+	memset(key, 0x0b, sizeof(key));
+	assert_true(digest_sha256("abc", 3, digest));
+	assert_memory_equal(digest, abc, sizeof(abc));
+	assert_true(digest_sign(key, sizeof(key), "Hi There", 8, digest));
+	assert_memory_equal(digest, signed_, sizeof(signed_));
+	assert_true(digest_same(digest, signed_, sizeof(signed_)));
+	assert_false(digest_same(digest, abc, sizeof(abc)));
+}
+
+static void
+bytes_come_back_from_their_letters(void **state)
+{
+	unsigned char bytes[256], back[256];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		bytes[i] = (unsigned char)(255 - i);
+	for (size_t n = 0; n <= sizeof(bytes); n++) {
+		struct buf text = { 0 };
+
+		digest_put_letters(&text, bytes, n);
+		assert_int_equal(
+			strspn(buf_text(&text), "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+						"abcdefghijklmnopqrstuvwxyz"
+						"0123456789-_"),
+			text.len);
+		assert_true(digest_take_letters(buf_text(&text), back, n));
+		assert_memory_equal(back, bytes, n);
+		buf_release(&text);
+	}
+}
+
+static void
+only_the_letters_of_just_these_bytes_are_read(void **state)
+{
+	static const char *const wrong[] = { "", "Zg", "Zm9", "Zm9v", "Zm9vYg",
+		"Zm9vYmE=", "Zm9vYmF", "Zm9vYm/", "Zm9v Ym", "Zm9v\nYg",
+		" m9vYmE", "Zm9vYm\xc3" };
+	unsigned char five[5];
+
+	(void)state;
+	assert_true(digest_take_letters("Zm9vYmE", five, sizeof(five)));
+	assert_memory_equal(five, "fooba", 5);
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++)
+		assert_false(digest_take_letters(wrong[i], five, sizeof(five)));
+}
+
 int
 main(void)
 {
@@ -54,6 +110,10 @@ main(void)
 		cmocka_unit_test(sha1_is_that_of_the_standard),
 		cmocka_unit_test(digests_in_text_are_base32_or_hexadecimal),
 		cmocka_unit_test(of_other_digests_nothing_is_said),
+		cmocka_unit_test(
+			sha256_and_its_signature_are_those_of_the_standards),
+		cmocka_unit_test(bytes_come_back_from_their_letters),
+		cmocka_unit_test(only_the_letters_of_just_these_bytes_are_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,66 @@
+/*
+ * search_run.h - one request on its way through the engine
+ *
+ * For engine/search/search.c, which tells the whole story, and the files that
+ * have parts of it: search_run_page.c.
+ *
+ * Thread: as the struct search.
+ */
+#ifndef ENGINE_SEARCH_RUN_H
+#define ENGINE_SEARCH_RUN_H
+
+#include "engine/search/facets.h"
+#include "engine/search/notices.h"
+#include "engine/search/plan.h"
+#include "engine/search/search.h"
+#include "engine/search/search_hits.h"
+#include "engine/search/search_page.h"
+
+struct search {
+	struct generation *generation;
+	struct xap_reader *reader;
+	struct stemmers *stemmers;
+	struct planner planner;
+	struct facets facets;
+	struct hits hits;
+	uint32_t *docids; /* of what needs no database to match */
+	size_t docids_cap;
+};
+
+/* One request on its way. */
+struct run {
+	struct search *search;
+	const struct search_ask *ask;
+	struct arena *arena;
+	struct notices notices;
+	struct query_parsed parsed;
+	struct plan plan;
+	const uint32_t *docids; /* of the last counting pass, ascending */
+	uint32_t n;
+	uint32_t limit;		  /* no more than there are stories */
+	struct xap_query *within; /* the only docids; NULL: all */
+	struct page page;
+	struct search_results *out;
+};
+
+/*
+ * Find every story that matches, without the filters on a field, if not NULL:
+ * run->docids, a loan until the next call.
+ */
+bool run_match(struct run *run, const struct field *without, struct err *err);
+
+/*
+ * Fill run->page, if one is wanted, in the order that is asked for; and find
+ * every story that matches, unless run_counted().
+ */
+bool run_page(struct run *run, struct err *err);
+
+/* Were hits and texts counted with the page before, and need nothing else
+ * know all that match? */
+bool run_counted(const struct run *run);
+
+/* Where the next page begins, if this one is whole and not the last; hits and
+ * texts are known by now. */
+void run_page_end(struct run *run);
+
+#endif
