@@ -182,6 +182,19 @@ reader_page(struct world *w, struct err *err)
 }
 
 static bool
+reader_page_behind(struct world *w, struct err *err)
+{
+	const struct xap_ranking ranking = { .k1 = 1, .b = 0.5, .limit = 2 };
+	const struct xap_behind behind = { .last = { 1, 1000 } };
+	struct xap_hit hits[2];
+	uint32_t n;
+
+	return xap_reader_page_behind(w->reader, &strike, &ranking, &behind,
+		       NULL, hits, &n, err) &&
+	       n == 2;
+}
+
+static bool
 reader_matches(struct world *w, struct err *err)
 {
 	const uint32_t *docids;
@@ -253,6 +266,8 @@ static const struct entry {
 	{ "xap_reader_slot", reader_open, reader_slot, reader_close },
 	{ "xap_reader_length", reader_open, reader_length, reader_close },
 	{ "xap_reader_page", reader_open, reader_page, reader_close },
+	{ "xap_reader_page_behind", reader_open, reader_page_behind,
+		reader_close },
 	{ "xap_reader_matches", reader_open, reader_matches, reader_close },
 	{ "xap_check", NULL, check, NULL },
 	{ "writer open", NULL, writer_open, writer_close },

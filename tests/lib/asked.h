@@ -143,6 +143,31 @@ asked_by_docid(const void *a, const void *b)
 	return left->docid < right->docid ? -1 : left->docid > right->docid;
 }
 
+/* Behind some hits of the whole order the same order goes on. */
+static inline void
+asked_goes_on(struct xap_reader *reader, const struct xap_query *query,
+	const struct xap_hit *all, uint32_t n)
+{
+	static struct xap_hit hits[ASKED_MOST];
+	const struct xap_ranking ranking = { .k1 = 1.2, .limit = 4 };
+	struct err err = { 0 };
+	uint32_t found = 0, left;
+
+	for (uint32_t i = 0; i < n; i += 1 + i * 2) {
+		const struct xap_behind behind = { .last = all[i] };
+
+		if (!xap_reader_page_behind(reader, query, &ranking, &behind,
+			    NULL, hits, &found, &err))
+			fail_msg("%s", err.text);
+		left = n - i - 1 < ranking.limit ? n - i - 1 : ranking.limit;
+		assert_int_equal(found, left);
+		for (uint32_t j = 0; j < found; j++) {
+			assert_int_equal(hits[j].docid, all[i + 1 + j].docid);
+			assert_true(hits[j].weight == all[i + 1 + j].weight);
+		}
+	}
+}
+
 /* Xapian's own matcher, through the page, must find the very same. */
 static inline void
 asked_agrees(struct xap_reader *reader, const struct xap_query *query)
@@ -158,6 +183,7 @@ asked_agrees(struct xap_reader *reader, const struct xap_query *query)
 		fail_msg("%s", err.text);
 	assert_true(xap_reader_matches(
 		reader, query, NULL, &docids, &n, &complete, &err));
+	asked_goes_on(reader, query, hits, nhits);
 	qsort(hits, nhits, sizeof(*hits), asked_by_docid);
 	assert_int_equal(n, nhits);
 	for (uint32_t i = 0; i < n; i++)
