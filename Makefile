@@ -208,11 +208,14 @@ check-docs: all
 .PHONY: install
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/dateline \
-		$(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man8
+		$(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man8 \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 conf/*.tsv conf/*.model conf/*.conf $(DESTDIR)$(PREFIX)/share/dateline
 	for m in docs/man/*.1; do [ ! -e "$$m" ] || install -m 644 "$$m" $(DESTDIR)$(PREFIX)/share/man/man1; done
 	for m in docs/man/*.8; do [ ! -e "$$m" ] || install -m 644 "$$m" $(DESTDIR)$(PREFIX)/share/man/man8; done
+	$(BIN)/dateline completion bash >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/dateline
+	$(BIN)/dateline completion zsh >$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_dateline
 
 .PHONY: clean
 clean:

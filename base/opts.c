@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define HELP_WIDTH 79
+
 /* The row of a long option, whose name is name[0..len); or NULL. */
 static const struct opt *
 row_named(const struct opt *table, const char *name, size_t len)
@@ -187,6 +189,26 @@ add_usage(struct buf *out, const struct opt *row)
 		buf_printf(out, " %s", row->arg);
 }
 
+/* Print words from column `at` on; lines that get too long go on there. */
+static void
+print_about(const char *about, size_t at, FILE *out)
+{
+	size_t column = at;
+
+	while (*about != '\0') {
+		size_t len = strcspn(about, " ");
+
+		if (column > at && column + 1 + len > HELP_WIDTH) {
+			fprintf(out, "\n%*s", (int)at, "");
+			column = at;
+		}
+		fprintf(out, "%s%.*s", column > at ? " " : "", (int)len, about);
+		column += len + (column > at ? 1 : 0);
+		about += len + strspn(about + len, " ");
+	}
+	fputc('\n', out);
+}
+
 void
 opts_print(const struct opt *table, FILE *out)
 {
@@ -201,8 +223,8 @@ opts_print(const struct opt *table, FILE *out)
 	for (const struct opt *row = table; row->name != NULL; row++) {
 		buf_reset(&usage);
 		add_usage(&usage, row);
-		fprintf(out, "  %-*s  %s\n", (int)widest, usage.data,
-			row->about);
+		fprintf(out, "  %-*s  ", (int)widest, usage.data);
+		print_about(row->about, widest + 4, out);
 	}
 	buf_release(&usage);
 }

@@ -41,7 +41,7 @@ struct opt {
 bool opts_parse(const struct opt *table, void *into, int argc, char **argv,
 	int *nwords, struct err *err);
 
-/* One aligned line a row, for --help. */
+/* Each row aligned, for --help; no line is wider than 79 columns. */
 void opts_print(const struct opt *table, FILE *out);
 
 #endif

@@ -10,47 +10,84 @@
 const struct answer_letter answer_letters[ANSWER_KINDS] = {
 	[ANSWER_HIT] = {
 		.letter = 'H',
+		.kind = "hit",
 		.least = 6,
 		.names = { "rank", "uri", "score", "date", "outlet",
 			"headline", "role", "lag", "added", "cut" },
 		.numbers = "0",
+		.figures = "289",
 	},
 	[ANSWER_SNIPPET] = {
 		.letter = 'S',
+		.kind = "snippet",
 		.least = 2,
 		.names = { "rank", "snippet" },
 		.numbers = "0",
+		.figures = "",
 	},
 	[ANSWER_FACET] = {
 		.letter = 'F',
+		.kind = "facet",
 		.least = 4,
 		.names = { "field", "value", "stories", "distinct", "code" },
 		.numbers = "23",
+		.figures = "",
 	},
 	[ANSWER_BUCKET] = {
 		.letter = 'T',
+		.kind = "bucket",
 		.least = 3,
 		.names = { "bucket", "stories", "distinct", "share", "burst",
 			"value" },
 		.numbers = "12",
+		.figures = "3",
+	},
+	[ANSWER_WORD] = {
+		.letter = 'W',
+		.kind = "word",
+		.least = 2,
+		.names = { "term", "score", "foreground", "background" },
+		.numbers = "",
+		.figures = "123",
 	},
 	[ANSWER_FIELD] = {
 		.letter = 'D',
+		.kind = "field",
 		.least = 2,
 		.names = { "name", "value" },
 		.numbers = "",
+		.figures = "",
 	},
 	[ANSWER_INFO] = {
 		.letter = 'I',
+		.kind = "info",
 		.least = 2,
 		.names = { "key", "value" },
 		.numbers = "",
+		.figures = "",
+	},
+	[ANSWER_EXPLAIN] = {
+		.letter = 'E',
+		.kind = "explain",
+		.least = 1,
+		.names = { "kind", "column1", "column2", "column3", "column4",
+			"column5", "column6", "column7", "column8", "column9" },
+		.numbers = "",
+		.figures = "",
 	},
 	[ANSWER_NOTICE] = {
 		.letter = 'N',
+		.kind = "notice",
 		.least = 2,
 		.names = { "word", "text" },
 		.numbers = "",
+		.figures = "",
+	},
+	[ANSWER_KEY] = {
+		.kind = "result",
+		.names = { "key", "value" },
+		.numbers = "",
+		.figures = "",
 	},
 };
 
@@ -137,17 +174,44 @@ take_json(struct answer *answer, const char *line, size_t len, struct err *err)
 	return true;
 }
 
-/* The value of a key of the final line, or NULL. */
-static const char *
-final_key(struct arena *arena, const struct wire_final *final, const char *key)
+/* Append a key of the final line and its value. */
+static void
+add_key(struct answer *answer, const char *key, size_t len,
+	const struct buf *value)
 {
-	struct buf value = { 0 };
-	const char *text = NULL;
+	struct answer_table *table = &answer->tables[ANSWER_KEY];
+	struct arena *arena = &answer->arena;
+	struct answer_row row = { 0 };
 
-	if (wire_final_key(final, key, &value))
-		text = arena_copy(arena, buf_text(&value), value.len);
+	row.columns[NAME] = arena_copy(arena, key, len);
+	row.columns[VALUE] = arena_copy(arena, buf_text(value), value->len);
+	vec_push(table->rows, table->count, table->cap) = row;
+}
+
+/* Every key of the final line becomes a row, up to one that is malformed. */
+static void
+take_keys(struct answer *answer, const struct wire_final *final)
+{
+	const char *keys = final->keys;
+	struct buf value = { 0 };
+	size_t at = 0;
+
+	while (at < final->keys_len &&
+		answer->tables[ANSWER_KEY].count < ANSWER_KEYS_MAX) {
+		size_t start = at, len;
+
+		while (at < final->keys_len && keys[at] != '=' &&
+			keys[at] != ' ')
+			at++;
+		len = at - start;
+		if (at == final->keys_len || keys[at++] == ' ')
+			continue;
+		buf_reset(&value);
+		if (!wire_value(keys, final->keys_len, &at, &value, NULL))
+			break;
+		add_key(answer, keys + start, len, &value);
+	}
 	buf_release(&value);
-	return text;
 }
 
 static void
@@ -157,16 +221,20 @@ take_final(struct answer *answer, const struct wire_final *wire)
 	struct arena *arena = &answer->arena;
 	const char *hits;
 
+	take_keys(answer, wire);
 	final->code = wire->code;
 	final->word = arena_copy(arena, wire->word, wire->word_len);
 	final->text = arena_copy(arena, wire->text, wire->text_len);
-	hits = final_key(arena, wire, "hits");
+	hits = answer_value(answer, ANSWER_KEY, "hits");
 	final->counted = hits != NULL;
 	final->hits = answer_number(hits);
-	final->distinct = answer_number(final_key(arena, wire, "distinct"));
-	final->col = answer_number(final_key(arena, wire, "col"));
-	final->rel = final_key(arena, wire, "rel");
-	final->ms = final_key(arena, wire, "ms");
+	final->distinct =
+		answer_number(answer_value(answer, ANSWER_KEY, "distinct"));
+	final->col = answer_number(answer_value(answer, ANSWER_KEY, "col"));
+	final->rel = answer_value(answer, ANSWER_KEY, "rel");
+	final->ms = answer_value(answer, ANSWER_KEY, "ms");
+	final->gen = answer_value(answer, ANSWER_KEY, "gen");
+	final->next = answer_value(answer, ANSWER_KEY, "next");
 	answer->done = true;
 }
 

@@ -26,9 +26,12 @@ enum answer_kind {
 	ANSWER_SNIPPET,
 	ANSWER_FACET,
 	ANSWER_BUCKET,
+	ANSWER_WORD,
 	ANSWER_FIELD,
 	ANSWER_INFO,
+	ANSWER_EXPLAIN, /* and other lists whose columns depend on the first */
 	ANSWER_NOTICE,
+	ANSWER_KEY, /* no line: the keys of the final one */
 	ANSWER_KINDS
 };
 
@@ -56,16 +59,20 @@ enum {
 	BUCKET_BURST,
 	BUCKET_VALUE
 };
-enum { NAME, VALUE }; /* of a field, an information, a notice */
+enum { WORD_TERM, WORD_SCORE, WORD_FOREGROUND, WORD_BACKGROUND };
+enum { NAME, VALUE }; /* of a field, an information, a notice, a key */
+enum { EXPLAIN_KIND, EXPLAIN_FIRST };
 
 #define ANSWER_COLUMNS_MAX 10
 
 /* One letter of the protocol. */
 struct answer_letter {
-	char letter;
-	uint32_t least;				   /* columns that must come */
+	char letter;	  /* '\0': never on the wire */
+	const char *kind; /* what programs are told a row is: "hit" */
+	uint32_t least;	  /* columns that must come */
 	const char *names[ANSWER_COLUMNS_MAX + 1]; /* ends with NULL */
 	const char *numbers; /* which columns are whole numbers: "0" "23" */
+	const char *figures; /* which others are figures, if they are known */
 };
 extern const struct answer_letter answer_letters[ANSWER_KINDS];
 
@@ -79,6 +86,7 @@ struct answer_table {
 };
 
 /* More than this is no answer but an attack on our memory. */
+#define ANSWER_KEYS_MAX 64 /* of a final line */
 #define ANSWER_BYTES_MAX ((size_t)512 << 20)
 
 /* The final line; a key that did not come is NULL or 0. */
@@ -91,6 +99,8 @@ struct answer_final {
 	uint64_t col;	 /* where a query is wrong, from 1 */
 	const char *rel; /* "eq", "ge", "ap" */
 	const char *ms;
+	const char *gen;
+	const char *next; /* the cursor of the page behind this one */
 };
 
 struct answer {

@@ -17,10 +17,12 @@
 #include <stdio.h>
 
 enum command_words {
-	WORDS_QUERY, /* all of them, joined by spaces, are the query */
-	WORDS_ONE,   /* exactly one */
-	WORDS_MAYBE, /* one or none */
-	WORDS_LINES  /* each is a line of its own */
+	WORDS_QUERY,	 /* all of them, joined by blanks, are the query */
+	WORDS_NONE,	 /* there are none */
+	WORDS_ONE,	 /* exactly one */
+	WORDS_MAYBE,	 /* one or none */
+	WORDS_ONE_QUERY, /* one, and a query behind it */
+	WORDS_LINES	 /* each is a line of its own */
 };
 
 struct command {
@@ -32,12 +34,16 @@ struct command {
 	unsigned bit;		     /* enum command_bit */
 	enum command_words words;
 	const char *facet;     /* preset of --facet, or NULL */
-	enum answer_kind main; /* the table that --tsv always prints */
-	bool counts;	       /* the answer is the final line alone */
-	bool copies;	       /* hits have the columns of copies */
+	enum answer_kind main; /* the table that programs always get */
+	/* Names of its columns if it has others; ends with NULL. */
+	const char *const *columns;
+	bool counts; /* the answer is the final line alone */
+	bool record; /* the answer is one record: --jsonl is all of it */
 	/* The answer for people. */
 	void (*show)(const struct answer *answer, const struct options *options,
 		const struct look *look, struct buf *out);
+	/* What is done by a command without a verb; the exit status. */
+	int (*run)(const struct options *options, struct err *err);
 };
 
 extern const struct command client_commands[]; /* ends with name NULL */

@@ -65,14 +65,15 @@ open_tcp(struct connection *connection, const char *text, int64_t timeout,
 		return false;
 	why = getaddrinfo(address.host, address.port, &hints, &infos);
 	if (why != 0)
-		return err_set(err, ERR_IO, "no server %s: %s", text,
+		return err_set(err, ERR_NOT_FOUND, "no server %s: %s", text,
 			gai_strerror(why));
 	connection->stream.fd = connect_any(infos, timeout);
 	why = errno;
 	freeaddrinfo(infos);
 	if (connection->stream.fd >= 0)
 		return true;
-	return err_set(err, ERR_IO, "no server at %s: %s", text, strerror(why));
+	return err_set(
+		err, ERR_NOT_FOUND, "no server at %s: %s", text, strerror(why));
 }
 
 static bool
@@ -92,7 +93,7 @@ open_unix(struct connection *connection, const char *path, int64_t timeout,
 		return err_errno(err, "making a socket");
 	stream_timeout(fd, timeout);
 	if (connect(fd, (const struct sockaddr *)&name, sizeof(name)) != 0) {
-		err_set(err, ERR_IO, "no server at unix:%s: %s", path,
+		err_set(err, ERR_NOT_FOUND, "no server at unix:%s: %s", path,
 			strerror(errno));
 		close(fd);
 		return false;

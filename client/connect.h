@@ -4,7 +4,8 @@
  * Over TCP, over a UNIX socket, or over a socket pair to a dateline-searchd
  * of our own, which is found beside this program or else in PATH.
  *
- * Errors: ERR_USAGE for an address that is none; ERR_IO.  Thread: one.
+ * Errors: ERR_USAGE for an address that is none, ERR_NOT_FOUND where no server
+ * is; ERR_IO.  Thread: one.
  */
 #ifndef CLIENT_CONNECT_H
 #define CLIENT_CONNECT_H

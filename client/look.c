@@ -7,12 +7,13 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+/* Only what can be read on black and on white. */
 static const char *const style_codes[STYLES] = {
 	[STYLE_PLAIN] = "",
 	[STYLE_TITLE] = "\033[1m",
 	[STYLE_DIM] = "\033[2m",
-	[STYLE_MATCH] = "\033[1;33m",
-	[STYLE_BAR] = "\033[36m",
+	[STYLE_MATCH] = "\033[1;31m",
+	[STYLE_BAR] = "\033[35m",
 	[STYLE_ERROR] = "\033[1;31m",
 };
 #define REPLACEMENT 0xFFFD

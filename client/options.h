@@ -22,6 +22,15 @@ struct command;
 /* Names the server when no option does; else it is WIRE_SERVER. */
 #define SERVER_VARIABLE "DATELINE_SERVER"
 
+/* The form of an answer. */
+enum output {
+	OUTPUT_PAGE, /* for people */
+	OUTPUT_JSON,
+	OUTPUT_JSONL,
+	OUTPUT_TSV,
+	OUTPUT_CSV
+};
+
 #define OPTION_UNSET (-1) /* of the numbers below */
 
 struct options {
@@ -32,28 +41,40 @@ struct options {
 	const char *server, *index;
 	const char *sort, *facet, *match, *fields, *color;
 	const char *by, *norm, *split;
+	const char *after, *gen, *against, *field;
 	int64_t limit, offset, snippets, changes, deadline, timeout;
-	bool collapse, json, tsv, ascii, help, version;
+	bool collapse, text, ascii, help, version;
+	bool json, jsonl, tsv, csv;
+	bool at_prompt;	    /* the answer is read where the next is asked */
+	enum output output; /* what these four come to */
 };
 
 /* Bits of the commands, for the option table. */
 enum command_bit {
-	ON_SEARCH = 1,
-	ON_COUNT = 2,
-	ON_FACETS = 4,
-	ON_GET = 8,
-	ON_STATS = 16,
-	ON_RAW = 32,
-	ON_TIMELINE = 64,
-	ON_CLUSTER = 128,
-	ON_ALL = 255
+	ON_SEARCH = 1 << 0,
+	ON_COUNT = 1 << 1,
+	ON_FACETS = 1 << 2,
+	ON_TIMELINE = 1 << 3,
+	ON_WORDS = 1 << 4,
+	ON_EXPLAIN = 1 << 5,
+	ON_GET = 1 << 6,
+	ON_CLUSTER = 1 << 7,
+	ON_LIKE = 1 << 8,
+	ON_SNIPPET = 1 << 9,
+	ON_SUGGEST = 1 << 10,
+	ON_COMPLETE = 1 << 11,
+	ON_INFO = 1 << 12, /* what takes no option of its own */
+	ON_RAW = 1 << 13,
+	ON_COMPLETION = 1 << 14,
+	ON_ALL = (1 << 15) - 1
 };
 
 struct option_row {
 	struct opt opt;
-	unsigned commands; /* enum command_bit */
-	const char *key;   /* the request's parameter, or NULL */
-	const char *value; /* of a flag that becomes a parameter */
+	unsigned commands;  /* enum command_bit */
+	const char *key;    /* the request's parameter, or NULL */
+	const char *value;  /* of a flag that becomes a parameter */
+	const char *values; /* all it may be, with blanks between; NULL: any */
 };
 extern const struct option_row option_rows[]; /* ends with opt.name NULL */
 
@@ -69,7 +90,7 @@ bool client_options_read(
  * The rows that a command takes, for opts_parse() and opts_print(); with
  * NULL those that every command takes.
  */
-#define OPTION_ROWS_MAX 32
+#define OPTION_ROWS_MAX 64
 void client_options_table(const struct command *command, struct opt *table);
 
 #endif

@@ -2,6 +2,9 @@
 
 #include "base/wire.h"
 #include "client/answer.h"
+#include "client/client.h"
+#include "client/connect.h"
+#include "client/question.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -106,19 +109,10 @@ read_requests(struct raw *raw, struct err *err)
 static bool
 send_requests(struct raw *raw, struct err *err)
 {
-	ssize_t n = send(raw->stream->fd, raw->out.data, raw->out.len,
-		MSG_NOSIGNAL | MSG_DONTWAIT);
-
-	if (n > 0)
-		buf_shift(&raw->out, (size_t)n);
-	else if (n < 0 && (errno == EPIPE || errno == ECONNRESET))
-		raw->unwanted = true;
-	else if (n < 0 && errno != EINTR && errno != EAGAIN)
-		return err_errno(err, "sending requests");
-	if (raw->unwanted) {
+	if (!stream_send_some(raw->stream->fd, &raw->out, &raw->unwanted, err))
+		return false;
+	if (raw->unwanted)
 		raw->reading = false;
-		buf_reset(&raw->out);
-	}
 	return true;
 }
 
@@ -165,9 +159,9 @@ turn(struct raw *raw, struct err *err)
 	return true;
 }
 
-bool
-raw_run(struct connection *connection, const struct options *options,
-	int *status, struct err *err)
+static bool
+run(struct connection *connection, const struct options *options, int *status,
+	struct err *err)
 {
 	struct raw raw = {
 		.stream = &connection->stream,
@@ -208,4 +202,17 @@ raw_run(struct connection *connection, const struct options *options,
 out:
 	buf_release(&raw.out);
 	return ok;
+}
+
+int
+raw_command(const struct options *options, struct err *err)
+{
+	struct connection connection = { .stream = { .fd = -1 } };
+	int status = STATUS_NO_ANSWER;
+
+	if (!question_open(&connection, options, err) ||
+		!run(&connection, options, &status, err))
+		status = question_status(err);
+	connection_close(&connection);
+	return status;
 }

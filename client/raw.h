@@ -9,17 +9,14 @@
 #define CLIENT_RAW_H
 
 #include "base/err.h"
-#include "client/connect.h"
 #include "client/options.h"
-
-#include <stdbool.h>
 
 /*
  * Send the words, a line each, or with none what standard input has; print
- * every answer.  *status is the worst of the answers' exit statuses.
- * Errors: ERR_IO, also when fewer answers came than requests were sent.
+ * every answer.  Returns the worst of the answers' exit statuses.
+ * Errors: of question_open(); ERR_IO, also when fewer answers came than
+ * requests were sent.
  */
-bool raw_run(struct connection *connection, const struct options *options,
-	int *status, struct err *err);
+int raw_command(const struct options *options, struct err *err);
 
 #endif

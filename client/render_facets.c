@@ -1,12 +1,11 @@
 #include "base/utf8.h"
+#include "client/bars.h"
 #include "client/render.h"
 
 #include <inttypes.h>
 #include <string.h>
 
-#define BAR_MAX 30
-#define BAR_PIPE 20  /* where no width is known */
-#define LABEL_MAX 36 /* columns; longer values are cut on a terminal */
+#define LABEL_MAX 36 /* columns; longer values are cut on a narrow terminal */
 
 /* The buckets of one field: the rows that follow each other with its name. */
 struct facet {
@@ -16,6 +15,7 @@ struct facet {
 	uint64_t most; /* stories in its largest bucket */
 	uint64_t most_distinct;
 	size_t digits, distinct_digits; /* of both */
+	size_t code;			/* columns of the longest code */
 	size_t bar;			/* columns of the longest bar */
 };
 
@@ -30,34 +30,26 @@ bucket_label(struct buf *out, const struct answer_row *row)
 	text_clean(out, value, strlen(value), false);
 }
 
-/* What the line has left for bars. */
+/* Columns that labels may take. */
 static size_t
-bar_width(const struct facet *facet, const struct look *look)
+label_room(const struct look *look)
 {
-	/* two margins, two gaps, two counts, brackets */
-	size_t rest = facet->label + facet->digits + facet->distinct_digits + 9;
-
-	if (look->width == 0)
-		return BAR_PIPE;
-	if (look->width < rest + 4)
-		return 4;
-	return look->width - rest < BAR_MAX ? look->width - rest : BAR_MAX;
-}
-
-static size_t
-digits_of(uint64_t n)
-{
-	size_t digits = 1;
-
-	for (; n >= 10; n /= 10)
-		digits++;
-	return digits;
+	return look->width / 3 > LABEL_MAX ? look->width / 3 : LABEL_MAX;
 }
 
 static uint64_t
 larger(uint64_t a, uint64_t b)
 {
 	return a > b ? a : b;
+}
+
+/* Columns that a bucket's code takes, with the gap before it. */
+static size_t
+code_width(const struct answer_row *row)
+{
+	const char *code = row->columns[FACET_CODE];
+
+	return answer_known(code) ? 2 + utf8_width(code, strlen(code)) : 0;
 }
 
 /* Collect the rows from `rows` on that count the same field. */
@@ -78,6 +70,7 @@ facet_measure(
 		bucket_label(&label, row);
 		facet.label = larger(
 			facet.label, utf8_width(buf_text(&label), label.len));
+		facet.code = larger(facet.code, code_width(row));
 		facet.most = larger(
 			facet.most, answer_number(row->columns[FACET_STORIES]));
 		facet.most_distinct = larger(facet.most_distinct,
@@ -86,8 +79,12 @@ facet_measure(
 	buf_release(&label);
 	facet.digits = digits_of(facet.most);
 	facet.distinct_digits = digits_of(facet.most_distinct);
-	facet.label = facet.label < LABEL_MAX ? facet.label : LABEL_MAX;
-	facet.bar = bar_width(&facet, look);
+	if (facet.label > label_room(look))
+		facet.label = label_room(look);
+	/* two margins, two gaps, two counts, brackets; a code */
+	facet.bar =
+		bar_width(look, facet.label + facet.digits +
+					facet.distinct_digits + 9 + facet.code);
 	return facet;
 }
 
@@ -107,24 +104,9 @@ put_label(const struct answer_row *row, const struct facet *facet,
 	buf_release(&label);
 }
 
-static void
-put_bar(uint64_t stories, const struct facet *facet, const struct look *look,
-	struct buf *out)
-{
-	double share =
-		facet->most > 0 ? (double)stories / (double)facet->most : 0.0;
-	size_t bar = (size_t)(share * (double)facet->bar + 0.5);
-
-	buf_puts(out, look_on(look, STYLE_BAR));
-	for (size_t i = 0; i < bar; i++)
-		buf_puts(out, "█");
-	buf_puts(out, look_off(look));
-	look_pad(out, facet->bar - bar);
-}
-
 /* "  Harbour Gazette  ██████   7 (6)  CODE" */
 static void
-put_bucket(const struct answer_row *row, const struct facet *facet,
+put_bucket(const struct answer_row *row, const struct facet *facet, bool ascii,
 	const struct look *look, struct buf *out)
 {
 	uint64_t stories = answer_number(row->columns[FACET_STORIES]);
@@ -134,7 +116,9 @@ put_bucket(const struct answer_row *row, const struct facet *facet,
 
 	put_label(row, facet, look, out);
 	look_pad(out, 2);
-	put_bar(stories, facet, look, out);
+	bar_put(out, look,
+		facet->most > 0 ? (double)stories / (double)facet->most : 0,
+		facet->bar, ascii);
 	buf_printf(out, "  %*" PRIu64, (int)facet->digits, stories);
 	buf_printf(&rest, " (%" PRIu64 ")", distinct);
 	if (answer_known(code)) {
@@ -161,7 +145,8 @@ render_facets(const struct answer *answer, const struct options *options,
 		look_put(out, look, STYLE_DIM, "  stories (distinct texts)", 0);
 		buf_putc(out, '\n');
 		for (size_t i = 0; i < facet.count; i++)
-			put_bucket(&facet.rows[i], &facet, look, out);
+			put_bucket(&facet.rows[i], &facet, options->ascii, look,
+				out);
 		buf_putc(out, '\n');
 	}
 	render_count(answer, options, look, out);

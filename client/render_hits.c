@@ -103,7 +103,7 @@ render_hits(const struct answer *answer, const struct options *options,
 		render_count(answer, options, look, out);
 }
 
-/* "14 stories, 9 distinct texts · 1.8 ms" */
+/* "14 stories, 9 distinct texts · 1.8 ms · more: --after c.k3J9xQ" */
 void
 render_count(const struct answer *answer, const struct options *options,
 	const struct look *look, struct buf *out)
@@ -112,7 +112,6 @@ render_count(const struct answer *answer, const struct options *options,
 	const char *rel = final->rel != NULL ? final->rel : "eq";
 	struct buf line = { 0 };
 
-	(void)options;
 	if (strcmp(rel, "ge") == 0)
 		buf_puts(&line, "at least ");
 	else if (strcmp(rel, "ap") == 0)
@@ -126,6 +125,10 @@ render_count(const struct answer *answer, const struct options *options,
 			final->distinct == 1 ? "text" : "texts");
 	if (final->ms != NULL)
 		buf_printf(&line, " · %s ms", final->ms);
+	if (final->next != NULL && options->at_prompt)
+		buf_puts(&line, " · more: \\next");
+	else if (final->next != NULL)
+		buf_printf(&line, " · more: --after %s", final->next);
 	look_put_clean(out, look, STYLE_DIM, buf_text(&line), 0);
 	buf_putc(out, '\n');
 	buf_release(&line);

@@ -1,5 +1,4 @@
-#include "base/json.h"
-#include "base/utf8.h"
+/* render_table.c - answers for spreadsheets and cut (client/render.h) */
 #include "base/wire.h"
 #include "client/command.h"
 #include "client/render.h"
@@ -7,153 +6,134 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* How many columns a kind of line has under this command. */
-static size_t
-count_columns(const struct command *command, enum answer_kind kind)
-{
-	size_t n = 0;
+/* A table as it is being written. */
+struct sheet {
+	const struct options *options;
+	const struct asked *asked;
+	struct buf *out;
+	bool begun; /* the line has a cell already */
+};
 
-	if (kind == ANSWER_HIT && !command->copies)
-		return HIT_COLUMNS;
-	while (answer_letters[kind].names[n] != NULL)
-		n++;
-	return n;
+/* A cell as RFC 4180 has it. */
+static void
+put_quoted(struct buf *out, const char *text)
+{
+	if (strpbrk(text, ",\"\r\n") == NULL) {
+		buf_puts(out, text);
+		return;
+	}
+	buf_putc(out, '"');
+	for (const char *c = text; *c; c++) {
+		if (*c == '"')
+			buf_putc(out, '"');
+		buf_putc(out, *c);
+	}
+	buf_putc(out, '"');
 }
 
 static void
-put_table(const struct answer *answer, enum answer_kind kind,
-	const struct command *command, struct buf *out)
+put_cell(struct sheet *sheet, const char *text)
 {
-	const struct answer_letter *letter = &answer_letters[kind];
+	bool csv = sheet->options->output == OUTPUT_CSV;
+
+	if (sheet->begun)
+		buf_putc(sheet->out, csv ? ',' : '\t');
+	sheet->begun = true;
+	if (!csv)
+		wire_put_column(sheet->out, text, strlen(text));
+	else if (answer_known(text))
+		put_quoted(sheet->out, text);
+}
+
+static void
+end_line(struct sheet *sheet)
+{
+	buf_putc(sheet->out, '\n');
+	sheet->begun = false;
+}
+
+/* The query, where there are many. */
+static void
+begin_line(struct sheet *sheet, const char *first)
+{
+	if (sheet->asked != NULL)
+		put_cell(sheet, first);
+}
+
+/* The names of a table's columns under this command. */
+const char *const *
+render_columns(const struct command *command, enum answer_kind kind)
+{
+	if (kind == command->main && command->columns != NULL)
+		return command->columns;
+	return answer_letters[kind].names;
+}
+
+static void
+put_table(
+	struct sheet *sheet, const struct answer *answer, enum answer_kind kind)
+{
+	const char *const *names =
+		render_columns(sheet->options->command, kind);
 	const struct answer_table *table = &answer->tables[kind];
-	size_t n = count_columns(command, kind);
 
-	for (size_t i = 0; i < n; i++)
-		buf_printf(out, "%s%s", i > 0 ? "\t" : "", letter->names[i]);
-	buf_putc(out, '\n');
-	for (size_t row = 0; row < table->count; row++) {
-		const char *const *columns = table->rows[row].columns;
-
-		for (size_t i = 0; i < n; i++) {
-			if (i > 0)
-				buf_putc(out, '\t');
-			wire_put_column(out, columns[i], strlen(columns[i]));
-		}
-		buf_putc(out, '\n');
+	if (sheet->asked == NULL || sheet->asked->first) {
+		begin_line(sheet, "query");
+		for (size_t i = 0; names[i] != NULL; i++)
+			put_cell(sheet, names[i]);
+		end_line(sheet);
 	}
+	for (size_t row = 0; row < table->count; row++) {
+		if (sheet->asked != NULL)
+			begin_line(sheet, sheet->asked->query);
+		for (size_t i = 0; names[i] != NULL; i++)
+			put_cell(sheet, table->rows[row].columns[i]);
+		end_line(sheet);
+	}
+}
+
+/* The final line of a count as a table of one row. */
+static void
+put_counts(struct sheet *sheet, const struct answer *answer)
+{
+	static const char *const names[] = { "stories", "distinct", "rel" };
+	const struct answer_final *final = &answer->final;
+	struct buf number = { 0 };
+
+	if (sheet->asked == NULL || sheet->asked->first) {
+		begin_line(sheet, "query");
+		for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+			put_cell(sheet, names[i]);
+		end_line(sheet);
+	}
+	if (sheet->asked != NULL)
+		begin_line(sheet, sheet->asked->query);
+	buf_printf(&number, "%" PRIu64, final->hits);
+	put_cell(sheet, buf_text(&number));
+	buf_reset(&number);
+	buf_printf(&number, "%" PRIu64, final->distinct);
+	put_cell(sheet, buf_text(&number));
+	put_cell(sheet, final->rel != NULL ? final->rel : "eq");
+	end_line(sheet);
+	buf_release(&number);
 }
 
 void
 render_tables(const struct answer *answer, const struct options *options,
-	struct buf *out)
+	const struct asked *asked, struct buf *out)
 {
-	const struct answer_final *final = &answer->final;
 	enum answer_kind first = options->command->main;
+	struct sheet sheet = { options, asked, out, false };
 
 	if (options->command->counts) {
-		buf_printf(out,
-			"stories\tdistinct\trel\n%" PRIu64 "\t%" PRIu64
-			"\t%s\n",
-			final->hits, final->distinct,
-			final->rel != NULL ? final->rel : "eq");
+		put_counts(&sheet, answer);
 		return;
 	}
-	put_table(answer, first, options->command, out);
-	for (int kind = 0; kind < ANSWER_NOTICE; kind++) {
+	put_table(&sheet, answer, first);
+	for (int kind = 0; kind < ANSWER_NOTICE && asked == NULL; kind++) {
 		if (kind == (int)first || answer->tables[kind].count == 0)
 			continue;
 		buf_putc(out, '\n');
-		put_table(
-			answer, (enum answer_kind)kind, options->command, out);
-	}
-}
-
-/* The counts of the final line, for a command that has nothing else. */
-static void
-put_counts(const struct answer *answer, struct buf *out)
-{
-	const struct answer_final *final = &answer->final;
-	struct json *counts = json_new_object();
-
-	json_set(counts, "hits", json_new_integer((int64_t) final->hits));
-	json_set(counts, "distinct",
-		json_new_integer((int64_t) final->distinct));
-	json_set_text(counts, "rel", final->rel != NULL ? final->rel : "eq");
-	json_write(out, counts, 17);
-	json_free(counts);
-}
-
-/*
- * The server's object as it came, but only if it is one; where the final line
- * counts, its counts go in as one more member.
- */
-static bool
-put_object(const struct answer *answer, struct buf *out, struct err *err)
-{
-	struct err why = { 0 };
-	size_t end;
-	struct json *json = json_parse(answer->json, answer->json_len, &why);
-	bool ok = json_kind(json) == JSON_IS_OBJECT;
-	bool bare = json_count(json) == 0;
-
-	json_free(json);
-	if (!ok)
-		return err_set(err, ERR_INPUT,
-			"the server's answer is broken: no JSON object: %s",
-			why.text);
-	if (!answer->final.counted) {
-		buf_add(out, answer->json, answer->json_len);
-		return true;
-	}
-	for (end = answer->json_len; answer->json[end - 1] != '}';)
-		end--;
-	buf_add(out, answer->json, end - 1);
-	buf_puts(out, bare ? "\"counts\":" : ",\"counts\":");
-	put_counts(answer, out);
-	buf_putc(out, '}');
-	return true;
-}
-
-bool
-render_json(const struct answer *answer, const struct options *options,
-	struct buf *out, struct err *err)
-{
-	if (options->command->counts)
-		put_counts(answer, out);
-	else if (answer->json == NULL)
-		return answer->final.code == 250
-			       ? err_set(err, ERR_INPUT,
-					 "the server's answer is broken: no "
-					 "JSON")
-			       : true;
-	else if (!put_object(answer, out, err))
-		return false;
-	buf_putc(out, '\n');
-	return true;
-}
-
-void
-render_infos(const struct answer *answer, const struct options *options,
-	const struct look *look, struct buf *out)
-{
-	const struct answer_table *table = &answer->tables[ANSWER_INFO];
-	size_t widest = 0;
-
-	(void)options;
-	for (size_t i = 0; i < table->count; i++) {
-		const char *name = table->rows[i].columns[NAME];
-		size_t width = utf8_width(name, strlen(name));
-
-		widest = width > widest ? width : widest;
-	}
-	widest = widest < 40 ? widest : 40;
-	for (size_t i = 0; i < table->count; i++) {
-		const char *const *columns = table->rows[i].columns;
-		size_t width = utf8_width(columns[NAME], strlen(columns[NAME]));
-
-		look_put_clean(out, look, STYLE_DIM, columns[NAME], 0);
-		look_pad(out, 2 + (width < widest ? widest - width : 0));
-		look_put_clean(out, look, STYLE_PLAIN, columns[VALUE], 0);
-		buf_putc(out, '\n');
+		put_table(&sheet, answer, (enum answer_kind)kind);
 	}
 }

@@ -24,40 +24,70 @@ check_text(const char *text, const char *what, struct err *err)
 	return true;
 }
 
+/* How many words a command takes before its query, if it takes one. */
+struct shape {
+	int least, most;
+	bool query;
+};
+
+static struct shape
+shape_of(const struct options *options)
+{
+	static const struct shape shapes[] = {
+		[WORDS_QUERY] = { 0, 0, true },
+		[WORDS_NONE] = { 0, 0, false },
+		[WORDS_ONE] = { 1, 1, false },
+		[WORDS_MAYBE] = { 0, 1, false },
+		[WORDS_ONE_QUERY] = { 1, 1, true },
+		[WORDS_LINES] = { 0, 0, false },
+	};
+
+	return options->text ? shapes[WORDS_QUERY]
+			     : shapes[options->command->words];
+}
+
 bool
 request_query(const struct options *options, struct buf *out, struct err *err)
 {
-	for (int i = 0; i < options->nwords; i++) {
+	struct shape shape = shape_of(options);
+
+	for (int i = shape.most; shape.query && i < options->nwords; i++) {
 		if (!check_text(options->words[i], "the query", err))
 			return false;
-		if (i > 0)
+		if (i > shape.most)
 			buf_putc(out, ' ');
 		buf_puts(out, options->words[i]);
 	}
 	return true;
 }
 
-/* The words of a command whose words are no query. */
+/* A word that stands before the query. */
+static bool
+put_word(const char *word, struct buf *out, struct err *err)
+{
+	if (!check_text(word, "the word", err))
+		return false;
+	if (*word == '\0' || strpbrk(word, " \t\"") != NULL ||
+		strcmp(word, "::") == 0)
+		return err_set(err, ERR_USAGE,
+			"\"%s\" is no name without blanks and quotes", word);
+	buf_printf(out, " %s", word);
+	return true;
+}
+
 static bool
 put_words(const struct options *options, struct buf *out, struct err *err)
 {
 	const struct command *command = options->command;
-	int least = command->words == WORDS_ONE ? 1 : 0;
+	struct shape shape = shape_of(options);
 
-	if (options->nwords < least || options->nwords > 1)
+	if (options->nwords < shape.least ||
+		(options->nwords > shape.most && !shape.query))
 		return err_set(err, ERR_USAGE, "usage: dateline %s %s",
 			command->name, command->usage);
-	if (options->nwords == 0)
-		return true;
-	if (!check_text(options->words[0], "the word", err))
-		return false;
-	if (options->words[0][0] == '\0' ||
-		strpbrk(options->words[0], " \t\"") != NULL ||
-		strcmp(options->words[0], "::") == 0)
-		return err_set(err, ERR_USAGE,
-			"\"%s\" is no name without blanks and quotes",
-			options->words[0]);
-	buf_printf(out, " %s", options->words[0]);
+	for (int i = 0; i < shape.most && i < options->nwords; i++)
+		if (!put_word(options->words[i], out, err))
+			return false;
 	return true;
 }
 
@@ -113,19 +143,30 @@ put_parameters(const struct options *options, struct buf *out, struct err *err)
 	return ok;
 }
 
+/* Is the answer shown made of the server's JSON? */
+static bool
+wants_json(const struct options *options)
+{
+	const struct command *command = options->command;
+
+	if (command->counts || command->main == ANSWER_KEY)
+		return false;
+	return options->output == OUTPUT_JSON ||
+	       (options->output == OUTPUT_JSONL && command->record);
+}
+
 bool
 request_line(const struct options *options, struct buf *out, struct err *err)
 {
 	const struct command *command = options->command;
+	struct shape shape = shape_of(options);
 
 	buf_puts(out, command->verb);
-	if (command->words != WORDS_QUERY && !put_words(options, out, err))
+	if (!put_words(options, out, err) || !put_parameters(options, out, err))
 		return false;
-	if (!put_parameters(options, out, err))
-		return false;
-	if (options->json && !command->counts)
+	if (wants_json(options))
 		buf_puts(out, " fmt=json");
-	if (command->words == WORDS_QUERY && options->nwords > 0) {
+	if (shape.query && options->nwords > shape.most) {
 		buf_puts(out, " :: ");
 		if (!request_query(options, out, err))
 			return false;

@@ -119,3 +119,19 @@ stream_send(int fd, const char *data, size_t len, struct err *err)
 	}
 	return true;
 }
+
+bool
+stream_send_some(int fd, struct buf *out, bool *unwanted, struct err *err)
+{
+	ssize_t n = send(fd, out->data, out->len, MSG_NOSIGNAL | MSG_DONTWAIT);
+
+	if (n > 0) {
+		buf_shift(out, (size_t)n);
+	} else if (n < 0 && (errno == EPIPE || errno == ECONNRESET)) {
+		*unwanted = true;
+		buf_reset(out);
+	} else if (n < 0 && errno != EINTR && errno != EAGAIN) {
+		return err_errno(err, "sending requests");
+	}
+	return true;
+}

@@ -56,4 +56,10 @@ void stream_timeout(int fd, int64_t seconds);
  */
 bool stream_send(int fd, const char *data, size_t len, struct err *err);
 
+/*
+ * Send what the socket takes without waiting, off the beginning of out.  When
+ * the server has closed, *unwanted becomes true and out is emptied.
+ */
+bool stream_send_some(int fd, struct buf *out, bool *unwanted, struct err *err);
+
 #endif

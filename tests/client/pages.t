@@ -35,7 +35,7 @@ def a_search_prints_a_page_and_its_notices_apart(t):
         "1. Dock strike, second week",
         "   1911-08-02 · Harbour Gazette · hg/3",
         "   the dock strike has closed the east basin & the west"])
-    equal(p.stdout.splitlines()[-1], "14 stories, 9 distinct texts · 1.8 ms")
+    equal(p.stdout.splitlines()[-1], "14 stories, 9 distinct texts · 1.8 ms · more: --after c.k")
     assert "\033" not in p.stdout
 
 
@@ -106,7 +106,7 @@ def on_a_terminal_lines_are_wrapped_and_matches_shine(t):
     with Fake(STRIKE) as fake:
         out = on_terminal(40, "--server", fake.address, "search", "dock")
     assert "\033[1mDock strike, second week\033[0m" in out, out
-    assert ("   the \033[1;33mdock strike\033[0m has closed the east\n"
+    assert ("   the \033[1;31mdock strike\033[0m has closed the east\n"
             "   basin & the west\n") in out, out
 
 
