@@ -10,6 +10,7 @@
 #include "engine/index/column_file.h"
 #include "engine/index/columns_table.h"
 #include "engine/index/dictionary.h"
+#include "engine/index/listed.h"
 
 #include <string.h>
 
@@ -84,6 +85,25 @@ map_actors(struct columns *columns, const char *dir, struct err *err)
 	return true;
 }
 
+static struct dictionary *
+dictionary_place(struct columns *columns, const struct listed *listed)
+{
+	return (void *)((char *)columns + listed->dictionary);
+}
+
+static bool
+open_dictionaries(struct columns *columns, const char *dir, struct err *err)
+{
+	for (size_t i = 0; i < LISTED_FIELDS; i++) {
+		const struct listed *listed = &listed_fields[i];
+
+		if (!dictionary_open(dir, listed->file,
+			    dictionary_place(columns, listed), err))
+			return false;
+	}
+	return true;
+}
+
 /* Days run down to the unknown ones; counts the known. */
 static bool
 check_days(struct columns *columns, const char *dir, struct err *err)
@@ -108,14 +128,17 @@ check_days(struct columns *columns, const char *dir, struct err *err)
 static const char *
 row_fault(const struct columns *columns, uint32_t i, const char **name)
 {
-	*name = "outlet";
-	if (columns->outlet[i] != ORDINAL_NONE &&
-		columns->outlet[i] >= columns->outlets.count)
-		return "no outlet of the dictionary";
-	*name = "language";
-	if (columns->language[i] != LANGUAGE_NONE &&
-		columns->language[i] >= columns->languages.count)
-		return "no language of the dictionary";
+	for (size_t l = 0; l < LISTED_FIELDS; l++) {
+		const struct listed *listed = &listed_fields[l];
+		const uint32_t *ordinals;
+		uint32_t one;
+
+		*name = listed->column;
+		if (listed->width > 0 &&
+			listed_values(columns, listed, i, &one, &ordinals) &&
+			one >= listed_dictionary(columns, listed)->count)
+			return "a value that is not in the dictionary";
+	}
 	*name = "confidence";
 	if (columns->confidence[i] > 100)
 		return "over 100";
@@ -175,10 +198,7 @@ columns_open(const char *dir, struct columns *columns, struct err *err)
 	memset(columns, 0, sizeof(*columns));
 	if (map_story_columns(columns, dir, err) &&
 		map_actors(columns, dir, err) &&
-		dictionary_open(dir, OUTLETS_FILE, &columns->outlets, err) &&
-		dictionary_open(dir, ACTORS_FILE, &columns->actors, err) &&
-		dictionary_open(
-			dir, LANGUAGES_FILE, &columns->languages, err) &&
+		open_dictionaries(columns, dir, err) &&
 		check_days(columns, dir, err) &&
 		check_rows(columns, dir, err) &&
 		check_actors(columns, dir, err))
@@ -192,9 +212,8 @@ columns_close(struct columns *columns)
 {
 	for (uint32_t i = 0; i < columns->nmaps; i++)
 		fs_unmap(&columns->maps[i]);
-	dictionary_close(&columns->outlets);
-	dictionary_close(&columns->actors);
-	dictionary_close(&columns->languages);
+	for (size_t i = 0; i < LISTED_FIELDS; i++)
+		dictionary_close(dictionary_place(columns, &listed_fields[i]));
 	memset(columns, 0, sizeof(*columns));
 }
 

@@ -3,10 +3,10 @@
  *
  * Beside the database a generation has one file a column, mapped read-only,
  * each with one fixed-size entry a story in docid order (docid d is entry
- * d-1), and dictionaries of outlets, actors and languages.  Docids run from
- * the newest day to the oldest, undated stories last, ties by uri; so the
- * stories of a span of days are one range of docids.
- * File format: docs/index-format.md.
+ * d-1), and a dictionary for each of the fields of engine/index/listed.h.
+ * Docids run from the newest day to the oldest, undated stories last, ties by
+ * uri; so the stories of a span of days are one range of docids. File format:
+ * docs/index-format.md.
  *
  * Thread: an opened struct columns is only read: any thread.
  */
@@ -65,6 +65,9 @@ struct columns {
 	const int32_t *day;	     /* day or DAY_UNKNOWN */
 	const uint32_t *outlet;	     /* ordinal or ORDINAL_NONE */
 	const uint16_t *language;    /* ordinal or UINT16_MAX */
+	const uint32_t *section;     /* ordinal or ORDINAL_NONE */
+	const uint32_t *agency;	     /* the same */
+	const uint8_t *kind;	     /* ordinal; every story has one */
 	const uint8_t *confidence;   /* of the date, 0..100 */
 	const uint32_t *length;	     /* of the document, in words */
 	const uint32_t *cluster;     /* 0: alone; else 1..clusters */
@@ -73,7 +76,8 @@ struct columns {
 	const uint32_t *actor;	     /* ordinals, ascending in a story */
 
 	struct dictionary outlets, actors, languages;
-	struct fs_map maps[16];
+	struct dictionary sections, agencies, kinds;
+	struct fs_map maps[32];
 	uint32_t nmaps;
 };
 
@@ -92,7 +96,7 @@ struct columns_writer;
 struct columns_writer *columns_writer_new(void);
 void columns_writer_free(struct columns_writer *writer);
 
-/* Reads day, outlet, actors, language, confidence, cluster of the story. */
+/* Reads day, confidence, cluster, actors, and what terms_value_key() does. */
 void columns_add(struct columns_writer *writer, const struct story *story,
 	uint32_t length);
 

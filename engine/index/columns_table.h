@@ -15,10 +15,13 @@
 struct column_row {
 	int32_t day;
 	uint32_t outlet;
+	uint32_t section;
+	uint32_t agency;
 	uint32_t length;
 	uint32_t cluster;
 	uint32_t nactors;
 	uint16_t language;
+	uint8_t kind;
 	uint8_t confidence;
 	uint8_t first;
 };
@@ -42,6 +45,9 @@ static const struct column story_columns[] = {
 	COLUMN(day),
 	COLUMN(outlet),
 	COLUMN(language),
+	COLUMN(section),
+	COLUMN(agency),
+	COLUMN(kind),
 	COLUMN(confidence),
 	COLUMN(length),
 	COLUMN(cluster),
@@ -53,11 +59,5 @@ static const struct column story_columns[] = {
 /* The actors of story d are actor[actor_start[d - 1] .. actor_start[d]). */
 #define ACTOR_START_FILE "actor_start"
 #define ACTOR_FILE "actor"
-
-#define OUTLETS_FILE "outlets"
-#define ACTORS_FILE "actors"
-#define LANGUAGES_FILE "languages"
-
-#define LANGUAGE_NONE UINT16_MAX
 
 #endif

@@ -11,6 +11,7 @@
 #include "engine/index/column_file.h"
 #include "engine/index/columns_table.h"
 #include "engine/index/dictionary.h"
+#include "engine/index/listed.h"
 #include "engine/index/terms.h"
 
 #include <math.h>
@@ -22,9 +23,30 @@ struct columns_writer {
 	size_t nrows, rows_cap;
 	uint32_t *actors; /* of all rows, one row after the other */
 	size_t nactors, actors_cap;
-	struct dictionary_draft outlet_names, actor_names, language_names;
+	struct dictionary_draft drafts[LISTED_FIELDS];
 	struct buf key; /* scratch */
 };
+
+/* Where a row has the ordinal of a field. */
+static const size_t row_places[FIELDS] = {
+	[FIELD_OUTLET] = offsetof(struct column_row, outlet),
+	[FIELD_LANGUAGE] = offsetof(struct column_row, language),
+	[FIELD_SECTION] = offsetof(struct column_row, section),
+	[FIELD_AGENCY] = offsetof(struct column_row, agency),
+	[FIELD_KIND] = offsetof(struct column_row, kind),
+};
+
+static void *
+row_place(struct column_row *row, const struct listed *listed)
+{
+	return (char *)row + row_places[listed->field];
+}
+
+static struct dictionary_draft *
+draft_of(struct columns_writer *writer, enum field_id field)
+{
+	return &writer->drafts[listed_field(field) - listed_fields];
+}
 
 struct columns_writer *
 columns_writer_new(void)
@@ -38,9 +60,8 @@ columns_writer_reset(struct columns_writer *writer)
 {
 	free(writer->rows);
 	free(writer->actors);
-	dictionary_draft_release(&writer->outlet_names);
-	dictionary_draft_release(&writer->actor_names);
-	dictionary_draft_release(&writer->language_names);
+	for (size_t i = 0; i < LISTED_FIELDS; i++)
+		dictionary_draft_release(&writer->drafts[i]);
 	buf_release(&writer->key);
 	memset(writer, 0, sizeof(*writer));
 }
@@ -59,23 +80,54 @@ columns_writer_free(struct columns_writer *writer)
 /* A name that nothing is left of when folded has no key and no ordinal: it
  * has no term in the database either. */
 
-static uint32_t
-add_outlet(struct columns_writer *writer, const struct story *story)
+/* What a story tells of its value of a field; the key is known. */
+static struct dictionary_entry
+value_seen(enum field_id field, const struct story *story, const char *key)
 {
-	const char *name = story->outlet_name != NULL ? story->outlet_name
-						      : story->outlet_domain;
-	struct dictionary_entry seen = {
-		.name = name,
-		.code = story->outlet_domain,
-		.aliases = story->outlet_domain,
-	};
+	struct dictionary_entry seen = { .name = key, .key = key };
+
+	switch (field) {
+	case FIELD_OUTLET:
+		seen.name = story->outlet_name != NULL ? story->outlet_name
+						       : story->outlet_domain;
+		seen.code = seen.aliases = story->outlet_domain;
+		break;
+	case FIELD_LANGUAGE:
+		seen.code = key;
+		break;
+	case FIELD_SECTION:
+		seen.name = story->section;
+		break;
+	case FIELD_AGENCY:
+		seen.name = story->agency;
+		break;
+	default:
+		break;
+	}
+	return seen;
+}
+
+/* The one value of a field; none also for more values than the column has
+ * numbers for. */
+static void
+add_value(struct columns_writer *writer, const struct listed *listed,
+	const struct story *story, struct column_row *row)
+{
+	struct dictionary_draft *draft = draft_of(writer, listed->field);
+	const struct names *keys = &draft->keys;
+	uint32_t ordinal = ORDINAL_NONE;
+	struct dictionary_entry seen;
 
 	buf_reset(&writer->key);
-	terms_outlet_key(&writer->key, story);
-	if (writer->key.len == 0)
-		return ORDINAL_NONE;
-	seen.key = writer->key.data;
-	return dictionary_draft_add(&writer->outlet_names, &seen);
+	terms_value_key(&writer->key, listed->field, story);
+	if (writer->key.len > 0 &&
+		(keys->count < ordinal_room(listed->width) ||
+			names_find(keys, writer->key.data, writer->key.len) !=
+				NAMES_NONE)) {
+		seen = value_seen(listed->field, story, writer->key.data);
+		ordinal = dictionary_draft_add(draft, &seen);
+	}
+	ordinal_put(row_place(row, listed), listed->width, ordinal);
 }
 
 static uint32_t
@@ -94,7 +146,7 @@ add_actor(struct columns_writer *writer, const struct story_actor *actor)
 	if (writer->key.len == 0)
 		return ORDINAL_NONE;
 	seen.key = writer->key.data;
-	return dictionary_draft_add(&writer->actor_names, &seen);
+	return dictionary_draft_add(draft_of(writer, FIELD_ACTOR), &seen);
 }
 
 /* The actors of a story, each once; returns how many. */
@@ -117,26 +169,6 @@ add_actors(struct columns_writer *writer, const struct story *story)
 	return (uint32_t)n;
 }
 
-/* LANGUAGE_NONE also for more languages than the column has numbers for. */
-static uint16_t
-add_language(struct columns_writer *writer, const char *tag)
-{
-	struct dictionary_draft *names = &writer->language_names;
-	struct dictionary_entry seen = { 0 };
-
-	buf_reset(&writer->key);
-	if (tag != NULL)
-		terms_language_key(&writer->key, tag);
-	if (writer->key.len == 0)
-		return LANGUAGE_NONE;
-	if (names->keys.count == LANGUAGE_NONE &&
-		names_find(&names->keys, writer->key.data, writer->key.len) ==
-			NAMES_NONE)
-		return LANGUAGE_NONE;
-	seen.name = seen.key = seen.code = writer->key.data;
-	return (uint16_t)dictionary_draft_add(names, &seen);
-}
-
 static uint8_t
 percent(double confidence)
 {
@@ -149,97 +181,101 @@ void
 columns_add(struct columns_writer *writer, const struct story *story,
 	uint32_t length)
 {
-	const struct column_row row = {
+	struct column_row row = {
 		.day = story_day(story),
-		.outlet = add_outlet(writer, story),
 		.length = length,
 		.cluster = story->cluster,
 		.nactors = add_actors(writer, story),
-		.language = add_language(writer, story->language),
 		.confidence = story->published.value != NULL
 				      ? percent(story->published.confidence)
 				      : 0,
 		.first = story->cluster == 0 || story->cluster_first,
 	};
 
+	for (size_t i = 0; i < LISTED_FIELDS; i++)
+		if (listed_fields[i].width > 0)
+			add_value(writer, &listed_fields[i], story, &row);
 	vec_push(writer->rows, writer->nrows, writer->rows_cap) = row;
 }
 
 /* ---- one writer's rows behind another's ---- */
 
-/* What ordinals of the one became in the other. */
-static uint32_t *
-merge_names(struct dictionary_draft *draft, const struct dictionary_draft *more)
-{
-	uint32_t *map = mem_array(NULL, more->keys.count + 1, sizeof(*map));
+/* Old ordinals to new ones, of each field; the caller frees them. */
+struct ranks {
+	uint32_t *of[LISTED_FIELDS];
+};
 
-	dictionary_draft_merge(draft, more, map);
-	return map;
+static void
+ranks_release(struct ranks *ranks)
+{
+	for (size_t i = 0; i < LISTED_FIELDS; i++)
+		free(ranks->of[i]);
+}
+
+static uint32_t *
+new_rank(const struct dictionary_draft *draft)
+{
+	return mem_array(NULL, draft->keys.count + 1, sizeof(uint32_t));
+}
+
+/* Give a row the new ordinals of its single values. */
+static void
+renumber_row(struct column_row *row, const struct ranks *ranks)
+{
+	for (size_t i = 0; i < LISTED_FIELDS; i++) {
+		const struct listed *listed = &listed_fields[i];
+		void *at = row_place(row, listed);
+		uint32_t old;
+
+		if (listed->width == 0)
+			continue;
+		old = ordinal_get(at, listed->width);
+		if (old != ORDINAL_NONE)
+			ordinal_put(at, listed->width, ranks->of[i][old]);
+	}
 }
 
 void
 columns_append(struct columns_writer *writer, struct columns_writer *more)
 {
-	uint32_t *outlets =
-		merge_names(&writer->outlet_names, &more->outlet_names);
-	uint32_t *actors =
-		merge_names(&writer->actor_names, &more->actor_names);
-	uint32_t *languages =
-		merge_names(&writer->language_names, &more->language_names);
+	const uint32_t *actors;
+	struct ranks ranks;
 
+	for (size_t i = 0; i < LISTED_FIELDS; i++) {
+		ranks.of[i] = new_rank(&more->drafts[i]);
+		dictionary_draft_merge(
+			&writer->drafts[i], &more->drafts[i], ranks.of[i]);
+	}
 	for (size_t i = 0; i < more->nrows; i++) {
 		struct column_row row = more->rows[i];
 
-		if (row.outlet != ORDINAL_NONE)
-			row.outlet = outlets[row.outlet];
-		if (row.language != LANGUAGE_NONE)
-			row.language =
-				languages[row.language] < LANGUAGE_NONE
-					? (uint16_t)languages[row.language]
-					: LANGUAGE_NONE;
+		renumber_row(&row, &ranks);
 		vec_push(writer->rows, writer->nrows, writer->rows_cap) = row;
 	}
+	actors = ranks.of[draft_of(more, FIELD_ACTOR) - more->drafts];
 	for (size_t i = 0; i < more->nactors; i++)
 		vec_push(writer->actors, writer->nactors, writer->actors_cap) =
 			actors[more->actors[i]];
-	free(outlets);
-	free(actors);
-	free(languages);
+	ranks_release(&ranks);
 	columns_writer_reset(more);
 }
 
 /* ---- writing the files ---- */
 
-/* Old ordinals to those of the files. */
-struct ranks {
-	uint32_t *outlets, *actors, *languages;
-};
-
-/* A language's number in its file; those past the column's width have none. */
-static uint16_t
-language_rank(const struct ranks *ranks, uint16_t language)
-{
-	uint32_t rank = LANGUAGE_NONE;
-
-	if (language != LANGUAGE_NONE)
-		rank = ranks->languages[language];
-	return rank < LANGUAGE_NONE ? (uint16_t)rank : LANGUAGE_NONE;
-}
-
 /* Give every row the ordinals of the files; a story's actors ascend. */
 static void
 renumber(struct columns_writer *writer, const struct ranks *ranks)
 {
+	const uint32_t *rank =
+		ranks->of[draft_of(writer, FIELD_ACTOR) - writer->drafts];
 	uint32_t *actors = writer->actors;
 
 	for (size_t i = 0; i < writer->nrows; i++) {
 		struct column_row *row = &writer->rows[i];
 
-		if (row->outlet != ORDINAL_NONE)
-			row->outlet = ranks->outlets[row->outlet];
-		row->language = language_rank(ranks, row->language);
+		renumber_row(row, ranks);
 		for (uint32_t j = 0; j < row->nactors; j++)
-			actors[j] = ranks->actors[actors[j]];
+			actors[j] = rank[actors[j]];
 		if (row->nactors > 1)
 			ordinals_sort(actors, row->nactors);
 		actors += row->nactors;
@@ -292,13 +328,17 @@ write_actors(
 	return ok;
 }
 
-/* Write a dictionary; the ranks are the caller's to free. */
 static bool
-write_names(const struct dictionary_draft *draft, const char *dir,
-	const char *name, uint32_t **ranks, struct err *err)
+write_dictionaries(const struct columns_writer *writer, const char *dir,
+	struct ranks *ranks, struct err *err)
 {
-	*ranks = mem_array(NULL, draft->keys.count + 1, sizeof(**ranks));
-	return dictionary_draft_write(draft, dir, name, *ranks, err);
+	for (size_t i = 0; i < LISTED_FIELDS; i++) {
+		ranks->of[i] = new_rank(&writer->drafts[i]);
+		if (!dictionary_draft_write(&writer->drafts[i], dir,
+			    listed_fields[i].file, ranks->of[i], err))
+			return false;
+	}
+	return true;
 }
 
 bool
@@ -311,12 +351,7 @@ columns_finish(struct columns_writer *writer, const char *dir, struct err *err)
 		err_set(err, ERR_UNAVAILABLE, "more than 4 billion stories");
 		goto out;
 	}
-	if (!write_names(&writer->outlet_names, dir, OUTLETS_FILE,
-		    &ranks.outlets, err) ||
-		!write_names(&writer->actor_names, dir, ACTORS_FILE,
-			&ranks.actors, err) ||
-		!write_names(&writer->language_names, dir, LANGUAGES_FILE,
-			&ranks.languages, err))
+	if (!write_dictionaries(writer, dir, &ranks, err))
 		goto out;
 	renumber(writer, &ranks);
 	for (size_t i = 0; i < STORY_COLUMNS; i++)
@@ -325,9 +360,7 @@ columns_finish(struct columns_writer *writer, const char *dir, struct err *err)
 	ok = write_actors(writer, dir, err);
 
 out:
-	free(ranks.outlets);
-	free(ranks.actors);
-	free(ranks.languages);
+	ranks_release(&ranks);
 	columns_writer_reset(writer);
 	return ok;
 }

@@ -56,7 +56,7 @@ const struct field fields[FIELDS] = {
 		.prefix = "XA",
 		.stem_prefix = NULL,
 		.slot = SLOT_ACTORS,
-		.flags = FIELD_EXACT | FIELD_FACET,
+		.flags = FIELD_EXACT | FIELD_FACET | FIELD_BEGINS,
 		.about = "a person or body that the story names, by any "
 			 "spelling or by code",
 		.example = "actor:\"Alexander Lukashenko\"",
@@ -85,6 +85,7 @@ const struct field fields[FIELDS] = {
 	[FIELD_LANGUAGE] = {
 		.id = FIELD_LANGUAGE,
 		.name = "lang",
+		.alias = "language",
 		.prefix = "L",
 		.stem_prefix = NULL,
 		.slot = NO_SLOT,
@@ -102,6 +103,48 @@ const struct field fields[FIELDS] = {
 		.about = "the one name of the story",
 		.example = "uri:hg/1911-08-02/3",
 	},
+	[FIELD_SECTION] = {
+		.id = FIELD_SECTION,
+		.name = "section",
+		.prefix = "XS",
+		.stem_prefix = NULL,
+		.slot = NO_SLOT,
+		.flags = FIELD_EXACT | FIELD_FACET,
+		.about = "the part of the paper",
+		.example = "section:world",
+	},
+	[FIELD_AGENCY] = {
+		.id = FIELD_AGENCY,
+		.name = "agency",
+		.prefix = "XG",
+		.stem_prefix = NULL,
+		.slot = NO_SLOT,
+		.flags = FIELD_EXACT | FIELD_FACET,
+		.about = "the agency that the story came from, which need not "
+			 "be its outlet",
+		.example = "agency:tidewire",
+	},
+	[FIELD_KIND] = {
+		.id = FIELD_KIND,
+		.name = "kind",
+		.prefix = "XK",
+		.stem_prefix = NULL,
+		.slot = NO_SLOT,
+		.flags = FIELD_EXACT | FIELD_FACET,
+		.about = "what the story is among the copies of its text: "
+			 "original, copy, near, or single",
+		.example = "kind:original",
+	},
+	[FIELD_URL] = {
+		.id = FIELD_URL,
+		.name = "url",
+		.prefix = "U",
+		.stem_prefix = NULL,
+		.slot = NO_SLOT,
+		.flags = FIELD_EXACT | FIELD_BEGINS | FIELD_HIDDEN,
+		.about = "where the story was: a host, and how its path begins",
+		.example = "url:inlandpost.example/article",
+	},
 };
 
 /* Names compare without regard to ASCII case, in any locale. */
@@ -116,6 +159,8 @@ same_name(const char *a, const char *b, size_t len)
 {
 	size_t i;
 
+	if (a == NULL)
+		return false;
 	for (i = 0; i < len && a[i] != '\0'; i++)
 		if (lower(a[i]) != lower(b[i]))
 			return false;
@@ -127,7 +172,8 @@ field_named(const char *name, size_t len)
 {
 	for (size_t i = 0; i < FIELDS; i++)
 		if (!(fields[i].flags & FIELD_HIDDEN) &&
-			same_name(fields[i].name, name, len))
+			(same_name(fields[i].name, name, len) ||
+				same_name(fields[i].alias, name, len)))
 			return &fields[i];
 	return NULL;
 }

@@ -28,15 +28,20 @@ enum field_id {
 	FIELD_DATE,
 	FIELD_LANGUAGE,
 	FIELD_URI,
+	FIELD_SECTION,
+	FIELD_AGENCY,
+	FIELD_KIND,
+	FIELD_URL,
 	FIELDS
 };
 
 enum field_flags {
-	FIELD_WORDS = 1,  /* holds words with positions: phrases work */
-	FIELD_EXACT = 2,  /* holds whole values: a filter */
-	FIELD_RANGE = 4,  /* a filter by range of days */
-	FIELD_FACET = 8,  /* can be counted with facet= */
-	FIELD_HIDDEN = 16 /* internal: no name in the query language */
+	FIELD_WORDS = 1,   /* holds words with positions: phrases work */
+	FIELD_EXACT = 2,   /* holds whole values: a filter */
+	FIELD_RANGE = 4,   /* a filter by range of days */
+	FIELD_FACET = 8,   /* can be counted with facet= */
+	FIELD_HIDDEN = 16, /* internal: no name in the query language */
+	FIELD_BEGINS = 32  /* a value may end in `*`: all that begin so */
 };
 
 /* Value slots for Xapian's remote backend; on disk: add, never renumber. */
@@ -54,6 +59,7 @@ enum slot {
 struct field {
 	enum field_id id;
 	const char *name;	 /* in queries: "outlet" */
+	const char *alias;	 /* is read as well; NULL: none */
 	const char *prefix;	 /* of its exact terms; "" for the text */
 	const char *stem_prefix; /* of its stemmed terms; NULL: none */
 	int slot;
@@ -64,7 +70,8 @@ struct field {
 
 extern const struct field fields[FIELDS];
 
-/* By its name in queries, in any case of ASCII letters; NULL if unknown. */
+/* By its name or alias in queries, in any case of ASCII letters; NULL if
+ * unknown. */
 const struct field *field_named(const char *name, size_t len);
 
 /* The known name nearest to this one (edit distance <= 2), or NULL. */

@@ -11,6 +11,7 @@
 #include "engine/index/columns_table.h"
 #include "engine/index/fields.h"
 #include "engine/index/inspection.h"
+#include "engine/index/listed.h"
 #include "engine/index/slots.h"
 #include "engine/index/terms.h"
 
@@ -54,38 +55,38 @@ compare_filter(struct inspection *in, const struct dictionary *dictionary,
 	buf_release(&term);
 }
 
+/* The stories of each ordinal; the caller frees them. */
 static uint32_t *
-new_counts(const struct dictionary *dictionary)
+count_ordinals(const struct columns *columns, const struct listed *listed)
 {
-	size_t n = dictionary->count + (size_t)1;
-	uint32_t *counts = mem_alloc(n * sizeof(*counts));
+	size_t room = listed_dictionary(columns, listed)->count + (size_t)1;
+	uint32_t *counts = mem_alloc(room * sizeof(*counts));
 
+	for (uint32_t row = 0; row < columns->stories; row++) {
+		const uint32_t *ordinals;
+		uint32_t one;
+		size_t n = listed_values(columns, listed, row, &one, &ordinals);
+
+		for (size_t i = 0; i < n; i++)
+			counts[ordinals[i]]++;
+	}
 	return counts;
 }
 
 void
 inspect_filters(struct inspection *in)
 {
-	const struct columns *columns = &in->columns;
-	uint32_t *outlets = new_counts(&columns->outlets);
-	uint32_t *actors = new_counts(&columns->actors);
-	uint32_t *languages = new_counts(&columns->languages);
+	for (size_t i = 0; i < LISTED_FIELDS; i++) {
+		const struct listed *listed = &listed_fields[i];
+		uint32_t *counts = count_ordinals(&in->columns, listed);
 
-	for (uint32_t i = 0; i < columns->stories; i++) {
-		if (columns->outlet[i] != ORDINAL_NONE)
-			outlets[columns->outlet[i]]++;
-		if (columns->language[i] != LANGUAGE_NONE)
-			languages[columns->language[i]]++;
+		compare_filter(in, listed_dictionary(&in->columns, listed),
+			listed->field, counts);
+		free(counts);
+		buf_printf(
+			&in->summary, "%s%s", i > 0 ? ", " : "", listed->file);
 	}
-	for (uint64_t i = 0; i < columns->actor_start[columns->stories]; i++)
-		actors[columns->actor[i]]++;
-	compare_filter(in, &columns->outlets, FIELD_OUTLET, outlets);
-	compare_filter(in, &columns->actors, FIELD_ACTOR, actors);
-	compare_filter(in, &columns->languages, FIELD_LANGUAGE, languages);
-	free(outlets);
-	free(actors);
-	free(languages);
-	buf_puts(&in->summary, "outlets, actors, languages found as counted");
+	buf_puts(&in->summary, " found as counted");
 }
 
 /* ---- stories: one after the other, all aspects of each ---- */
@@ -394,10 +395,10 @@ compare_columns(struct inspection *in, const struct columns *made)
 		made->actor_start[kept->stories])
 		compare_entries(in, ACTOR_FILE, kept->actor, made->actor,
 			kept->actor_start[kept->stories], sizeof(uint32_t));
-	compare_dictionaries(in, OUTLETS_FILE, &kept->outlets, &made->outlets);
-	compare_dictionaries(in, ACTORS_FILE, &kept->actors, &made->actors);
-	compare_dictionaries(
-		in, LANGUAGES_FILE, &kept->languages, &made->languages);
+	for (size_t i = 0; i < LISTED_FIELDS; i++)
+		compare_dictionaries(in, listed_fields[i].file,
+			listed_dictionary(kept, &listed_fields[i]),
+			listed_dictionary(made, &listed_fields[i]));
 }
 
 /* Write the columns that were made again aside, and compare. */

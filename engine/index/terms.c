@@ -228,6 +228,8 @@ filter_add(struct terms *terms, enum field_id field, const struct buf *key)
 static void
 filters_add(struct terms *terms, const struct story *story)
 {
+	static const enum field_id single[] = { FIELD_OUTLET, FIELD_LANGUAGE,
+		FIELD_SECTION, FIELD_AGENCY, FIELD_KIND };
 	struct buf key = { 0 };
 
 	for (uint32_t i = 0; i < story->nactors; i++) {
@@ -235,13 +237,11 @@ filters_add(struct terms *terms, const struct story *story)
 		terms_actor_key(&key, &story->actors[i]);
 		filter_add(terms, FIELD_ACTOR, &key);
 	}
-	buf_reset(&key);
-	terms_outlet_key(&key, story);
-	filter_add(terms, FIELD_OUTLET, &key);
-	buf_reset(&key);
-	if (story->language != NULL)
-		terms_language_key(&key, story->language);
-	filter_add(terms, FIELD_LANGUAGE, &key);
+	for (size_t i = 0; i < sizeof(single) / sizeof(*single); i++) {
+		buf_reset(&key);
+		terms_value_key(&key, single[i], story);
+		filter_add(terms, single[i], &key);
+	}
 	buf_reset(&key);
 	if (story->uri != NULL && *story->uri != '\0') {
 		terms_uri(&key, story->uri);

@@ -10,7 +10,8 @@
  *                   and as much between the two
  *   boilerplate     boiler terms alone; positions of their own from 1, with
  *                   TERMS_GAP between two blocks
- *   filters         actor, outlet, language (terms_key), uri: no positions
+ *   filters         actor, outlet, language, section, agency, kind
+ *                   (terms_key), url (terms_url.h), uri: no positions
  *
  * Each word has an exact term, with positions, and a stemmed term without.
  * Only the stemmed terms of the text have a frequency: one a word, compounds
@@ -27,6 +28,7 @@
 #define ENGINE_TERMS_H
 
 #include "base/buf.h"
+#include "engine/index/fields.h"
 #include "engine/index/term_list.h"
 #include "engine/story/story.h"
 #include "engine/text/stem.h"
@@ -64,6 +66,11 @@ void terms_actor_key(struct buf *out, const struct story_actor *actor);
 
 /* A language's: its primary subtag in lower case; nothing for "und". */
 void terms_language_key(struct buf *out, const char *tag);
+
+/* Of any field that gives a story one value: outlet, language, section,
+ * agency, kind. */
+void terms_value_key(
+	struct buf *out, enum field_id field, const struct story *story);
 
 /* The whole term of a uri: prefix and uri, cut like a key when too long. */
 void terms_uri(struct buf *out, const char *uri);

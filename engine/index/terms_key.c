@@ -103,6 +103,34 @@ terms_language_key(struct buf *out, const char *tag)
 				      : tag[i]);
 }
 
+/* Stories whose text nobody else has are a kind of their own. */
+static const char *
+kind_of(const struct story *story)
+{
+	const char *role = story_role(story);
+
+	return role != NULL ? role : "single";
+}
+
+void
+terms_value_key(struct buf *out, enum field_id field, const struct story *story)
+{
+	const char *text = NULL;
+
+	if (field == FIELD_OUTLET)
+		terms_outlet_key(out, story);
+	else if (field == FIELD_LANGUAGE && story->language != NULL)
+		terms_language_key(out, story->language);
+	else if (field == FIELD_SECTION)
+		text = story->section;
+	else if (field == FIELD_AGENCY)
+		text = story->agency;
+	else if (field == FIELD_KIND)
+		text = kind_of(story);
+	if (text != NULL)
+		terms_key(out, text);
+}
+
 void
 terms_uri(struct buf *out, const char *uri)
 {

@@ -101,14 +101,14 @@ parse_value(struct parser *parser, const struct lexeme *at, struct query **out,
 	bool quoted = at->kind == LEX_QUOTED;
 	const char *text = quoted ? at->inner : at->text;
 	size_t len = quoted ? at->inner_len : at->len;
-	bool by_code = parser->field->id == FIELD_ACTOR && !quoted && len > 1 &&
-		       text[len - 1] == '*';
+	bool begins = (parser->field->flags & FIELD_BEGINS) && !quoted &&
+		      len > 1 && text[len - 1] == '*';
 	struct query *leaf;
 
 	if (len == 0)
 		return true;
 	if (!quoted &&
-		(at->kind == LEX_ALL || query_wildcard(text, len - by_code)))
+		(at->kind == LEX_ALL || query_wildcard(text, len - begins)))
 		return build_syntax(err, at->col, text, len,
 			"a wildcard is not available in %s: yet",
 			parser->field->name);

@@ -166,7 +166,8 @@ parse_ask(const char *text, size_t len, struct facet_ask *ask, struct err *err)
 	const struct field *field = field_named(text, name - own);
 
 	if (field == NULL || !(field->flags & FIELD_FACET))
-		return refuse(text, name, "outlet, actor, lang or date", err);
+		return refuse(text, name,
+			"a field that can be counted; FIELDS says which", err);
 	*ask = (struct facet_ask){
 		.field = field->id,
 		.own_filter = own,

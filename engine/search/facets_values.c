@@ -1,6 +1,6 @@
 /* facets_values.c - counts by outlet, actor and language */
 #include "base/mem.h"
-#include "base/must.h"
+#include "engine/index/listed.h"
 #include "engine/search/facets.h"
 
 #include <stdlib.h>
@@ -73,75 +73,21 @@ pair_add(struct facets *facets, uint32_t ordinal, uint32_t cluster)
 
 /* ---- fields with a dictionary ---- */
 
-/* The ordinals of a story, in its column or in *one; returns how many. */
-typedef size_t (*values_fn)(const struct columns *columns, uint32_t row,
-	uint32_t *one, const uint32_t **ordinals);
-
-static size_t
-outlet_values(const struct columns *columns, uint32_t row, uint32_t *one,
-	const uint32_t **ordinals)
-{
-	(void)one;
-	*ordinals = &columns->outlet[row];
-	return columns->outlet[row] != ORDINAL_NONE;
-}
-
-static size_t
-actor_values(const struct columns *columns, uint32_t row, uint32_t *one,
-	const uint32_t **ordinals)
-{
-	uint64_t start = columns->actor_start[row];
-
-	(void)one;
-	*ordinals = columns->actor + start;
-	return (size_t)(columns->actor_start[row + 1] - start);
-}
-
-static size_t
-language_values(const struct columns *columns, uint32_t row, uint32_t *one,
-	const uint32_t **ordinals)
-{
-	*one = columns->language[row];
-	*ordinals = one;
-	return columns->language[row] != UINT16_MAX;
-}
-
-static const struct counted {
-	enum field_id field;
-	size_t dictionary; /* its place in struct columns */
-	values_fn values;
-} counted[] = {
-	{ FIELD_OUTLET, offsetof(struct columns, outlets), outlet_values },
-	{ FIELD_ACTOR, offsetof(struct columns, actors), actor_values },
-	{ FIELD_LANGUAGE, offsetof(struct columns, languages),
-		language_values },
-};
-
-static const struct counted *
-counted_field(enum field_id field)
-{
-	for (size_t i = 0; i < sizeof(counted) / sizeof(*counted); i++)
-		if (counted[i].field == field)
-			return &counted[i];
-	must(!"a field with a dictionary");
-	return NULL;
-}
-
 size_t
 facets_row(const struct columns *columns, enum field_id field, uint32_t row,
 	uint32_t *one, const uint32_t **ordinals)
 {
-	return counted_field(field)->values(columns, row, one, ordinals);
+	return listed_values(columns, listed_field(field), row, one, ordinals);
 }
 
 static void
 count_story(struct facets *facets, const struct columns *columns,
-	const struct counted *row, uint32_t docid, struct facet_result *out)
+	const struct listed *listed, uint32_t docid, struct facet_result *out)
 {
 	uint32_t cluster = columns->cluster[docid - 1];
 	const uint32_t *ordinals;
 	uint32_t one;
-	size_t n = row->values(columns, docid - 1, &one, &ordinals);
+	size_t n = listed_values(columns, listed, docid - 1, &one, &ordinals);
 
 	out->unknown += n == 0;
 	for (size_t i = 0; i < n; i++) {
@@ -190,9 +136,9 @@ bool
 facets_count_values(struct facets *facets, const struct facet_job *job,
 	struct facet_result *out)
 {
-	const struct counted *row = counted_field(job->ask->field);
+	const struct listed *row = listed_field(job->ask->field);
 	const struct dictionary *dictionary =
-		(const void *)((const char *)job->columns + row->dictionary);
+		listed_dictionary(job->columns, row);
 	bool complete = true;
 
 	facets->stories =

@@ -2,6 +2,7 @@
 #include "engine/search/plan_values.h"
 
 #include "base/must.h"
+#include "engine/index/listed.h"
 
 #include <stdlib.h>
 
@@ -9,27 +10,6 @@
  * stand for. */
 #define VALUE_ENTRIES_MAX 1000
 #define QUERY_ENTRIES_MAX 20000
-
-/* Fields whose values stand in a dictionary. */
-static const struct listed {
-	enum field_id field;
-	size_t dictionary;   /* its place in struct columns */
-	const char *unknown; /* the notice */
-} listed[] = {
-	{ FIELD_OUTLET, offsetof(struct columns, outlets), "unknown.outlet" },
-	{ FIELD_ACTOR, offsetof(struct columns, actors), "unknown.actor" },
-	{ FIELD_LANGUAGE, offsetof(struct columns, languages), "unknown.lang" },
-};
-
-static const struct listed *
-listed_field(const struct field *field)
-{
-	for (size_t i = 0; i < sizeof(listed) / sizeof(*listed); i++)
-		if (listed[i].field == field->id)
-			return &listed[i];
-	must(!"a field with a dictionary");
-	return NULL;
-}
 
 static bool
 too_broad(const struct query *value, size_t most, const char *whose,
@@ -47,10 +27,10 @@ plan_value_find(const struct columns *columns, const struct query *value,
 	bool notice, struct plan_values *values, struct plan_value *found,
 	struct err *err)
 {
-	const struct listed *row = listed_field(value->field);
+	const struct listed *row = listed_field(value->field->id);
 
-	found->dictionary =
-		(const void *)((const char *)columns + row->dictionary);
+	must(row != NULL);
+	found->dictionary = listed_dictionary(columns, row);
 	dictionary_match(found->dictionary, value->text, value->len,
 		&found->ordinals, &found->count, &found->cap);
 	values->count += found->count;

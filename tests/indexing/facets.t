@@ -94,6 +94,46 @@ def languages(t):
     equal(got, want)
 
 
+def folded(counts):
+    """Values that differ in case or blanks alone are one."""
+    out = collections.Counter()
+    for v, n in counts.items():
+        out[" ".join(v.casefold().split())] += n
+    return dict(out)
+
+
+def one_of_each(facet, want):
+    got = stories_of(f"{facet}:10000")
+    equal(len(got), len(folded(got)), f"{facet}: one bucket for all spellings")
+    equal(folded(got), folded(want))
+    for value in sorted(got)[:: max(1, len(got) // 20)]:
+        query = f'COUNT :: {facet}:"{value.upper()}"'
+        if '"' not in value:
+            equal(int(final(ask(index, query))[1]["hits"]), got[value], query)
+
+
+def sections(t):
+    want = counted(lambda s: [s["section"]] if s.get("section") else [])
+    assert want or PILE != [CORPUS], "the sample archive has sections"
+    one_of_each("section", want)
+
+
+def agencies(t):
+    want = counted(lambda s: [s["wire"]["agency"]] if s.get("wire") else [])
+    assert want or PILE != [CORPUS], "the sample archive has agencies"
+    one_of_each("agency", want)
+
+
+def kinds(t):
+    """A copy is known by its text; which of them is the original, by copies.t."""
+    got = stories_of("kind")
+    equal(sum(got.values()), len(stories))
+    equal(set(got) - {"original", "copy", "near", "single"}, set())
+    distinct = int(final(ask(index, "COUNT ::"))[1]["distinct"])
+    clusters = distinct - got["single"]
+    assert got["original"] <= clusters <= len(stories) - got["single"]
+
+
 def one_day_asked_for_gives_its_stories(t):
     by_day = stories_of("date:day")
     for d in sorted(by_day)[:: max(1, len(by_day) // 20)]:
@@ -107,5 +147,5 @@ def the_index_checks_out_and_goes(t):
     shutil.rmtree(index)
 
 
-run_all(every_story_is_there, outlets, days, months, actors, languages,
+run_all(every_story_is_there, outlets, days, months, actors, languages, sections, agencies, kinds,
         one_day_asked_for_gives_its_stories, the_index_checks_out_and_goes)

@@ -173,6 +173,9 @@ entries_out_of_range_are_named(void **state)
 		{ "day", 1, 4, 0x7fffffff, "day: entry 1" },
 		{ "outlet", 3, 4, 1, "outlet: entry 3" },
 		{ "language", 1, 2, 1, "language: entry 1" },
+		{ "section", 2, 4, 5, "section: entry 2" },
+		{ "agency", 3, 4, 0, "agency: entry 3" },
+		{ "kind", 1, 1, 1, "kind: entry 1" },
 		{ "confidence", 2, 1, 101, "confidence: entry 2" },
 		{ "cluster", 3, 4, 4, "cluster: entry 3" },
 		{ "first", 1, 1, 2, "first: entry 1" },
@@ -206,7 +209,8 @@ entries_out_of_range_are_named(void **state)
 
 static const char *const files[] = { "day", "outlet", "language", "confidence",
 	"length", "cluster", "first", "actor_start", "actor", "outlets",
-	"actors", "languages" };
+	"actors", "languages", "section", "agency", "kind", "sections",
+	"agencies", "kinds" };
 #define FILES COUNT(files)
 
 static void

@@ -33,6 +33,10 @@ fields_with_terms_do_not_share_a_prefix(void **state)
 		FIELD_OUTLET,
 		FIELD_LANGUAGE,
 		FIELD_URI,
+		FIELD_SECTION,
+		FIELD_AGENCY,
+		FIELD_KIND,
+		FIELD_URL,
 	};
 	const size_t n = sizeof(with_terms) / sizeof(*with_terms);
 
@@ -50,6 +54,8 @@ names_are_found_in_any_case(void **state)
 	assert_ptr_equal(field_named("outlet", 6), &fields[FIELD_OUTLET]);
 	assert_ptr_equal(field_named("OutLET", 6), &fields[FIELD_OUTLET]);
 	assert_ptr_equal(field_named("date:x", 4), &fields[FIELD_DATE]);
+	assert_ptr_equal(field_named("lang", 4), &fields[FIELD_LANGUAGE]);
+	assert_ptr_equal(field_named("Language", 8), &fields[FIELD_LANGUAGE]);
 }
 
 static void

@@ -266,7 +266,7 @@ every_damaged_file_is_named(void **state)
 	assert_true(damages() >= 3);
 	assert_said("/000001/columns/length: crc32");
 	assert_said("/000001/database/postlist.glass: crc32");
-	assert_said("columns/outlet: entry 1: no outlet");
+	assert_said("columns/outlet: entry 1: a value");
 	assert_said("database skipped");
 	assert_said("stories skipped");
 }

@@ -12,7 +12,10 @@
 
 #define COUNT(a) (sizeof(a) / sizeof(*(a)))
 
-/* The list as "term/wdf@position,position term …". */
+/* What a story is that has no copies: every story here. */
+#define SINGLE "XKsingle"
+
+/* The list as "term/wdf@position,position term …", but for SINGLE. */
 static void
 describe(struct buf *out, const struct term_list *list)
 {
@@ -20,8 +23,11 @@ describe(struct buf *out, const struct term_list *list)
 	for (uint32_t i = 0; i < list->count; i++) {
 		const struct term *term = &list->terms[i];
 
-		buf_printf(out, "%s%.*s", i > 0 ? " " : "", (int)term->len,
-			term->text);
+		if (term->len == strlen(SINGLE) &&
+			memcmp(term->text, SINGLE, term->len) == 0)
+			continue;
+		buf_printf(out, "%s%.*s", out->len > 0 ? " " : "",
+			(int)term->len, term->text);
 		if (term->wdf > 0)
 			buf_printf(out, "/%u", term->wdf);
 		for (uint32_t j = 0; j < term->npositions; j++)
