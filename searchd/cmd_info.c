@@ -142,5 +142,8 @@ verb_caps(struct call *call)
 	put_number(call, "query_words", settings->query_words);
 	put_number(call, "query_word_bytes", settings->query_word_bytes);
 	put_number(call, "query_depth", settings->query_depth);
+	put_number(
+		call, "query_pattern_letters", settings->query_pattern_letters);
+	put_number(call, "query_distance", settings->query_distance);
 	reply_ok(call->reply);
 }

@@ -28,6 +28,9 @@ fill_ask(const struct call *call, bool page, struct search_ask *ask)
 			.word_bytes = (uint32_t)settings->query_word_bytes,
 			.words = (uint32_t)settings->query_words,
 			.depth = (uint32_t)settings->query_depth,
+			.pattern_letters =
+				(uint32_t)settings->query_pattern_letters,
+			.distance = (uint32_t)settings->query_distance,
 		},
 		.today = day_today(),
 		.stop = call->stop,

@@ -244,6 +244,25 @@ const struct setting searchd_settings[] = {
 		.preset = "64",
 		.about = "brackets within brackets in a query",
 	},
+	{
+		.name = "query_pattern_letters",
+		.type = SETTING_INT,
+		.at = AT(query_pattern_letters),
+		.min = 1,
+		.max = 16,
+		.preset = "2",
+		.about = "letters and digits that a word with * needs",
+	},
+	{
+		.name = "query_distance",
+		.type = SETTING_INT,
+		.at = AT(query_distance),
+		.min = 1,
+		.max = 99,
+		.preset = "99",
+		.unit = "words",
+		.about = "farthest that NEAR, ADJ and \"a b\"~n may ask for",
+	},
 	{ .name = NULL },
 };
 

@@ -29,6 +29,7 @@ struct settings {
 	int64_t deadline_ms, deadline_cap_ms;
 	int64_t slow_ms, slowlog;
 	int64_t query_words, query_word_bytes, query_depth;
+	int64_t query_pattern_letters, query_distance;
 };
 extern const struct setting searchd_settings[];
 

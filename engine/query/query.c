@@ -7,6 +7,8 @@ const struct query_limits query_limits_preset = {
 	.word_bytes = 1024,
 	.words = 1024,
 	.depth = 64,
+	.pattern_letters = 2,
+	.distance = 99,
 };
 
 const struct field *
@@ -30,7 +32,8 @@ query_seeks(const struct query *query, enum field_id field)
 {
 	if (query->kind == QUERY_NOT)
 		return false;
-	if (query->kind == QUERY_WORD)
+	if (query->kind == QUERY_WORD || query->kind == QUERY_PATTERN ||
+		query->kind == QUERY_SIMILAR)
 		return query->field->id == field;
 	for (uint32_t i = 0; i < query->nkids; i++)
 		if (query_seeks(query->kids[i], field))

@@ -76,9 +76,12 @@ struct query {
 };
 
 struct query_limits {
-	uint32_t word_bytes; /* 1024 */
-	uint32_t words;	     /* 1024 */
-	uint32_t depth;	     /* 64 */
+	uint32_t word_bytes;	  /* 1024 */
+	uint32_t words;		  /* 1024 */
+	uint32_t depth;		  /* 64 */
+	uint32_t pattern_letters; /* 2: fixed ones that a pattern needs */
+	uint32_t distance; /* 99: n of WITHIN, NEAR and ADJ; below TERMS_GAP,
+			      so that nothing is near across a headline's end */
 };
 extern const struct query_limits query_limits_preset;
 

@@ -104,7 +104,7 @@ restricts(const struct query *query)
 		return true;
 	}
 	return query->kind == QUERY_NOT || query->kind == QUERY_FILTER ||
-	       query->kind == QUERY_DATES;
+	       query->kind == QUERY_DATES || query->kind == QUERY_ALL;
 }
 
 /* >=a beside <b finds what either finds, which is hardly meant. */
@@ -153,7 +153,7 @@ struct query *
 build_sequence(struct query_builder *builder, uint32_t col,
 	const struct query_list *list)
 {
-	bool any = builder->context->match_any;
+	bool any = builder->match_any;
 	struct query_list wanted = { 0 }, all = { 0 };
 
 	for (uint32_t i = 0; any && i < list->count; i++)

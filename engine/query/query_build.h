@@ -15,6 +15,9 @@
 
 struct query_builder {
 	const struct query_context *context;
+	const char *text; /* the whole query */
+	size_t len;
+	bool match_any; /* what stands side by side here is optional */
 	struct arena *arena;
 	struct tokens tokens;
 	uint32_t leaves; /* words and filters so far */

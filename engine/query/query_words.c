@@ -1,156 +1,138 @@
-/* query_words.c - a written word or phrase into nodes of a query */
+/* query_words.c - a word as written, without quotes, into nodes of a query */
 #include "engine/query/query_words.h"
+
+#include "base/utf8.h"
+#include "engine/query/query_pieces.h"
 
 #include <string.h>
 
-/* One token and the node made of it. */
-struct piece {
-	struct query *word;
-	uint32_t flags;
-	uint32_t start, end;
+/* ~ or ~2 behind a word. */
+struct tilde {
+	uint32_t n; /* 0: none */
+	uint32_t col;
+	const char *text;
+	size_t len;
 };
 
-struct pieces {
-	struct piece *items;
-	uint32_t count;
-	uint32_t cap;
-};
+/* Fewer characters than that are like too many other words. */
+static const uint32_t letters_least[] = { [1] = 3, [2] = 4 };
+#define SIMILAR_MOST 2
 
-static void
-add_piece(struct arena *arena, struct pieces *pieces, struct query *word,
-	const struct token *token)
-{
-	if (pieces->count == pieces->cap) {
-		struct piece *items;
-
-		pieces->cap = pieces->cap == 0 ? 4 : pieces->cap * 2;
-		items = arena_array(arena, pieces->cap, sizeof(*items));
-		if (pieces->count > 0)
-			memcpy(items, pieces->items,
-				pieces->count * sizeof(*items));
-		pieces->items = items;
-	}
-	pieces->items[pieces->count++] = (struct piece){
-		.word = word,
-		.flags = token->flags,
-		.start = token->start,
-		.end = token->end,
-	};
-}
-
-/* The node of one token; too long a word is kept, to match nothing. */
-static struct query *
-make_word(struct query_builder *builder, const struct query_sense *sense,
-	const struct token *token, struct err *err)
-{
-	struct query *word;
-
-	if (token->end - token->start > builder->context->limits.word_bytes) {
-		err_set(err, ERR_BROAD, "a word of more than %u bytes",
-			builder->context->limits.word_bytes);
-		err_keys(err, "limit=word_bytes col=%u", sense->col);
-		return NULL;
-	}
-	word = build_leaf(
-		builder, QUERY_WORD, sense->col, token->text, token->len, err);
-	if (word == NULL)
-		return NULL;
-	word->field = sense->field;
-	word->token_flags = token->flags;
-	word->exact = sense->exact;
-	if (token->flags & TOKEN_TOO_LONG)
-		notices_add(&builder->notices, "too.long",
-			"the word at column %u is longer than any in the "
-			"archive: it finds nothing",
-			sense->col);
-	return word;
-}
-
-/* All tokens of the text, as nodes. */
+/* Does text[0..at) end with what a word is made of, or with a wildcard? */
 static bool
-make_pieces(struct query_builder *builder, const struct query_sense *sense,
-	const char *text, size_t len, struct pieces *pieces, struct err *err)
+word_before(const char *text, size_t at)
 {
-	struct token token;
+	size_t len = at;
+	int32_t cp;
+	enum utf8_class class;
 
-	tokens_start(&builder->tokens, text, len);
-	while (tokens_next(&builder->tokens, &token)) {
-		struct query *word = make_word(builder, sense, &token, err);
-
-		if (word == NULL)
-			return false;
-		add_piece(builder->arena, pieces, word, &token);
-	}
-	return true;
+	if (at == 0)
+		return false;
+	for (at--; at > 0 && ((unsigned char)text[at] & 0xc0) == 0x80;)
+		at--;
+	utf8_decode(text + at, len - at, &cp);
+	class = utf8_class(cp);
+	return cp == '*' || class == UTF8_LETTER || class == UTF8_DIGIT ||
+	       class == UTF8_MARK || class == UTF8_PAIRED;
 }
 
-/* pieces[first..end) as a phrase of exact words; wholes are left out. */
-static struct query *
-make_phrase(struct query_builder *builder, const struct query_sense *sense,
-	const struct pieces *pieces, uint32_t first, uint32_t end)
+/* Take ~ or ~2 off the end of a word; punctuation behind it goes too. */
+static bool
+take_tilde(const struct query_sense *sense, const char *text, size_t *len,
+	struct tilde *tilde, struct err *err)
 {
-	struct query_list words = { 0 };
-	struct query *phrase;
+	size_t end = *len, at, digits;
 
-	for (uint32_t i = first; i < end; i++) {
-		if (pieces->items[i].flags & TOKEN_WHOLE)
-			continue;
-		pieces->items[i].word->exact = true;
-		build_add(builder, &words, pieces->items[i].word);
-	}
-	phrase = build_join(builder, QUERY_PHRASE, sense->col, &words);
-	if (phrase != NULL)
-		phrase->field = sense->field;
-	return phrase;
-}
-
-/* The end of a run of pairs that overlap, beginning at piece i. */
-static uint32_t
-pairs_end(const struct pieces *pieces, uint32_t i)
-{
-	const struct piece *p = pieces->items;
-
-	for (i++; i < pieces->count; i++)
-		if (!(p[i].flags & TOKEN_PAIR) || p[i].start >= p[i - 1].end)
-			break;
-	return i;
-}
-
-/* The end of a compound that begins at piece i: its whole is the first or
- * second of its tokens and spans the parts. */
-static uint32_t
-compound_end(const struct pieces *pieces, uint32_t i)
-{
-	const struct piece *p = pieces->items;
-	uint32_t end = p[i].end;
-
-	if (i + 1 < pieces->count && (p[i + 1].flags & TOKEN_WHOLE) &&
-		p[i + 1].start == p[i].start && p[i + 1].end > end)
-		end = p[i + 1].end;
-	for (i++; i < pieces->count; i++)
-		if (!(p[i].flags & (TOKEN_WHOLE | TOKEN_PART)) ||
-			p[i].start >= end)
-			break;
-	return i;
+	while (end > 0 && strchr(".,;:!?", text[end - 1]) != NULL)
+		end--;
+	for (at = end; at > 0 && text[at - 1] >= '0' && text[at - 1] <= '9';)
+		at--;
+	if (at == 0 || text[at - 1] != '~' || !word_before(text, at - 1))
+		return true;
+	digits = lex_number(text + at, end - at, &tilde->n);
+	at--;
+	tilde->col = sense->col + (uint32_t)utf8_count(text, at);
+	tilde->text = text + at;
+	tilde->len = 1 + digits;
+	*len = at;
+	if (digits == 0)
+		tilde->n = 1;
+	if (tilde->n >= 1 && tilde->n <= SIMILAR_MOST)
+		return true;
+	return build_syntax(err, tilde->col, tilde->text, tilde->len,
+		"expected ~ or ~2: a word is found one letter off, or two");
 }
 
 /* A compound: found whole, or by its parts in order; exactly: only whole. */
-static struct query *
+static bool
 make_compound(struct query_builder *builder, const struct query_sense *sense,
-	const struct pieces *pieces, uint32_t first, uint32_t end)
+	const struct pieces *pieces, uint32_t first, uint32_t end,
+	struct query **out, struct err *err)
 {
+	const struct piece *whole = pieces_whole(pieces, first, end);
+	const struct piece *broad = pieces_broad(pieces, first, end);
 	struct query_list ways = { 0 };
 
-	for (uint32_t i = first; i < end; i++) {
-		uint32_t flags = pieces->items[i].flags;
-
-		if ((flags & TOKEN_WHOLE) && !(flags & TOKEN_TOO_LONG))
-			build_add(builder, &ways, pieces->items[i].word);
-	}
-	if (!sense->exact || ways.count == 0)
+	if (whole != NULL && !piece_allowed(builder, whole, err))
+		return false;
+	if (whole == NULL && broad != NULL)
+		return piece_allowed(builder, broad, err);
+	if (whole != NULL)
+		build_add(builder, &ways, whole->word);
+	if (whole == NULL || (!sense->exact && broad == NULL))
 		build_add(builder, &ways,
-			make_phrase(builder, sense, pieces, first, end));
-	return build_join(builder, QUERY_OR, sense->col, &ways);
+			pieces_phrase(builder, sense, pieces, first, end));
+	*out = build_join(builder, QUERY_OR, sense->col, &ways);
+	return true;
+}
+
+/* Words like pieces[first..end), or NULL for what nothing is like: that is
+ * found as it is, with a notice. */
+static bool
+make_similar(struct query_builder *builder, const struct tilde *tilde,
+	const struct pieces *pieces, uint32_t first, uint32_t end,
+	struct query **out, struct err *err)
+{
+	const struct piece *piece = pieces_whole(pieces, first, end);
+	struct query *word;
+
+	if (piece == NULL)
+		piece = &pieces->items[first];
+	word = piece->word;
+	if (word->kind == QUERY_PATTERN)
+		return build_syntax(err, tilde->col, tilde->text, tilde->len,
+			"expected a word without wildcards before %.*s",
+			(int)tilde->len, tilde->text);
+	if ((end - first > 1 && !(piece->flags & TOKEN_WHOLE)) ||
+		piece->flags & (TOKEN_PAIR | TOKEN_TOO_LONG) ||
+		utf8_count(word->text, word->len) < letters_least[tilde->n]) {
+		notices_add(&builder->notices, "similar",
+			"the word before the %.*s at column %u is found as it "
+			"is: too short, or not of letters",
+			(int)tilde->len, tilde->text, tilde->col);
+		return true;
+	}
+	word->kind = QUERY_SIMILAR;
+	word->n = tilde->n;
+	*out = word;
+	return true;
+}
+
+/* The node of one word, compound or run of pairs. */
+static bool
+make_one(struct query_builder *builder, const struct query_sense *sense,
+	const struct pieces *pieces, uint32_t first, uint32_t end,
+	struct query **out, struct err *err)
+{
+	const struct piece *piece = &pieces->items[first];
+
+	if (piece->flags & (TOKEN_WHOLE | TOKEN_PART))
+		return make_compound(
+			builder, sense, pieces, first, end, out, err);
+	*out = end > first + 1
+		       ? pieces_phrase(builder, sense, pieces, first, end)
+		       : piece->word;
+	return piece_allowed(builder, piece, err);
 }
 
 bool
@@ -159,40 +141,25 @@ query_words(struct query_builder *builder, const struct query_sense *sense,
 {
 	struct pieces pieces = { 0 };
 	struct query_list words = { 0 };
+	struct tilde tilde = { 0 };
 	uint32_t end;
 
-	if (!make_pieces(builder, sense, text, len, &pieces, err))
+	if (!take_tilde(sense, text, &len, &tilde, err) ||
+		!pieces_make(builder, sense, text, len, &pieces, err))
 		return false;
 	for (uint32_t i = 0; i < pieces.count; i = end) {
-		const struct piece *piece = &pieces.items[i];
-		struct query *node = piece->word;
+		struct query *node = NULL;
 
-		end = i + 1;
-		if (piece->flags & (TOKEN_WHOLE | TOKEN_PART)) {
-			end = compound_end(&pieces, i);
-			node = make_compound(builder, sense, &pieces, i, end);
-		} else if (piece->flags & TOKEN_PAIR) {
-			end = pairs_end(&pieces, i);
-			if (end > i + 1)
-				node = make_phrase(
-					builder, sense, &pieces, i, end);
-		}
+		end = pieces_end(&pieces, i);
+		if (tilde.n > 0 && end == pieces.count &&
+			!make_similar(
+				builder, &tilde, &pieces, i, end, &node, err))
+			return false;
+		if (node == NULL &&
+			!make_one(builder, sense, &pieces, i, end, &node, err))
+			return false;
 		build_add(builder, &words, node);
 	}
 	*out = build_sequence(builder, sense->col, &words);
-	return true;
-}
-
-bool
-query_phrase(struct query_builder *builder, const struct query_sense *sense,
-	const char *text, size_t len, struct query **out, struct err *err)
-{
-	struct pieces pieces = { 0 };
-	struct query_sense exact = *sense;
-
-	exact.exact = true;
-	if (!make_pieces(builder, &exact, text, len, &pieces, err))
-		return false;
-	*out = make_phrase(builder, &exact, &pieces, 0, pieces.count);
 	return true;
 }

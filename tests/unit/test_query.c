@@ -1,96 +1,5 @@
 /* The promises of engine/query/query.h: what is read, and what is refused. */
-#include "engine/query/query.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#include <stdlib.h>
-#include <string.h>
-
-#define COUNT(rows) (sizeof(rows) / sizeof(*(rows)))
-
-/* A query and what it prints as, or the keys of its error. */
-struct reading {
-	const char *query;
-	const char *printed;
-};
-
-struct parsed {
-	struct arena arena;
-	struct query_parsed query;
-	struct buf printed;
-	struct err err;
-};
-
-static struct query_context
-context_preset(void)
-{
-	return (struct query_context){
-		.limits = query_limits_preset,
-		.today = day_of(2025, 3, 11),
-	};
-}
-
-static bool
-parse_with(struct parsed *parsed, const char *text, size_t len,
-	const struct query_context *context)
-{
-	*parsed = (struct parsed){ 0 };
-	if (!query_parse(text, len, context, &parsed->arena, &parsed->query,
-		    &parsed->err))
-		return false;
-	query_print(parsed->query.root, &parsed->printed);
-	return true;
-}
-
-static void
-release(struct parsed *parsed)
-{
-	buf_release(&parsed->printed);
-	arena_release(&parsed->arena);
-}
-
-static void
-assert_reads(const struct reading *rows, size_t n, bool match_any)
-{
-	struct query_context context = context_preset();
-	struct parsed parsed;
-
-	context.match_any = match_any;
-	for (size_t i = 0; i < n; i++) {
-		if (!parse_with(&parsed, rows[i].query, strlen(rows[i].query),
-			    &context))
-			fail_msg("%s: refused: %s", rows[i].query,
-				parsed.err.text);
-		if (strcmp(buf_text(&parsed.printed), rows[i].printed) != 0)
-			fail_msg("%s: read as %s, not as %s", rows[i].query,
-				buf_text(&parsed.printed), rows[i].printed);
-		release(&parsed);
-	}
-}
-
-static void
-assert_refuses(const struct reading *rows, size_t n)
-{
-	struct query_context context = context_preset();
-	struct parsed parsed;
-
-	for (size_t i = 0; i < n; i++) {
-		if (parse_with(&parsed, rows[i].query, strlen(rows[i].query),
-			    &context))
-			fail_msg("%s: read as %s", rows[i].query,
-				buf_text(&parsed.printed));
-		assert_int_equal(parsed.err.kind, ERR_SYNTAX);
-		if (strcmp(parsed.err.keys, rows[i].printed) != 0)
-			fail_msg("%s: refused with %s, not with %s",
-				rows[i].query, parsed.err.keys,
-				rows[i].printed);
-		release(&parsed);
-	}
-}
+#include "tests/unit/query_reading.h"
 
 static void
 words_side_by_side_are_all_wanted(void **state)
@@ -188,6 +97,7 @@ with_match_any_only_the_words_are_optional(void **state)
 		{ "a b AND c", "(ANY a (AND b c))" },
 		{ "a b OR c", "(OR (ANY a b) c)" },
 		{ "(a b) c", "(ANY a b c)" },
+		{ "a * b", "(AND (ANY a b) *)" },
 		{ "+(a b) c", "(ANY +(ANY a b) c)" },
 		{ "lang:en -c", "(AND (FILTER lang en) (NOT c))" },
 	};
@@ -337,6 +247,19 @@ natural_language_is_a_valid_query(void **state)
 		{ "talk(s)", "(AND talk s)" },
 		{ "1) first :) 2) second", "(AND 1 first 2 second)" },
 		{ "a = b + c", "(AND a b c)" },
+		{ "is it a thaw?? why ?", "(AND is it a thaw why)" },
+		{ "5/3 a ~ b ~5", "(AND 5 3 a b 5)" },
+		{ "*** a ** b", "(AND a b)" },
+		{ "http://x.example/a?b=c*d", "(AND http x example a b c d)" },
+		{ "NEAR the harbour", "(AND near the harbour)" },
+		{ "sail NEAR", "(AND sail near)" },
+		{ "(sail NEAR) b", "(AND sail near b)" },
+		{ "a NEAR AND b", "(AND a near b)" },
+		{ "a near b adj c", "(AND a near b adj c)" },
+		{ "a NEAR/5x b", "(AND a near 5x b)" },
+		{ "SENTENCE (a b)", "(AND sentence a b)" },
+		{ "\"a b\"~ c", "(AND (PHRASE a b) c)" },
+		{ "\"a b\"~5x", "(AND (PHRASE a b) 5x)" },
 		{ "Minsk:talks", "(AND minsk talks)" },
 		{ "it's 50% (or more", "(AND it's 50 or more)" },
 	};
@@ -367,55 +290,6 @@ operators_without_a_word_are_refused(void **state)
 }
 
 static void
-what_is_planned_is_refused_by_name(void **state)
-{
-	static const struct reading rows[] = {
-		{ "dock NEAR/5 )", "col=6 near=\"NEAR/5\"" },
-		{ "a ADJ/3 b", "col=3 near=\"ADJ/3\"" },
-		{ "a NOTNEAR/3 b", "col=3 near=\"NOTNEAR/3\"" },
-		{ "\"prisoner release\"~5",
-			"col=1 near=\"\\\"prisoner release\\\"\"" },
-		{ "x \"a b c\"/2", "col=3 near=\"\\\"a b c\\\"\"" },
-		{ "sanction*", "col=1 near=\"sanction*\"" },
-		{ "*graph*", "col=1 near=\"*graph*\"" },
-		{ "te?t", "col=1 near=\"te?t\"" },
-		{ "\"peace thr*\"", "col=1 near=\"\\\"peace thr*\\\"\"" },
-		{ "lukashenka~", "col=1 near=\"lukashenka~\"" },
-		{ "word~2", "col=1 near=\"word~2\"" },
-		{ "said:\"most reliable\"", "col=1 near=\"said:\"" },
-		{ "lead:thaw", "col=1 near=\"lead:thaw\"" },
-		{ "body:(a b)", "col=1 near=\"body:\"" },
-		{ "a url:reuters.com/world",
-			"col=3 near=\"url:reuters.com/world\"" },
-		{ "SENTENCE(kellogg minsk)", "col=1 near=\"SENTENCE\"" },
-		{ "PARAGRAPH(a b)", "col=1 near=\"PARAGRAPH\"" },
-		{ "outlet:reut*", "col=8 near=\"reut*\"" },
-		{ "actor:*GOV", "col=7 near=\"*GOV\"" },
-		{ "headline:*", "col=10 near=\"*\"" },
-	};
-
-	(void)state;
-	assert_refuses(rows, COUNT(rows));
-}
-
-static void
-assert_notice(const char *query, const char *word)
-{
-	struct query_context context = context_preset();
-	struct parsed parsed;
-
-	if (!parse_with(&parsed, query, strlen(query), &context))
-		fail_msg("%s: %s", query, parsed.err.text);
-	if (word == NULL) {
-		assert_int_equal(parsed.query.nnotices, 0);
-	} else {
-		assert_int_equal(parsed.query.nnotices, 1);
-		assert_string_equal(parsed.query.notices[0].word, word);
-	}
-	release(&parsed);
-}
-
-static void
 what_was_mended_is_said(void **state)
 {
 	(void)state;
@@ -427,6 +301,17 @@ what_was_mended_is_said(void **state)
 	assert_notice("headline: a", "field");
 	assert_notice("??", "no.words");
 	assert_notice("date:>=2024 date:<2025", "dates");
+	assert_notice("laed:a", "field");
+	assert_notice("said: a", "field");
+	assert_notice("NEAR a", "operator");
+	assert_notice("a NEAR", "operator");
+	assert_notice("a near/5 b", "operator");
+	assert_notice("SENTENCE (a b)", "operator");
+	assert_notice("\"a b\"~ c", "distance");
+	assert_notice("\"a\"~5", "distance");
+	assert_notice("\"a * b\"", "pattern");
+	assert_notice("eu~", "similar");
+	assert_notice("北京~", "similar");
 }
 
 static void
@@ -436,25 +321,11 @@ what_needed_no_mending_is_not_mentioned(void **state)
 	assert_notice("what did Lukashenko say about the U.S.?", NULL);
 	assert_notice("Minsk: talks resume", NULL);
 	assert_notice("otulet: a", NULL);
+	assert_notice("a NEAR b", NULL);
+	assert_notice("is it a near miss (a sentence)?", NULL);
+	assert_notice("talk~ SENTENCE(a b) \"a b\"~5, said:x", NULL);
 	assert_notice("", NULL);
 	assert_notice("date:>=2024 AND date:<2025", NULL);
-}
-
-/* unit n times, parsed with these limits. */
-static void
-assert_broad(const char *unit, size_t n, const char *key)
-{
-	struct query_context context = context_preset();
-	struct buf text = { 0 };
-	struct parsed parsed;
-
-	for (size_t i = 0; i < n; i++)
-		buf_puts(&text, unit);
-	assert_false(parse_with(&parsed, text.data, text.len, &context));
-	assert_int_equal(parsed.err.kind, ERR_BROAD);
-	assert_int_equal(strncmp(parsed.err.keys, key, strlen(key)), 0);
-	release(&parsed);
-	buf_release(&text);
 }
 
 static void
@@ -468,6 +339,11 @@ queries_over_a_limit_are_refused_and_named(void **state)
 	assert_broad("-(", 64, "limit=depth");
 	assert_broad("headline:", 65, "limit=depth");
 	assert_broad("outlet:a ", 1025, "limit=words");
+	assert_broad("a* ", 1025, "limit=pattern_letters");
+	assert_broad("ab* ", 1025, "limit=words");
+	assert_broad("a NEAR ", 70, "limit=depth");
+	assert_broad("SENTENCE(", 65, "limit=depth");
+	assert_broad("said:", 65, "limit=depth");
 }
 
 static void
@@ -516,7 +392,6 @@ main(void)
 		cmocka_unit_test(what_is_no_date_is_refused),
 		cmocka_unit_test(natural_language_is_a_valid_query),
 		cmocka_unit_test(operators_without_a_word_are_refused),
-		cmocka_unit_test(what_is_planned_is_refused_by_name),
 		cmocka_unit_test(what_was_mended_is_said),
 		cmocka_unit_test(what_needed_no_mending_is_not_mentioned),
 		cmocka_unit_test(queries_over_a_limit_are_refused_and_named),
