@@ -55,32 +55,55 @@ put_notices(const struct call *call, const struct search_results *results)
 }
 
 static void
-answer(struct call *call, bool page, const struct timeline_ask *timeline)
+run_ask(struct call *call, const struct search_ask *ask)
 {
-	struct search_ask ask;
 	struct search_results results = { 0 };
 	struct err err = { 0 };
 
-	fill_ask(call, page, &ask);
-	ask.timeline = timeline;
-	if (!search_run(call->search, &ask, call->arena, &results, &err)) {
+	if (!search_run(call->search, ask, call->arena, &results, &err)) {
 		reply_error(call->reply, &err);
 		return;
 	}
-	if (page)
-		reply_hits(call->reply, &results, ask.offset);
-	if (ask.nfacets > 0)
+	if (ask->page)
+		reply_hits(call->reply, &results, ask->offset);
+	if (ask->nfacets > 0)
 		reply_facets(call->reply, &results);
-	if (timeline != NULL)
-		reply_timeline(call->reply, &results.timeline, timeline);
+	if (ask->timeline != NULL)
+		reply_timeline(call->reply, &results.timeline, ask->timeline);
 	put_notices(call, &results);
 	reply_counts(call->reply, &results);
+}
+
+static void
+answer(struct call *call, bool page, const struct timeline_ask *timeline)
+{
+	struct search_ask ask;
+
+	fill_ask(call, page, &ask);
+	ask.timeline = timeline;
+	run_ask(call, &ask);
 }
 
 void
 verb_search(struct call *call)
 {
 	answer(call, true, NULL);
+}
+
+void
+verb_like(struct call *call)
+{
+	struct search_ask ask;
+
+	fill_ask(call, true, &ask);
+	ask.kin = true;
+	ask.uri = call->word;
+	if (ask.uri == NULL && ask.query_len == 0)
+		reply_refuse(call->reply, FINAL_BAD_ARGUMENT, "",
+			"LIKE needs the uri of a story, or a text behind "
+			"\" :: \"");
+	else
+		run_ask(call, &ask);
 }
 
 void

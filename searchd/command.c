@@ -45,6 +45,16 @@ const struct command verbs[] = {
 		.run = verb_timeline,
 	},
 	{
+		.name = "LIKE",
+		.usage = "[uri] :: text",
+		.about = "stories on the same matter as a story, or as a text",
+		.keys = KEY_DEADLINE | KEY_GEN | KEY_FMT | KEY_LIMIT |
+			KEY_OFFSET | KEY_SORT | KEY_FACET | KEY_SNIPPETS |
+			KEY_COLLAPSE | KEY_MATCH,
+		.flags = COMMAND_QUERY | COMMAND_WORD | COMMAND_INDEX,
+		.run = verb_like,
+	},
+	{
 		.name = "GET",
 		.usage = "uri",
 		.about = "one story as it is stored",
@@ -168,18 +178,20 @@ void
 command_usage(const struct command *command, struct buf *out)
 {
 	const char *usage = command->usage;
-	bool query = command->flags & COMMAND_QUERY;
+	const char *query = strstr(usage, ":: ");
 
 	buf_puts(out, command->name);
-	if (!query && *usage != '\0')
+	if (query == NULL && *usage != '\0')
 		buf_printf(out, " %s", usage);
+	else if (query != NULL && query != usage)
+		buf_printf(out, " %.*s", (int)(query - usage) - 1, usage);
 	for (const struct param *p = params_table; p->name != NULL; p++)
 		if (command->keys & p->key)
 			buf_printf(out,
 				command->wants & p->key ? " %s=" : " [%s=]",
 				p->name);
-	if (query)
-		buf_printf(out, " %s", usage);
+	if (query != NULL)
+		buf_printf(out, " %s", query);
 }
 
 /* ---- holding a request against its row ---- */

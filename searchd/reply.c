@@ -403,11 +403,13 @@ reply_counts(struct reply *reply, const struct search_results *results)
 	enum final final = results->partial    ? FINAL_PARTIAL
 			   : results->hits > 0 ? FINAL_OK
 					       : FINAL_NONE_FOUND;
+	const char *rel = results->partial  ? "ge"
+			  : results->judged ? "ap"
+					    : "eq";
 
 	reply_final(reply, final,
 		"hits=%" PRIu32 " rel=%s distinct=%" PRIu32 " ms=%.1f",
-		results->hits, results->partial ? "ge" : "eq",
-		results->distinct, spent_ms(reply));
+		results->hits, rel, results->distinct, spent_ms(reply));
 }
 
 void

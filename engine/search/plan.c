@@ -271,6 +271,17 @@ plan_make(const struct planner *planner, const struct query *root,
 	return out->ranked != NULL;
 }
 
+void
+plan_rank_among(struct plan *plan, struct xap_query *any,
+	struct xap_query *those, struct arena *arena)
+{
+	plan->counted = plan->counted == NULL ? those
+					      : plan_pair(arena, XAP_AND, those,
+							plan->counted);
+	plan->ranked = plan_pair(arena, XAP_FILTER, any, plan->counted);
+	plan->ranks = true;
+}
+
 bool
 plan_filters(const struct plan *plan, const struct field *field)
 {

@@ -57,6 +57,11 @@ enum plan_use { PLAN_RANK, PLAN_COUNT };
 struct xap_query *plan_query(const struct plan *plan, enum plan_use use,
 	const struct field *without, struct arena *arena);
 
+/* Rank by `any` instead, among the stories of the plan that are in `those`,
+ * which has no weight. */
+void plan_rank_among(struct plan *plan, struct xap_query *any,
+	struct xap_query *those, struct arena *arena);
+
 /* Is there a filter on the field at the top level? */
 bool plan_filters(const struct plan *plan, const struct field *field);
 

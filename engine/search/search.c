@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "engine/search/cluster.h"
+#include "engine/search/like.h"
 #include "engine/search/search_run.h"
 #include "engine/search/timeline.h"
 
@@ -252,7 +253,7 @@ fill_page(struct run *run, struct err *err)
 /* ---- the whole ---- */
 
 static bool
-understand(struct run *run, struct err *err)
+understand_query(struct run *run, struct err *err)
 {
 	const struct search_ask *ask = run->ask;
 	const struct query_context context = {
@@ -264,12 +265,44 @@ understand(struct run *run, struct err *err)
 	if (!query_parse(ask->query, ask->query_len, &context, run->arena,
 		    &run->parsed, err))
 		return false;
-	run->notices.arena = run->arena;
 	for (uint32_t i = 0; i < run->parsed.nnotices; i++)
 		notices_add(&run->notices, run->parsed.notices[i].word, "%s",
 			run->parsed.notices[i].text);
 	return plan_make(&run->search->planner, run->parsed.root, &run->notices,
 		&run->plan, err);
+}
+
+/* The kin of a text, or those of a story that match the query as well. */
+static bool
+understand_kin(struct run *run, struct err *err)
+{
+	const struct search_ask *ask = run->ask;
+	const struct like_ask about = {
+		.uri = ask->uri,
+		.text = ask->query,
+		.text_len = ask->query_len,
+		.stop = ask->stop,
+	};
+	struct like like;
+
+	if (ask->uri != NULL && !understand_query(run, err))
+		return false;
+	if (!like_find(&run->search->hits, &run->search->planner, &about,
+		    run->arena, &like, err))
+		return false;
+	run->out->judged = true;
+	run->out->partial |= !like.complete;
+	run->parsed.root = like.words;
+	plan_rank_among(&run->plan, like.any, like.kin, run->arena);
+	return true;
+}
+
+static bool
+understand(struct run *run, struct err *err)
+{
+	run->notices.arena = run->arena;
+	return run->ask->kin ? understand_kin(run, err)
+			     : understand_query(run, err);
 }
 
 /* The page first: it is what a deadline should leave. */

@@ -81,6 +81,8 @@ struct search_place {
 struct search_ask {
 	const char *query;
 	size_t query_len;
+	bool kin;	 /* LIKE: the query is a text, or confines the kin of */
+	const char *uri; /* this story; NULL: of the text */
 	bool match_any;
 	bool page; /* hits wanted (SEARCH), or counts alone */
 	uint32_t offset, limit;
@@ -144,6 +146,7 @@ struct timeline {
 struct search_results {
 	uint32_t hits, distinct;
 	bool partial; /* the deadline came first: true, but not complete */
+	bool judged;  /* what a hit is is a judgement: hits are about so many */
 	struct search_hit *page;
 	uint32_t npage;
 	uint32_t shown; /* hits before this page */

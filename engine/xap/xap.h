@@ -45,6 +45,8 @@ enum xap_op {
 			   does not count */
 	XAP_PHRASE,	/* kids (terms) at following positions */
 	XAP_UNWEIGHTED, /* one kid, without its weight */
+	XAP_SCALED,	/* one kid, its weight times factor */
+	XAP_DOCIDS,	/* docids[0..ndocids), no weight */
 	XAP_RANGE	/* docids first..last, no weight */
 };
 
@@ -52,7 +54,10 @@ struct xap_query {
 	enum xap_op op;
 	const char *term; /* bytes, term_len of them */
 	uint32_t term_len;
-	uint32_t first, last; /* XAP_RANGE */
+	uint32_t first, last;	/* XAP_RANGE */
+	double factor;		/* XAP_SCALED; over 0 */
+	const uint32_t *docids; /* XAP_DOCIDS: ascending; a loan */
+	uint32_t ndocids;
 	struct xap_query **kids;
 	uint32_t nkids;
 };
@@ -131,6 +136,22 @@ bool xap_reader_page_behind(struct xap_reader *reader,
 bool xap_reader_matches(struct xap_reader *reader,
 	const struct xap_query *query, const struct stop *stop,
 	const uint32_t **docids, uint32_t *n, bool *complete, struct err *err);
+
+/* A word as one of many: a term, or alternatives of terms. */
+struct xap_share {
+	const struct xap_query *word;
+	double weight;
+};
+
+/*
+ * The documents that have words which together weigh `least` or more,
+ * ascending, into the reader's own array: a loan until the next call.  When
+ * stopped early there are none, and *complete is false.
+ */
+bool xap_reader_sharing(struct xap_reader *reader,
+	const struct xap_share *shares, uint32_t nshares, double least,
+	const struct stop *stop, const uint32_t **docids, uint32_t *n,
+	bool *complete, struct err *err);
 
 /* ---- whole databases ---- */
 

@@ -52,6 +52,8 @@ class counting
 		docid_set &into);
 	void span(uint32_t first, uint32_t final, const docid_set *in,
 		docid_set &into);
+	void list(const struct xap_query *query, const docid_set *in,
+		docid_set &into);
 	void phrase(const struct xap_query *query, const docid_set *in,
 		docid_set &into);
 	void any(const struct xap_query *query, uint32_t from,
@@ -101,8 +103,11 @@ counting::most(const struct xap_query *query) const
 		for (uint32_t i = 0; i < query->nkids; i++)
 			sum += most(query->kids[i]);
 		return std::min<uint64_t>(sum, last);
+	case XAP_DOCIDS:
+		return query->ndocids;
 	case XAP_AND_NOT:
 	case XAP_UNWEIGHTED:
+	case XAP_SCALED:
 		return most(first_kid(query));
 	case XAP_PHRASE: /* dear: the other kids first */
 	case XAP_ALL:
@@ -167,6 +172,15 @@ counting::span(
 	if (in != nullptr)
 		all.keep_only(*in);
 	into.add_all_of(all);
+}
+
+void
+counting::list(
+	const struct xap_query *query, const docid_set *in, docid_set &into)
+{
+	for (uint32_t i = 0; i < query->ndocids; i++)
+		if (in == nullptr || in->has(query->docids[i]))
+			into.add(query->docids[i]);
 }
 
 void
@@ -256,7 +270,10 @@ counting::add(
 	case XAP_AND_NOT:
 		return without(query, in, into);
 	case XAP_UNWEIGHTED:
+	case XAP_SCALED:
 		return add(first_kid(query), in, into);
+	case XAP_DOCIDS:
+		return list(query, in, into);
 	}
 	throw Xapian::InvalidArgumentError("a query of no known kind");
 }

@@ -166,6 +166,13 @@ builder::build(const struct xap_query *query)
 		return phrase(query);
 	case XAP_UNWEIGHTED:
 		return unweighted(build(first_kid(query)));
+	case XAP_SCALED:
+		return Query(Query::OP_SCALE_WEIGHT, build(first_kid(query)),
+			query->factor);
+	case XAP_DOCIDS:
+		return Query(
+			(new docid_list(query->docids, query->ndocids, stop))
+				->release());
 	case XAP_RANGE:
 		return span(query->first, query->last);
 	}

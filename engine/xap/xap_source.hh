@@ -125,6 +125,41 @@ class docid_span : public counted_source
 	}
 };
 
+/* The documents of an ascending list, which must live as long. */
+class docid_list : public counted_source
+{
+	const uint32_t *const docids;
+	const uint32_t ndocids;
+	uint32_t place = 0;
+
+      public:
+	docid_list(const uint32_t *of, uint32_t count, const struct stop *stop)
+	    : counted_source(stop), docids(of), ndocids(count)
+	{
+		size = count;
+	}
+
+	void init(const Xapian::Database &) override
+	{
+		at = place = 0;
+	}
+
+	void skip_to(Xapian::docid docid, double) override
+	{
+		polled.turn();
+		place = std::lower_bound(
+				docids + place, docids + ndocids, docid) -
+			docids;
+		if (place < ndocids)
+			at = docids[place];
+	}
+
+	bool at_end() const override
+	{
+		return place >= ndocids;
+	}
+};
+
 /* The documents of a set, which must live as long. */
 class set_source : public counted_source
 {

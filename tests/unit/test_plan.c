@@ -93,6 +93,8 @@ print(const struct xap_query *query, struct buf *out)
 		[XAP_FILTER] = "FILTER",
 		[XAP_PHRASE] = "PHRASE",
 		[XAP_UNWEIGHTED] = "UNWEIGHTED",
+		[XAP_SCALED] = "SCALED",
+		[XAP_DOCIDS] = "DOCIDS",
 		[XAP_RANGE] = "RANGE",
 	};
 

@@ -179,6 +179,61 @@ ranges_are_docids_from_to(void **state)
 }
 
 static void
+a_list_of_docids_is_a_query(void **state)
+{
+	static const uint32_t some[] = { 2, 3, 5, 7 };
+	struct xap_query *list = asked_op(XAP_DOCIDS);
+	struct xap_query *scaled;
+
+	list->docids = some;
+	list->ndocids = COUNT(some);
+	asked_agrees(((struct archive_of_tests *)*state)->reader, list);
+	assert_string_equal(
+		asked_matches(((struct archive_of_tests *)*state)->reader,
+			asked_all(XAP_AND, word("new"), list, NULL)),
+		"2 5 7");
+	scaled = asked_all(XAP_SCALED, word("Znew"), NULL);
+	scaled->factor = 0.5;
+	asked_agrees(((struct archive_of_tests *)*state)->reader,
+		asked_all(XAP_FILTER, scaled, list, NULL));
+	assert_asked(
+		*state, asked_all(XAP_FILTER, scaled, list, NULL), "2 5 7");
+}
+
+static void
+assert_sharing(struct archive_of_tests *t, double least, const char *listed)
+{
+	const struct xap_share shares[] = {
+		{ word("strike"), 1 },
+		{ asked_all(XAP_SYNONYM, word("new"), word("york"), NULL), 2 },
+		{ word("nowhere"), 100 },
+		{ word("dock"), 4 },
+	};
+	const uint32_t *docids = NULL;
+	struct err err = { 0 };
+	uint32_t n = 0;
+	bool complete = false;
+
+	assert_true(xap_reader_sharing(t->reader, shares, COUNT(shares), least,
+		NULL, &docids, &n, &complete, &err));
+	assert_true(complete);
+	assert_string_equal(asked_listed(docids, n), listed);
+	arena_reset(&asked_arena);
+}
+
+static void
+sharing_adds_up_what_the_words_of_a_document_weigh(void **state)
+{
+	assert_sharing(*state, 0, "1 2 3 5 6 7");
+	assert_sharing(*state, 1, "1 2 3 5 6 7");
+	assert_sharing(*state, 2, "1 2 3 5 7");
+	assert_sharing(*state, 5, "1 3 5");
+	assert_sharing(*state, 6, "1 5");
+	assert_sharing(*state, 7, "1");
+	assert_sharing(*state, 8, "");
+}
+
+static void
 a_query_without_sense_is_an_error_not_a_crash(void **state)
 {
 	struct archive_of_tests *t = *state;
@@ -337,6 +392,9 @@ main(void)
 		cmocka_unit_test(a_phrase_may_say_a_word_twice),
 		cmocka_unit_test(phrases_stand_under_every_operator),
 		cmocka_unit_test(ranges_are_docids_from_to),
+		cmocka_unit_test(a_list_of_docids_is_a_query),
+		cmocka_unit_test(
+			sharing_adds_up_what_the_words_of_a_document_weigh),
 		cmocka_unit_test(a_query_without_sense_is_an_error_not_a_crash),
 		cmocka_unit_test(
 			the_best_story_comes_first_and_the_newest_of_equals),
