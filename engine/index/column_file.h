@@ -5,7 +5,8 @@
  * for any number.  Numbers are those of the machine that wrote the file; a
  * machine of the other byte order refuses it.  Bytes: docs/index-format.md.
  *
- * For engine/columns*.c and engine/dictionary*.c alone.  Thread: any.
+ * For columns*.c, dictionary*.c and vocabulary*.c of engine/index alone.
+ * Thread: any.
  */
 #ifndef ENGINE_COLUMN_FILE_H
 #define ENGINE_COLUMN_FILE_H

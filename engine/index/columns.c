@@ -199,6 +199,7 @@ columns_open(const char *dir, struct columns *columns, struct err *err)
 	if (map_story_columns(columns, dir, err) &&
 		map_actors(columns, dir, err) &&
 		open_dictionaries(columns, dir, err) &&
+		vocabulary_open(dir, &columns->vocabulary, err) &&
 		check_days(columns, dir, err) &&
 		check_rows(columns, dir, err) &&
 		check_actors(columns, dir, err))
@@ -214,6 +215,7 @@ columns_close(struct columns *columns)
 		fs_unmap(&columns->maps[i]);
 	for (size_t i = 0; i < LISTED_FIELDS; i++)
 		dictionary_close(dictionary_place(columns, &listed_fields[i]));
+	vocabulary_close(&columns->vocabulary);
 	memset(columns, 0, sizeof(*columns));
 }
 

@@ -15,6 +15,8 @@
 
 #include "base/err.h"
 #include "base/fs.h"
+#include "engine/index/term_list.h"
+#include "engine/index/vocabulary.h"
 #include "engine/story/day.h"
 #include "engine/story/story.h"
 
@@ -77,6 +79,7 @@ struct columns {
 
 	struct dictionary outlets, actors, languages;
 	struct dictionary sections, agencies, kinds;
+	struct vocabulary vocabulary;
 	struct fs_map maps[32];
 	uint32_t nmaps;
 };
@@ -91,14 +94,16 @@ void columns_close(struct columns *columns);
 void columns_span(const struct columns *columns, struct day_span span,
 	uint32_t *first, uint32_t *last);
 
-/* Building: one row a story in docid order, then finish. */
+/* Building: one row a story in docid order, then finish.  What memory cannot
+ * hold is kept in files in folder scratch until the writer is freed. */
 struct columns_writer;
-struct columns_writer *columns_writer_new(void);
+struct columns_writer *columns_writer_new(const char *scratch);
 void columns_writer_free(struct columns_writer *writer);
 
-/* Reads day, confidence, cluster, actors, and what terms_value_key() does. */
+/* Reads day, confidence, cluster, actors, and what terms_value_key() does; and
+ * length and words of its terms (terms_of_story). */
 void columns_add(struct columns_writer *writer, const struct story *story,
-	uint32_t length);
+	const struct term_list *terms);
 
 /* Rows of `more` behind those of `writer`; more is left empty. */
 void columns_append(struct columns_writer *writer, struct columns_writer *more);

@@ -13,6 +13,7 @@
 #include "engine/index/dictionary.h"
 #include "engine/index/listed.h"
 #include "engine/index/terms.h"
+#include "engine/index/vocabulary_draft.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -24,7 +25,9 @@ struct columns_writer {
 	uint32_t *actors; /* of all rows, one row after the other */
 	size_t nactors, actors_cap;
 	struct dictionary_draft drafts[LISTED_FIELDS];
+	struct vocabulary_draft vocabulary;
 	struct buf key; /* scratch */
+	char *scratch;	/* folder */
 };
 
 /* Where a row has the ordinal of a field. */
@@ -49,21 +52,28 @@ draft_of(struct columns_writer *writer, enum field_id field)
 }
 
 struct columns_writer *
-columns_writer_new(void)
+columns_writer_new(const char *scratch)
 {
-	return mem_alloc(sizeof(struct columns_writer));
+	struct columns_writer *writer = mem_alloc(sizeof(*writer));
+
+	writer->scratch = mem_string(scratch);
+	vocabulary_draft_init(&writer->vocabulary, writer->scratch);
+	return writer;
 }
 
-/* Empty, but as good as new. */
+/* Empty: nothing can be added any more. */
 static void
-columns_writer_reset(struct columns_writer *writer)
+columns_writer_empty(struct columns_writer *writer)
 {
+	char *scratch = writer->scratch;
+
 	free(writer->rows);
 	free(writer->actors);
 	for (size_t i = 0; i < LISTED_FIELDS; i++)
 		dictionary_draft_release(&writer->drafts[i]);
+	vocabulary_draft_release(&writer->vocabulary);
 	buf_release(&writer->key);
-	memset(writer, 0, sizeof(*writer));
+	*writer = (struct columns_writer){ .scratch = scratch };
 }
 
 void
@@ -71,7 +81,8 @@ columns_writer_free(struct columns_writer *writer)
 {
 	if (writer == NULL)
 		return;
-	columns_writer_reset(writer);
+	columns_writer_empty(writer);
+	free(writer->scratch);
 	free(writer);
 }
 
@@ -179,11 +190,11 @@ percent(double confidence)
 
 void
 columns_add(struct columns_writer *writer, const struct story *story,
-	uint32_t length)
+	const struct term_list *terms)
 {
 	struct column_row row = {
 		.day = story_day(story),
-		.length = length,
+		.length = terms->length,
 		.cluster = story->cluster,
 		.nactors = add_actors(writer, story),
 		.confidence = story->published.value != NULL
@@ -196,6 +207,7 @@ columns_add(struct columns_writer *writer, const struct story *story,
 		if (listed_fields[i].width > 0)
 			add_value(writer, &listed_fields[i], story, &row);
 	vec_push(writer->rows, writer->nrows, writer->rows_cap) = row;
+	vocabulary_draft_add(&writer->vocabulary, terms, story->cluster);
 }
 
 /* ---- one writer's rows behind another's ---- */
@@ -257,7 +269,8 @@ columns_append(struct columns_writer *writer, struct columns_writer *more)
 		vec_push(writer->actors, writer->nactors, writer->actors_cap) =
 			actors[more->actors[i]];
 	ranks_release(&ranks);
-	columns_writer_reset(more);
+	vocabulary_draft_merge(&writer->vocabulary, &more->vocabulary);
+	columns_writer_empty(more);
 }
 
 /* ---- writing the files ---- */
@@ -341,6 +354,22 @@ write_dictionaries(const struct columns_writer *writer, const char *dir,
 	return true;
 }
 
+static bool
+write_vocabulary(
+	struct columns_writer *writer, const char *dir, struct err *err)
+{
+	uint32_t *clusters =
+		mem_array(NULL, writer->nrows + 1, sizeof(*clusters));
+	bool ok;
+
+	for (size_t i = 0; i < writer->nrows; i++)
+		clusters[i] = writer->rows[i].cluster;
+	ok = vocabulary_draft_write(
+		&writer->vocabulary, dir, clusters, writer->nrows, err);
+	free(clusters);
+	return ok;
+}
+
 bool
 columns_finish(struct columns_writer *writer, const char *dir, struct err *err)
 {
@@ -357,10 +386,11 @@ columns_finish(struct columns_writer *writer, const char *dir, struct err *err)
 	for (size_t i = 0; i < STORY_COLUMNS; i++)
 		if (!write_column(writer, &story_columns[i], dir, err))
 			goto out;
-	ok = write_actors(writer, dir, err);
+	ok = write_actors(writer, dir, err) &&
+	     write_vocabulary(writer, dir, err);
 
 out:
 	ranks_release(&ranks);
-	columns_writer_reset(writer);
+	columns_writer_empty(writer);
 	return ok;
 }

@@ -101,6 +101,7 @@ struct walk {
 	struct text_digest digest;
 	struct slots slots;
 	struct columns_writer *columns; /* made again */
+	struct buf scratch;		/* folder for them */
 	struct names digests;		/* of the texts seen so far */
 	uint32_t *digest_cluster;	/* the cluster of each */
 	size_t digests_cap;
@@ -130,6 +131,7 @@ static bool
 story_is_stored(struct walk *w)
 {
 	struct err err = { 0 };
+	struct term_list terms;
 	uint32_t length;
 	const char *data;
 	size_t len;
@@ -143,7 +145,9 @@ story_is_stored(struct walk *w)
 	if (!story_unpack(data, len, &w->arena, &w->story, &err) ||
 		!xap_reader_length(w->in->reader, w->docid, &length, &err))
 		return wrong(w, "%s", err.text);
-	columns_add(w->columns, &w->story, length);
+	terms_of_story(w->terms, &w->story, &terms);
+	terms.length = length;
+	columns_add(w->columns, &w->story, &terms);
 	terms_digest(w->terms, &w->story, &w->digest);
 	return true;
 }
@@ -324,137 +328,71 @@ tell_findings(struct inspection *in, const struct findings findings[ASPECTS])
 
 /* ---- the columns, made again ---- */
 
-static void
-differs(struct inspection *in, const char *name, uint64_t entry)
-{
-	inspection_damaged(in,
-		"%s/columns/%s: entry %" PRIu64
-		" is not what the stories in the database give",
-		in->path, name, entry);
-}
-
-/* Two files of n entries. */
-static void
-compare_entries(struct inspection *in, const char *name, const void *kept,
-	const void *made, uint64_t n, uint32_t width)
-{
-	for (uint64_t i = 0; i < n; i++)
-		if (memcmp((const char *)kept + i * width,
-			    (const char *)made + i * width, width) != 0) {
-			differs(in, name, i + 1);
-			return;
-		}
-}
-
-static bool
-same_text(const char *a, const char *b)
-{
-	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
-}
-
-static void
-compare_dictionaries(struct inspection *in, const char *name,
-	const struct dictionary *kept, const struct dictionary *made)
-{
-	uint32_t n = kept->count < made->count ? kept->count : made->count;
-	struct dictionary_entry a, b;
-
-	for (uint32_t i = 0; i < n; i++) {
-		dictionary_entry(kept, i, &a);
-		dictionary_entry(made, i, &b);
-		if (!same_text(a.name, b.name) || !same_text(a.key, b.key) ||
-			!same_text(a.code, b.code) ||
-			!same_text(a.aliases, b.aliases) ||
-			!same_text(a.type, b.type)) {
-			differs(in, name, i + 1ull);
-			return;
-		}
-	}
-	if (kept->count != made->count)
-		differs(in, name, n + 1ull);
-}
-
-/* Both have as many stories. */
-static void
-compare_columns(struct inspection *in, const struct columns *made)
-{
-	const struct columns *kept = &in->columns;
-
-	for (size_t i = 0; i < STORY_COLUMNS; i++) {
-		const struct column *column = &story_columns[i];
-		const void *a, *b;
-
-		memcpy(&a, (const char *)kept + column->columns_at, sizeof(a));
-		memcpy(&b, (const char *)made + column->columns_at, sizeof(b));
-		compare_entries(
-			in, column->name, a, b, kept->stories, column->width);
-	}
-	compare_entries(in, ACTOR_START_FILE, kept->actor_start,
-		made->actor_start, kept->stories + 1ull, sizeof(uint64_t));
-	if (kept->actor_start[kept->stories] ==
-		made->actor_start[kept->stories])
-		compare_entries(in, ACTOR_FILE, kept->actor, made->actor,
-			kept->actor_start[kept->stories], sizeof(uint32_t));
-	for (size_t i = 0; i < LISTED_FIELDS; i++)
-		compare_dictionaries(in, listed_fields[i].file,
-			listed_dictionary(kept, &listed_fields[i]),
-			listed_dictionary(made, &listed_fields[i]));
-}
-
 /* Write the columns that were made again aside, and compare. */
 static void
-compare_made(struct inspection *in, struct columns_writer *writer)
+compare_made(struct walk *w)
 {
-	const char *tmp = getenv("TMPDIR");
+	struct inspection *in = w->in;
 	struct columns made = { 0 };
-	struct buf dir = { 0 };
 	struct err err = { 0 };
 
-	buf_printf(
-		&dir, "%s/dateline-check-XXXXXX", tmp != NULL ? tmp : "/tmp");
-	if (mkdtemp(dir.data) == NULL) {
-		inspection_damaged(
-			in, "%s: no room to compare columns in", dir.data);
-		goto out;
-	}
-	if (!columns_finish(writer, dir.data, &err) ||
-		!columns_open(dir.data, &made, &err))
+	if (!columns_finish(w->columns, w->scratch.data, &err) ||
+		!columns_open(w->scratch.data, &made, &err))
 		inspection_damaged(in, "%s", err.text);
 	else if (made.stories == in->columns.stories)
-		compare_columns(in, &made);
+		inspect_compare_columns(in, &made);
 	columns_close(&made);
-	fs_remove_tree(dir.data, NULL);
+}
 
-out:
-	buf_release(&dir);
+/* A folder for the columns that are made again. */
+static bool
+make_scratch(struct walk *w)
+{
+	const char *tmp = getenv("TMPDIR");
+
+	buf_printf(&w->scratch, "%s/dateline-check-XXXXXX",
+		tmp != NULL ? tmp : "/tmp");
+	if (mkdtemp(w->scratch.data) != NULL)
+		return true;
+	inspection_damaged(
+		w->in, "%s: no room to compare columns in", w->scratch.data);
+	buf_release(&w->scratch);
+	return false;
+}
+
+static void
+walk_release(struct walk *w)
+{
+	columns_writer_free(w->columns);
+	terms_free(w->terms);
+	slots_release(&w->slots);
+	names_release(&w->digests);
+	free(w->digest_cluster);
+	buf_release(&w->last_uri);
+	buf_release(&w->term);
+	arena_release(&w->arena);
+	fs_remove_tree(w->scratch.data, NULL);
+	buf_release(&w->scratch);
 }
 
 void
 inspect_stories(struct inspection *in)
 {
 	struct findings findings[ASPECTS] = { 0 };
-	struct walk w = {
-		.in = in,
-		.columns = columns_writer_new(),
-		.terms = terms_new(in->has_manifest
-					   ? in->manifest.fallback_language
-					   : NULL),
-	};
+	struct walk w = { .in = in };
 
+	if (!make_scratch(&w))
+		return;
+	w.columns = columns_writer_new(w.scratch.data);
+	w.terms = terms_new(
+		in->has_manifest ? in->manifest.fallback_language : NULL);
 	for (w.docid = 1; w.docid <= in->columns.stories; w.docid++)
 		look_at(&w, findings);
 	tell_findings(in, findings);
 	/* with a story missing every column would seem to be wrong */
 	if (findings[0].stories == 0)
-		compare_made(in, w.columns);
+		compare_made(&w);
 	buf_printf(&in->summary, "%u stories, as their columns and slots say",
 		in->columns.stories);
-	columns_writer_free(w.columns);
-	terms_free(w.terms);
-	slots_release(&w.slots);
-	names_release(&w.digests);
-	free(w.digest_cluster);
-	buf_release(&w.last_uri);
-	buf_release(&w.term);
-	arena_release(&w.arena);
+	walk_release(&w);
 }

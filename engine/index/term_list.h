@@ -9,6 +9,7 @@
 #ifndef ENGINE_TERM_LIST_H
 #define ENGINE_TERM_LIST_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #define TERM_MAX 245 /* bytes, a NUL counting twice: Xapian's limit */
@@ -21,11 +22,22 @@ struct term {
 	uint32_t npositions;
 };
 
+/* A distinct exact word of a story, by itself. */
+struct story_word {
+	const char *text;
+	const char *stem; /* in the story's language */
+	uint32_t len, stem_len;
+	bool boiler; /* as a word of the boilerplate; else of the text */
+};
+
 struct term_list {
 	const struct term *terms; /* by bytes, no two equal */
 	uint32_t count;
 	uint32_t length;   /* sum of wdf */
 	uint32_t too_long; /* words left out because of their length */
+	/* of the text, and of the boilerplate: one in both is there twice */
+	const struct story_word *words;
+	uint32_t nwords;
 };
 
 #endif

@@ -44,6 +44,8 @@ struct terms {
 	struct term *list;
 	size_t list_cap;
 	struct terms_sort sort;
+	struct story_word *words;
+	size_t nwords, words_cap;
 	struct buf scratch; /* the term at hand */
 	uint32_t too_long;
 };
@@ -68,11 +70,14 @@ drop_story(struct terms *terms)
 	free(terms->occurrences);
 	free(terms->positions);
 	free(terms->list);
+	free(terms->words);
 	terms_sort_release(&terms->sort);
 	terms->entries = NULL;
 	terms->occurrences = NULL;
 	terms->positions = NULL;
 	terms->list = NULL;
+	terms->words = NULL;
+	terms->words_cap = 0;
 	terms->entries_cap = terms->occurrences_cap = 0;
 	terms->positions_cap = terms->list_cap = 0;
 }
@@ -192,6 +197,28 @@ story_words(struct terms *terms, const struct story *story)
 			   TERMS_GAP;
 }
 
+/* A word for those who ask for words, not terms; every word of the headline
+ * is one of the text too. */
+static void
+story_word_add(
+	struct terms *terms, enum field_id field, uint32_t word, uint32_t stem)
+{
+	struct story_word *out;
+	size_t skip = strlen(fields[field].prefix), len, stem_len;
+	size_t stem_skip = strlen(fields[field].stem_prefix);
+
+	if (field == FIELD_HEADLINE)
+		return;
+	terms->words = mem_grow(terms->words, &terms->words_cap,
+		terms->nwords + 1, sizeof(*terms->words));
+	out = &terms->words[terms->nwords++];
+	out->text = names_text(&terms->names, word, &len) + skip;
+	out->len = (uint32_t)(len - skip);
+	out->stem = names_text(&terms->names, stem, &stem_len) + stem_skip;
+	out->stem_len = (uint32_t)(stem_len - stem_skip);
+	out->boiler = field == FIELD_BOILER;
+}
+
 /* The stemmed term of each exact word that is there so far. */
 static void
 stems_add(struct terms *terms, const char *tag)
@@ -207,13 +234,16 @@ stems_add(struct terms *terms, const char *tag)
 		size_t skip = strlen(field->prefix), len, stem_len;
 		const char *text = names_text(&terms->names, i, &len);
 		const char *stem;
+		struct entry *entry;
 
 		if (field->stem_prefix == NULL)
 			continue;
 		stem = stem_word(stemmer, text + skip, len - skip,
 			word.token_flags, &stem_len);
-		entry_of(terms, field->stem_prefix, stem, stem_len)->wdf +=
-			word.weight;
+		entry = entry_of(terms, field->stem_prefix, stem, stem_len);
+		entry->wdf += word.weight;
+		story_word_add(terms, field->id, i,
+			(uint32_t)(entry - terms->entries));
 	}
 }
 
@@ -280,7 +310,9 @@ list_make(struct terms *terms, struct term_list *out)
 	uint32_t count = terms->names.count;
 
 	*out = (struct term_list){ .count = count,
-		.too_long = terms->too_long };
+		.too_long = terms->too_long,
+		.words = terms->words,
+		.nwords = (uint32_t)terms->nwords };
 	terms->list = mem_grow(
 		terms->list, &terms->list_cap, count, sizeof(*terms->list));
 	for (uint32_t i = 0; i < count; i++) {
@@ -308,6 +340,7 @@ terms_of_story(
 		drop_story(terms);
 	names_reset(&terms->names);
 	terms->noccurrences = 0;
+	terms->nwords = 0;
 	terms->too_long = 0;
 	story_words(terms, story);
 	stems_add(terms, story->language);

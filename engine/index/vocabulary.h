@@ -30,6 +30,7 @@ struct vocabulary {
 	const uint32_t *distinct; /* different texts among them */
 	const uint32_t *word_at;  /* in bytes; count + 1 */
 	uint32_t nstems;	  /* sorted by bytes */
+	uint32_t nforms;
 	const uint32_t *stem_at;  /* in bytes; nstems + 1 */
 	const uint32_t *forms_at; /* in forms; nstems + 1 */
 	const uint32_t *forms;	  /* ordinals, ascending within a stem */

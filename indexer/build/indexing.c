@@ -78,7 +78,7 @@ index_story(struct hand *h, struct shard *shard, struct writer *writer,
 	document.data = h->packed.data;
 	document.data_len = h->packed.len;
 	slots_of_story(&h->slots, &story, &key->digest, &document);
-	columns_add(shard->columns, &story, list.length);
+	columns_add(shard->columns, &story, &list);
 	count_known(shard, &story);
 	return h->indexing->writer->add(writer, &document, err);
 }
@@ -92,7 +92,7 @@ index_slice(void *ctx, unsigned worker, size_t item, struct err *err)
 	struct writer *writer = in->writer->open(shard->path, err);
 	bool ok = writer != NULL;
 
-	shard->columns = columns_writer_new();
+	shard->columns = columns_writer_new(in->dir);
 	for (size_t i = shard->slice.begin; ok && i < shard->slice.end; i++) {
 		ok = index_story(h, shard, writer, &in->keys[i], err);
 		progress_add(in->progress, 1, in->keys[i].text_bytes);

@@ -33,6 +33,16 @@ remove_scratch(void **state)
 
 /* ---- stories to make columns of ---- */
 
+/* A row of a story of that length, without words. */
+static inline void
+add_row(struct columns_writer *writer, const struct story *story,
+	uint32_t length)
+{
+	const struct term_list terms = { .length = length };
+
+	columns_add(writer, story, &terms);
+}
+
 static inline struct story
 dated(day d)
 {
@@ -60,7 +70,7 @@ add(struct columns_writer *writer, const char *outlet, const char *domain,
 	story.actors = list;
 	for (; actors != NULL && *actors != NULL; actors++)
 		list[story.nactors++].name = *actors;
-	columns_add(writer, &story, 100);
+	add_row(writer, &story, 100);
 }
 
 static inline void

@@ -245,7 +245,7 @@ oracle_write(struct oracle_archive *archive, uint32_t at, struct terms *terms,
 	document.slot_lens[SLOT_CLUSTER] = strlen(cluster);
 	if (!xap_writer_kind.add(writer, &document, &err))
 		fail_msg("%s", err.text);
-	columns_add(columns, story, list.length);
+	columns_add(columns, story, &list);
 	buf_release(&data);
 }
 
@@ -254,7 +254,7 @@ oracle_publish(struct oracle_archive *archive)
 {
 	struct err err = { 0 };
 	struct archive *dir = archive_open(archive->dir, &err);
-	struct columns_writer *columns = columns_writer_new();
+	struct columns_writer *columns = columns_writer_new(archive->scratch);
 	struct terms *terms = terms_new(ORACLE_FALLBACK);
 	struct buf path = { 0 };
 	struct writer *writer;

@@ -41,13 +41,15 @@ remove_scratch(void **state)
 static bool
 fill(const struct archive *archive, uint32_t n, struct err *err)
 {
-	struct columns_writer *writer = columns_writer_new();
+	struct columns_writer *writer =
+		columns_writer_new(archive_building(archive));
+	const struct term_list terms = { .length = 1 };
 	struct story story = { .uri = "u" };
 	struct buf path = { 0 };
 	bool ok;
 
 	for (uint32_t i = 0; i < n; i++)
-		columns_add(writer, &story, 1);
+		columns_add(writer, &story, &terms);
 	fs_join(&path, archive_building(archive), "columns", NULL);
 	ok = columns_finish(writer, path.data, err);
 	buf_reset(&path);

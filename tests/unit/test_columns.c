@@ -6,7 +6,7 @@
 static void
 rows_come_back_as_they_were_added(void **state)
 {
-	struct columns_writer *writer = columns_writer_new();
+	struct columns_writer *writer = columns_writer_new(scratch);
 	struct columns columns;
 	struct story newer = dated(day_of(1911, 8, 2));
 	struct story older = dated(day_of(1911, 8, 1));
@@ -16,9 +16,9 @@ rows_come_back_as_they_were_added(void **state)
 	newer.cluster = 1;
 	older.cluster = 1;
 	older.cluster_first = true;
-	columns_add(writer, &newer, 10);
-	columns_add(writer, &older, 20);
-	columns_add(writer, &undated, 30);
+	add_row(writer, &newer, 10);
+	add_row(writer, &older, 20);
+	add_row(writer, &undated, 30);
 	finish(writer, &columns);
 	assert_int_equal(columns.stories, 3);
 	assert_int_equal(columns.dated, 2);
@@ -45,7 +45,7 @@ an_archive_without_stories_has_columns_too(void **state)
 	uint32_t first, last;
 
 	(void)state;
-	finish(columns_writer_new(), &columns);
+	finish(columns_writer_new(scratch), &columns);
 	assert_int_equal(columns.stories, 0);
 	columns_span(&columns, (struct day_span){ DAY_UNKNOWN, DAY_UNKNOWN },
 		&first, &last);
@@ -70,14 +70,14 @@ a_span_of_days_is_a_range_of_docids(void **state)
 		{ { 51, 60 }, 1, 0 },
 		{ { 0, 9 }, 6, 5 },
 	};
-	struct columns_writer *writer = columns_writer_new();
+	struct columns_writer *writer = columns_writer_new(scratch);
 	struct columns columns;
 
 	(void)state;
 	for (size_t i = 0; i < 5; i++) {
 		struct story story = dated(days[i]);
 
-		columns_add(writer, &story, 1);
+		add_row(writer, &story, 1);
 	}
 	add(writer, NULL, NULL, NULL, NULL);
 	finish(writer, &columns);
@@ -98,8 +98,8 @@ appended_rows_equal_rows_added_in_one(void **state)
 {
 	static const char *one[] = { "B", "A", NULL };
 	static const char *two[] = { "C", "A", NULL };
-	struct columns_writer *writer = columns_writer_new();
-	struct columns_writer *more = columns_writer_new();
+	struct columns_writer *writer = columns_writer_new(scratch);
+	struct columns_writer *more = columns_writer_new(scratch);
 	struct columns columns;
 
 	(void)state;
@@ -146,13 +146,13 @@ static void
 write_sample(void)
 {
 	static const char *actors[] = { "B", "A", NULL };
-	struct columns_writer *writer = columns_writer_new();
+	struct columns_writer *writer = columns_writer_new(scratch);
 	struct story story = dated(100);
 	struct columns columns;
 
-	columns_add(writer, &story, 1);
+	add_row(writer, &story, 1);
 	story.published.day = 90;
-	columns_add(writer, &story, 1);
+	add_row(writer, &story, 1);
 	add(writer, "Gazette", "gazette.example", actors, "en");
 	finish(writer, &columns);
 	columns_close(&columns);
@@ -210,7 +210,7 @@ entries_out_of_range_are_named(void **state)
 static const char *const files[] = { "day", "outlet", "language", "confidence",
 	"length", "cluster", "first", "actor_start", "actor", "outlets",
 	"actors", "languages", "section", "agency", "kind", "sections",
-	"agencies", "kinds" };
+	"agencies", "kinds", "vocabulary" };
 #define FILES COUNT(files)
 
 static void

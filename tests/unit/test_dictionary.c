@@ -6,7 +6,7 @@ names_are_sorted_without_regard_to_case_and_accents(void **state)
 {
 	static const char *const sorted[] = { "Abend", "Écho", "Gazette",
 		"zeta" };
-	struct columns_writer *writer = columns_writer_new();
+	struct columns_writer *writer = columns_writer_new(scratch);
 	struct columns columns;
 
 	(void)state;
@@ -28,7 +28,7 @@ names_are_sorted_without_regard_to_case_and_accents(void **state)
 static void
 spellings_of_one_name_are_one_entry(void **state)
 {
-	struct columns_writer *writer = columns_writer_new();
+	struct columns_writer *writer = columns_writer_new(scratch);
 	struct dictionary_entry entry;
 	struct columns columns;
 
@@ -52,7 +52,7 @@ spellings_of_one_name_are_one_entry(void **state)
 static void
 an_outlet_is_meant_by_name_spelling_or_domain(void **state)
 {
-	struct columns_writer *writer = columns_writer_new();
+	struct columns_writer *writer = columns_writer_new(scratch);
 	struct columns columns;
 
 	(void)state;
@@ -76,7 +76,7 @@ an_outlet_is_meant_by_name_spelling_or_domain(void **state)
 static void
 write_actors(struct columns *columns)
 {
-	struct columns_writer *writer = columns_writer_new();
+	struct columns_writer *writer = columns_writer_new(scratch);
 	struct story_actor actors[] = {
 		{ .name = "Harbour Guard", .code = "HBRGOVMIL" },
 		{ .name = "County Board",
@@ -90,7 +90,7 @@ write_actors(struct columns *columns)
 
 	story.actors = actors;
 	story.nactors = 4;
-	columns_add(writer, &story, 1);
+	add_row(writer, &story, 1);
 	finish(writer, columns);
 }
 
@@ -135,7 +135,7 @@ an_actor_counts_once_a_story_and_ordinals_ascend(void **state)
 static void
 a_language_is_its_primary_tag(void **state)
 {
-	struct columns_writer *writer = columns_writer_new();
+	struct columns_writer *writer = columns_writer_new(scratch);
 	struct columns columns;
 
 	(void)state;
@@ -175,7 +175,7 @@ matching_appends_to_what_is_there(void **state)
 static void
 a_hundred_thousand_names_are_each_found(void **state)
 {
-	struct columns_writer *writer = columns_writer_new();
+	struct columns_writer *writer = columns_writer_new(scratch);
 	struct columns columns;
 	char name[32];
 

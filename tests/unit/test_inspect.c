@@ -117,14 +117,14 @@ fill_database(const struct archived *what, const char *path)
 static void
 fill_columns(const struct archived *what, const char *path)
 {
-	struct columns_writer *writer = columns_writer_new();
+	struct columns_writer *writer = columns_writer_new(path);
 	struct terms *terms = terms_new(NULL);
 
 	for (size_t i = 0; i < STORIES; i++) {
 		struct term_list list;
 
 		terms_of_story(terms, &what->columns[i], &list);
-		columns_add(writer, &what->columns[i], list.length);
+		columns_add(writer, &what->columns[i], &list);
 	}
 	assert_true(columns_finish(writer, path, NULL));
 	columns_writer_free(writer);

@@ -23,18 +23,19 @@ write_columns(const char *dir)
 {
 	static struct story_actor actors[ACTORS];
 	static char names[ACTORS][16];
-	struct columns_writer *writer = columns_writer_new();
+	struct columns_writer *writer = columns_writer_new(dir);
+	const struct term_list terms = { .length = 1 };
 	struct story story = { .language = "en", .outlet_name = "Tidewire" };
 	struct err err = { 0 };
 
 	story.published.value = "2025-03-02";
 	story.published.precision = PRECISION_DAY;
 	story.published.day = day_of(2025, 3, 2);
-	columns_add(writer, &story, 1);
+	columns_add(writer, &story, &terms);
 	story.published.day = day_of(2025, 3, 1);
 	story.outlet_name = "Inland Post";
 	story.language = "de";
-	columns_add(writer, &story, 1);
+	columns_add(writer, &story, &terms);
 	story = (struct story){ .published = { .day = DAY_UNKNOWN } };
 	for (int i = 0; i < ACTORS; i++) {
 		snprintf(names[i], sizeof(names[i]), "X%04d", i);
@@ -42,7 +43,7 @@ write_columns(const char *dir)
 	}
 	story.actors = actors;
 	story.nactors = ACTORS;
-	columns_add(writer, &story, 1);
+	columns_add(writer, &story, &terms);
 	if (!columns_finish(writer, dir, &err))
 		fail_msg("%s", err.text);
 	columns_writer_free(writer);

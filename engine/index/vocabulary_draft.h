@@ -1,0 +1,67 @@
+/*
+ * vocabulary_draft.h - how a vocabulary is made
+ *
+ * While stories come in, a word's ordinal is that of its first appearance,
+ * and each story's words are kept aside as such ordinals.  Drafts of several
+ * workers are merged in the order of docids; vocabulary_draft_write() sorts
+ * the words, counts stories and different texts, and writes the file.  From
+ * then on vocabulary_draft_words() gives the words of each story in ordinals
+ * of the file: what a forward index is made of.
+ *
+ * For engine/index/columns_writer.c alone.
+ * Thread: a draft belongs to one thread.
+ */
+#ifndef ENGINE_VOCABULARY_DRAFT_H
+#define ENGINE_VOCABULARY_DRAFT_H
+
+#include "base/err.h"
+#include "base/names.h"
+#include "engine/index/term_list.h"
+#include "engine/index/word_lists.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define VOCABULARY_FILE "vocabulary"
+
+struct draft_word {
+	uint32_t stories; /* with it in headline, subhead or body */
+	uint32_t alone;	  /* of them, those without a copy */
+	uint32_t stem;	  /* the first one that it got */
+};
+
+struct vocabulary_draft {
+	struct names words;
+	struct draft_word *items; /* one a word */
+	size_t items_cap;
+	struct names stems;
+	/* further stems of words, where languages differ: struct draft_pair */
+	struct names pairs;
+	struct word_lists *lists; /* one a draft that was merged into this */
+	size_t nlists, lists_cap;
+	const char *scratch;
+};
+
+/* The folder is where words of stories are kept that memory cannot hold. */
+void vocabulary_draft_init(struct vocabulary_draft *draft, const char *scratch);
+void vocabulary_draft_release(struct vocabulary_draft *draft);
+
+/* The words of the next story; cluster as in its column. */
+void vocabulary_draft_add(struct vocabulary_draft *draft,
+	const struct term_list *terms, uint32_t cluster);
+
+/* The stories of `more` behind those of draft; more is left empty. */
+void vocabulary_draft_merge(
+	struct vocabulary_draft *draft, struct vocabulary_draft *more);
+
+/* Write dir/vocabulary; clusters[0..n) of all stories, in their order. */
+bool vocabulary_draft_write(struct vocabulary_draft *draft, const char *dir,
+	const uint32_t *clusters, size_t n, struct err *err);
+
+/* After that: ordinals of the *n words of headline, subhead and body of story
+ * i (from 0), in no order; a loan until the next call. */
+const uint32_t *vocabulary_draft_words(
+	struct vocabulary_draft *draft, size_t i, uint32_t *n);
+
+#endif

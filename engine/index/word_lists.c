@@ -1,0 +1,141 @@
+#include "engine/index/word_lists.h"
+
+#include "base/mem.h"
+#include "base/pack.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A descriptor of the file, made when there is none; -1 on failure.  It is
+ * not kept: there are more lists in a build than a process may have files. */
+static int
+open_file(struct word_lists *lists)
+{
+	struct buf path = { 0 };
+	int fd;
+
+	if (lists->path != NULL)
+		return open(lists->path, O_WRONLY | O_APPEND | O_CLOEXEC);
+	fs_join(&path, lists->scratch, "words-XXXXXX", NULL);
+	fd = mkostemp(path.data, O_CLOEXEC);
+	if (fd >= 0)
+		lists->path = mem_string(path.data);
+	buf_release(&path);
+	return fd;
+}
+
+static bool
+write_all(int fd, const char *data, size_t len)
+{
+	while (len > 0) {
+		ssize_t n = write(fd, data, len);
+
+		if (n < 0)
+			return false;
+		data += n;
+		len -= (size_t)n;
+	}
+	return true;
+}
+
+/* Move what is in memory behind what is in the file. */
+static void
+spill(struct word_lists *lists)
+{
+	int fd;
+
+	if (lists->err.kind != ERR_NONE)
+		return;
+	fd = open_file(lists);
+	if (fd < 0 || !write_all(fd, lists->bytes.data, lists->bytes.len))
+		err_errno(&lists->err, "%s: the words of stories",
+			lists->scratch);
+	if (fd >= 0)
+		close(fd);
+	lists->written += lists->bytes.len;
+	buf_reset(&lists->bytes);
+}
+
+void
+word_list_add(struct word_lists *lists, uint32_t ordinal)
+{
+	pack_number(&lists->bytes, ordinal);
+}
+
+void
+word_list_end(struct word_lists *lists)
+{
+	vec_push(lists->ends, lists->count, lists->cap) =
+		lists->written + lists->bytes.len;
+	if (lists->bytes.len >= WORD_LISTS_KEPT)
+		spill(lists);
+}
+
+void
+word_lists_renumber(struct word_lists *lists, const uint32_t *map, uint32_t n)
+{
+	if (lists->numbers == NULL) {
+		lists->numbers =
+			mem_array(NULL, n + (size_t)1, sizeof(*lists->numbers));
+		memcpy(lists->numbers, map, n * sizeof(*map));
+		lists->nnumbers = n;
+		return;
+	}
+	for (uint32_t i = 0; i < lists->nnumbers; i++)
+		lists->numbers[i] = map[lists->numbers[i]];
+}
+
+bool
+word_lists_open(struct word_lists *lists, struct err *err)
+{
+	if (lists->path != NULL && lists->bytes.len > 0)
+		spill(lists);
+	if (lists->err.kind != ERR_NONE) {
+		*err = lists->err;
+		return false;
+	}
+	if (lists->path != NULL)
+		return fs_map(lists->path, &lists->map, err);
+	return true;
+}
+
+const uint32_t *
+word_lists_get(struct word_lists *lists, size_t i, uint32_t *n)
+{
+	const char *bytes =
+		lists->path != NULL ? lists->map.data : buf_text(&lists->bytes);
+	struct unpack in = {
+		.at = bytes + (i > 0 ? lists->ends[i - 1] : 0),
+		.end = bytes + lists->ends[i],
+	};
+	/* no number is shorter than a byte */
+	size_t most = (size_t)(in.end - in.at);
+
+	lists->list = mem_grow(
+		lists->list, &lists->list_cap, most + 1, sizeof(*lists->list));
+	for (*n = 0; in.at < in.end; ++*n) {
+		uint32_t ordinal = (uint32_t)unpack_number(&in);
+
+		lists->list[*n] = lists->numbers != NULL
+					  ? lists->numbers[ordinal]
+					  : ordinal;
+	}
+	return lists->list;
+}
+
+void
+word_lists_release(struct word_lists *lists)
+{
+	if (lists->map.data != NULL)
+		fs_unmap(&lists->map);
+	if (lists->path != NULL)
+		unlink(lists->path);
+	free(lists->path);
+	free(lists->ends);
+	free(lists->numbers);
+	free(lists->list);
+	buf_release(&lists->bytes);
+	*lists = (struct word_lists){ .scratch = lists->scratch };
+}
