@@ -67,6 +67,7 @@ struct query {
 	uint32_t token_flags; /* WORD: engine/text/token.h */
 	bool exact;    /* WORD: this form, not its stem (=word, phrase) */
 	bool required; /* +word: also with match=any */
+	bool compound; /* OR: the ways to write a compound, whole or in parts */
 	uint32_t n;    /* of SIMILAR, WITHIN, NEAR, ADJ, QUORUM */
 	enum query_scope scope;
 	bool undated;	      /* DATES: date:none */

@@ -149,6 +149,36 @@ merge_values(struct query_builder *builder, const struct query_list *list,
 	return build_join(builder, QUERY_OR, list->items[at]->col, &values);
 }
 
+/*
+ * One of several bare words of match=any.  A compound's parts are then words
+ * like the others: a question about shock-waves is also one about waves.
+ */
+static void
+add_bare(struct query_builder *builder, struct query_list *list,
+	struct query *item)
+{
+	if (!item->compound || item->required) {
+		build_add(builder, list, item);
+		return;
+	}
+	for (uint32_t i = 0; i < item->nkids; i++) {
+		const struct query *way = item->kids[i];
+
+		if (way->kind != QUERY_PHRASE) {
+			build_add(builder, list, item->kids[i]);
+			continue;
+		}
+		for (uint32_t j = 0; j < way->nkids; j++) {
+			struct query *part =
+				arena_new(builder->arena, struct query);
+
+			*part = *way->kids[j];
+			part->exact = false;
+			build_add(builder, list, part);
+		}
+	}
+}
+
 struct query *
 build_sequence(struct query_builder *builder, uint32_t col,
 	const struct query_list *list)
@@ -157,7 +187,11 @@ build_sequence(struct query_builder *builder, uint32_t col,
 	struct query_list wanted = { 0 }, all = { 0 };
 
 	for (uint32_t i = 0; any && i < list->count; i++)
-		if (!restricts(list->items[i]))
+		if (restricts(list->items[i]))
+			continue;
+		else if (list->count > 1)
+			add_bare(builder, &wanted, list->items[i]);
+		else
 			build_add(builder, &wanted, list->items[i]);
 	build_add(builder, &all, build_join(builder, QUERY_ANY, col, &wanted));
 	for (uint32_t i = 0; i < list->count; i++) {

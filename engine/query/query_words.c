@@ -83,6 +83,8 @@ make_compound(struct query_builder *builder, const struct query_sense *sense,
 		build_add(builder, &ways,
 			pieces_phrase(builder, sense, pieces, first, end));
 	*out = build_join(builder, QUERY_OR, sense->col, &ways);
+	if (*out != NULL)
+		(*out)->compound = (*out)->kind == QUERY_OR;
 	return true;
 }
 
