@@ -141,7 +141,7 @@ const struct field fields[FIELDS] = {
 		.prefix = "U",
 		.stem_prefix = NULL,
 		.slot = NO_SLOT,
-		.flags = FIELD_EXACT | FIELD_BEGINS | FIELD_HIDDEN,
+		.flags = FIELD_EXACT | FIELD_BEGINS,
 		.about = "where the story was: a host, and how its path begins",
 		.example = "url:inlandpost.example/article",
 	},

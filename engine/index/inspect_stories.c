@@ -14,6 +14,7 @@
 #include "engine/index/listed.h"
 #include "engine/index/slots.h"
 #include "engine/index/terms.h"
+#include "engine/index/terms_url.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -170,6 +171,29 @@ uri_leads_to_it(struct walk *w)
 	return true;
 }
 
+/* Its url is found by its own term. */
+static bool
+its_url_is_found(struct walk *w)
+{
+	const char *url = w->story.url != NULL ? w->story.url : "";
+	struct buf plain = { 0 };
+	struct err err = { 0 };
+	uint32_t parts = url_plain(&plain, url, strlen(url)), documents = 1;
+	bool read = true;
+
+	buf_reset(&w->term);
+	buf_puts(&w->term, fields[FIELD_URL].prefix);
+	url_key(&w->term, &plain,
+		parts < URL_PARTS_MAX ? parts : URL_PARTS_MAX);
+	buf_release(&plain);
+	if (parts > 0)
+		read = xap_reader_term(w->in->reader, w->term.data, w->term.len,
+			&documents, &err);
+	if (!read)
+		return wrong(w, "%s", err.text);
+	return documents > 0 || wrong(w, "no story is found by its url");
+}
+
 /* Newest day first, by uri within a day. */
 static bool
 it_is_in_its_place(struct walk *w)
@@ -284,6 +308,7 @@ static const struct aspect {
 } aspects[] = {
 	{ "stored form", story_is_stored },
 	{ "uri", uri_leads_to_it },
+	{ "url", its_url_is_found },
 	{ "order", it_is_in_its_place },
 	{ "copies", its_copies_are_known },
 	{ "slots", its_slots_are_right },

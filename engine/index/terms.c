@@ -4,6 +4,7 @@
 #include "base/names.h"
 #include "engine/index/fields.h"
 #include "engine/index/terms_sort.h"
+#include "engine/index/terms_url.h"
 #include "engine/text/token.h"
 
 #include <stdlib.h>
@@ -255,6 +256,24 @@ filter_add(struct terms *terms, enum field_id field, const struct buf *key)
 		entry_of(terms, fields[field].prefix, key->data, key->len);
 }
 
+/* Host, host/a, host/a/b. */
+static void
+url_add(struct terms *terms, const char *url)
+{
+	struct buf plain = { 0 }, key = { 0 };
+	uint32_t parts = url_plain(&plain, url, strlen(url));
+
+	if (parts > URL_PARTS_MAX)
+		parts = URL_PARTS_MAX;
+	for (uint32_t i = 1; i <= parts; i++) {
+		buf_reset(&key);
+		url_key(&key, &plain, i);
+		filter_add(terms, FIELD_URL, &key);
+	}
+	buf_release(&plain);
+	buf_release(&key);
+}
+
 static void
 filters_add(struct terms *terms, const struct story *story)
 {
@@ -272,6 +291,8 @@ filters_add(struct terms *terms, const struct story *story)
 		terms_value_key(&key, single[i], story);
 		filter_add(terms, single[i], &key);
 	}
+	if (story->url != NULL)
+		url_add(terms, story->url);
 	buf_reset(&key);
 	if (story->uri != NULL && *story->uri != '\0') {
 		terms_uri(&key, story->uri);

@@ -59,6 +59,9 @@ void terms_of_story(
 #define TERMS_KEY_MAX 200
 void terms_key(struct buf *out, const char *text);
 
+/* The cutting alone, of what is folded. */
+void terms_cut(struct buf *out, const char *text, size_t len);
+
 /* The story's one outlet key: of its name, or else of its domain.  And an
  * actor's: of the name.  Append nothing where there is none. */
 void terms_outlet_key(struct buf *out, const struct story *story);

@@ -18,9 +18,8 @@ hash(const char *bytes, size_t len)
 	return h;
 }
 
-/* text[0..len), cut with its hash behind if it is too long for a key. */
-static void
-add_cut(struct buf *out, const char *text, size_t len)
+void
+terms_cut(struct buf *out, const char *text, size_t len)
 {
 	size_t keep = TERMS_KEY_MAX;
 
@@ -67,7 +66,7 @@ terms_key(struct buf *out, const char *text)
 
 	utf8_fold(&folded, text, strlen(text));
 	add_spaced(&spaced, buf_text(&folded), folded.len);
-	add_cut(out, buf_text(&spaced), spaced.len);
+	terms_cut(out, buf_text(&spaced), spaced.len);
 	buf_release(&folded);
 	buf_release(&spaced);
 }
@@ -135,5 +134,5 @@ void
 terms_uri(struct buf *out, const char *uri)
 {
 	buf_puts(out, fields[FIELD_URI].prefix);
-	add_cut(out, uri, strlen(uri));
+	terms_cut(out, uri, strlen(uri));
 }

@@ -158,6 +158,8 @@ static struct xap_query *
 build_filter(
 	struct plan_build *build, const struct query *query, struct err *err)
 {
+	if (query->field->id == FIELD_URL)
+		return unweighted(build, plan_url(build, query, err));
 	return unweighted(build, value_terms(build, query, err));
 }
 

@@ -23,6 +23,7 @@ struct planner {
 	const struct columns *columns;
 	struct stemmer **stemmers; /* of its languages, each once */
 	uint32_t nstemmers;
+	struct xap_reader *reader; /* set by who has one; for url: */
 };
 
 /* columns and stemmers must outlive the planner; fallback_language may be

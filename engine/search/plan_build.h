@@ -36,4 +36,9 @@ struct xap_query *plan_word(
 struct xap_query *plan_phrase(
 	struct plan_build *build, const struct query *phrase, struct err *err);
 
+/* A value of url:, by the terms of engine/index/terms_url.h.  Error:
+ * ERR_BROAD. */
+struct xap_query *plan_url(
+	struct plan_build *build, const struct query *value, struct err *err);
+
 #endif

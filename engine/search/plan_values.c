@@ -6,10 +6,7 @@
 
 #include <stdlib.h>
 
-/* docs/query.md, limits: entries that one value, or all of a query, may
- * stand for. */
-#define VALUE_ENTRIES_MAX 1000
-#define QUERY_ENTRIES_MAX 20000
+#define QUERY_ENTRIES_MAX 20000 /* docs/query.md, limits: of all values */
 
 static bool
 too_broad(const struct query *value, size_t most, const char *whose,
@@ -23,6 +20,18 @@ too_broad(const struct query *value, size_t most, const char *whose,
 }
 
 bool
+plan_values_add(struct plan_values *values, const struct query *value, size_t n,
+	struct err *err)
+{
+	values->count += n;
+	if (n > VALUE_ENTRIES_MAX)
+		return too_broad(value, VALUE_ENTRIES_MAX, "a value", err);
+	if (values->count > QUERY_ENTRIES_MAX)
+		return too_broad(value, QUERY_ENTRIES_MAX, "a query", err);
+	return true;
+}
+
+bool
 plan_value_find(const struct columns *columns, const struct query *value,
 	bool notice, struct plan_values *values, struct plan_value *found,
 	struct err *err)
@@ -33,11 +42,8 @@ plan_value_find(const struct columns *columns, const struct query *value,
 	found->dictionary = listed_dictionary(columns, row);
 	dictionary_match(found->dictionary, value->text, value->len,
 		&found->ordinals, &found->count, &found->cap);
-	values->count += found->count;
-	if (found->count > VALUE_ENTRIES_MAX)
-		return too_broad(value, VALUE_ENTRIES_MAX, "a value", err);
-	if (values->count > QUERY_ENTRIES_MAX)
-		return too_broad(value, QUERY_ENTRIES_MAX, "a query", err);
+	if (!plan_values_add(values, value, found->count, err))
+		return false;
 	if (found->count == 0 && notice)
 		notices_add(values->notices, row->unknown,
 			"no story of this archive has %s:%.*s",

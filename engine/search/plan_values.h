@@ -24,6 +24,14 @@ struct plan_value {
 	size_t cap;
 };
 
+/* docs/query.md, limits: entries that one value may stand for. */
+#define VALUE_ENTRIES_MAX 1000
+
+/* A value stands for n entries.  Error: ERR_BROAD when they are too many for
+ * a value, or with all others for a query. */
+bool plan_values_add(struct plan_values *values, const struct query *value,
+	size_t n, struct err *err);
+
 /* Fills *found (released by the caller in any case); a notice when it stands
  * for nothing, if wanted.  Error: ERR_BROAD. */
 bool plan_value_find(const struct columns *columns, const struct query *value,

@@ -61,6 +61,7 @@ search_open(struct generation *generation, struct err *err)
 	search->stemmers = stemmers_new();
 	planner_init(&search->planner, &generation->columns, search->stemmers,
 		fallback_language(search));
+	search->planner.reader = search->reader;
 	facets_init(&search->facets, &generation->columns);
 	search->hits = (struct hits){
 		.columns = &generation->columns,

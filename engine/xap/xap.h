@@ -80,6 +80,14 @@ bool xap_reader_terms(
 /* The one document with this term; 0 if there is none. */
 bool xap_reader_find(struct xap_reader *reader, const char *term, size_t len,
 	uint32_t *docid, struct err *err);
+/*
+ * The terms that begin so and have no letter `apart` behind that, ascending:
+ * of a, a-b, a/b, ab, when these begin with a, all but a/b.  *n is most + 1
+ * when there are more than `most`.  A loan until the next call.
+ */
+bool xap_reader_beginning(struct xap_reader *reader, const char *beginning,
+	size_t len, char apart, uint32_t most, const char *const **terms,
+	uint32_t *n, struct err *err);
 /* Document data; a loan until the next call on this reader. */
 bool xap_reader_data(struct xap_reader *reader, uint32_t docid,
 	const char **data, size_t *len, struct err *err);

@@ -13,8 +13,10 @@
 
 struct xap_reader {
 	Xapian::Database db;
-	std::string data;	       /* lent by xap_reader_data(), _slot() */
-	std::vector<uint32_t> matches; /* lent by xap_reader_matches() */
+	std::string data;		/* lent by xap_reader_data(), _slot() */
+	std::vector<uint32_t> matches;	/* lent by xap_reader_matches() */
+	std::vector<std::string> terms; /* lent by xap_reader_beginning() */
+	std::vector<const char *> term_texts;
 
 	explicit xap_reader(const char *path)
 	    : db(path, Xapian::DB_BACKEND_GLASS)

@@ -122,6 +122,17 @@ reader_term(struct world *w, struct err *err)
 }
 
 static bool
+reader_beginning(struct world *w, struct err *err)
+{
+	const char *const *terms;
+	uint32_t n;
+
+	return xap_reader_beginning(
+		       w->reader, "dock", 4, '/', 9, &terms, &n, err) &&
+	       n > 0;
+}
+
+static bool
 reader_terms(struct world *w, struct err *err)
 {
 	uint64_t n;
@@ -260,6 +271,7 @@ static const struct entry {
 	{ "xap_reader_open", NULL, reader_open, reader_close },
 	{ "xap_reader_stories", reader_open, reader_stories, reader_close },
 	{ "xap_reader_term", reader_open, reader_term, reader_close },
+	{ "xap_reader_beginning", reader_open, reader_beginning, reader_close },
 	{ "xap_reader_terms", reader_open, reader_terms, reader_close },
 	{ "xap_reader_find", reader_open, reader_find, reader_close },
 	{ "xap_reader_data", reader_open, reader_data, reader_close },

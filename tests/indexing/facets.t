@@ -134,6 +134,27 @@ def kinds(t):
     assert got["original"] <= clusters <= len(stories) - got["single"]
 
 
+def beginnings(url):
+    """host, host/a, host/a/b: of urls as the sample archive has them."""
+    host, *path = re.sub(r"^https?://(www\.)?", "", url.split("?")[0].split("#")[0]).rstrip("/").split("/")
+    parts = [host.lower()]
+    for part in path[:15]:
+        parts.append(f"{parts[-1]}/{part.lower()}")
+    return parts
+
+
+def urls(t):
+    want = counted(lambda s: beginnings(s["url"]) if s.get("url") else [])
+    assert want or PILE != [CORPUS], "the sample archive has urls"
+    for url in sorted(want)[:: max(1, len(want) // 100)]:
+        equal(int(final(ask(index, f'COUNT :: url:"{url}"'))[1]["hits"]), want[url], url)
+    hosts = sorted({u.split("/")[0] for u in want})
+    for host in hosts[:: max(1, len(hosts) // 20)]:
+        query = f"COUNT :: url:{host[:4]}*"
+        equal(int(final(ask(index, query))[1]["hits"]),
+              sum(want[h] for h in hosts if h.startswith(host[:4])), query)
+
+
 def one_day_asked_for_gives_its_stories(t):
     by_day = stories_of("date:day")
     for d in sorted(by_day)[:: max(1, len(by_day) // 20)]:
@@ -147,5 +168,5 @@ def the_index_checks_out_and_goes(t):
     shutil.rmtree(index)
 
 
-run_all(every_story_is_there, outlets, days, months, actors, languages, sections, agencies, kinds,
+run_all(every_story_is_there, outlets, days, months, actors, languages, sections, agencies, kinds, urls,
         one_day_asked_for_gives_its_stories, the_index_checks_out_and_goes)

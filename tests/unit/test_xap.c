@@ -119,6 +119,46 @@ a_term_knows_its_stories(void **state)
 }
 
 static void
+terms_that_begin_so_are_listed_one_level_deep(void **state)
+{
+	struct xap_reader *reader = opened("five");
+	struct err err = { 0 };
+	const char *const *terms;
+	char all[64][32], last[32] = "";
+	uint32_t n, plain = 0, some;
+
+	(void)state;
+	assert_true(xap_reader_beginning(
+		reader, "", 0, '/', COUNT(all), &terms, &n, &err));
+	assert_int_equal(n, 2 * 17 + 5);
+	for (uint32_t i = 0; i < n; i++) {
+		assert_true(strcmp(last, terms[i]) < 0);
+		snprintf(last, sizeof(last), "%s", terms[i]);
+		snprintf(all[i], sizeof(all[i]), "%s", terms[i]);
+		plain += strchr(terms[i], 'o') == NULL;
+	}
+	assert_in_range(plain, 1, n - 1);
+	assert_true(xap_reader_beginning(
+		reader, "", 0, 'o', COUNT(all), &terms, &some, &err));
+	assert_int_equal(some, plain);
+	for (uint32_t i = 0, j = 0; i < n; i++)
+		if (strchr(all[i], 'o') == NULL)
+			assert_string_equal(terms[j++], all[i]);
+	assert_true(xap_reader_beginning(
+		reader, "do", 2, 'o', COUNT(all), &terms, &some, &err));
+	assert_true(
+		some > 0); /* the o of the beginning itself does not count */
+	assert_string_equal(terms[0], "dock");
+	assert_true(xap_reader_beginning(
+		reader, "Q", 1, '/', 2, &terms, &some, &err));
+	assert_int_equal(some, 3); /* more than asked for */
+	assert_true(xap_reader_beginning(
+		reader, "nowhere", 7, '/', 2, &terms, &some, &err));
+	assert_int_equal(some, 0);
+	xap_reader_close(reader);
+}
+
+static void
 terms_that_no_database_can_hold_are_just_not_there(void **state)
 {
 	struct xap_reader *reader = opened("five");
@@ -464,6 +504,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(stories_come_back_as_they_were_written),
 		cmocka_unit_test(a_term_knows_its_stories),
+		cmocka_unit_test(terms_that_begin_so_are_listed_one_level_deep),
 		cmocka_unit_test(
 			terms_that_no_database_can_hold_are_just_not_there),
 		cmocka_unit_test(a_story_that_is_not_there_is_not_found),
