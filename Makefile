@@ -23,7 +23,7 @@ DESTDIR ?=
 
 CC       ?= cc
 CXX      ?= c++
-PKGS     := jansson libxml-2.0 libutf8proc uchardet inih libevent libevent_pthreads zlib libcrypto libarchive
+PKGS     := jansson libxml-2.0 libutf8proc uchardet inih libevent libevent_pthreads zlib libcrypto libarchive libedit
 VERSION  := 0.1.0
 CPPFLAGS += -I. -D_GNU_SOURCE -DDATELINE_VERSION='"$(VERSION)"' \
             $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
@@ -45,8 +45,8 @@ LIBS_base    := $(shell pkg-config --libs jansson libutf8proc inih zlib libcrypt
 LIBS_engine  := -lxapian $(LIBS_base)
 LIBS_indexer := $(shell pkg-config --libs libxml-2.0 uchardet libarchive 2>/dev/null) $(LIBS_engine)
 LIBS_searchd := $(shell pkg-config --libs libevent_core libevent_pthreads 2>/dev/null) $(LIBS_engine)
-LIBS_client  := $(LIBS_base)
-LIBS_all     := $(LIBS_indexer) $(LIBS_searchd)
+LIBS_client  := $(shell pkg-config --libs libedit 2>/dev/null) $(LIBS_base)
+LIBS_all     := $(LIBS_indexer) $(LIBS_searchd) $(LIBS_client)
 
 PROGRAMS := $(BIN)/dateline-indexer $(BIN)/dateline-searchd $(BIN)/dateline
 

@@ -4,6 +4,7 @@
 #include "client/batch.h"
 #include "client/command.h"
 #include "client/options.h"
+#include "client/prompt.h"
 #include "client/question.h"
 #include "client/request.h"
 
@@ -64,6 +65,17 @@ run_command(const struct options *options)
 	return status;
 }
 
+static int
+run_prompt(const struct options *options)
+{
+	struct err err = { 0 };
+	int status = prompt_run(options, &err);
+
+	if (err.kind != ERR_NONE)
+		question_complain(&err, options);
+	return status;
+}
+
 /*
  * Whoever started us may have closed standard streams; a socket that took the
  * number of one would be read or written as if it were it.
@@ -96,9 +108,14 @@ client_run(int argc, char **argv)
 		puts("dateline " DATELINE_VERSION);
 		return STATUS_FOUND;
 	}
-	if (options.help || options.command == NULL) {
-		help_print(options.command, options.help ? stdout : stderr);
-		return options.help ? STATUS_FOUND : STATUS_WRONG;
+	if (options.help) {
+		help_print(options.command, stdout);
+		return STATUS_FOUND;
 	}
-	return run_command(&options);
+	if (options.command != NULL)
+		return run_command(&options);
+	if (isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1)
+		return run_prompt(&options);
+	help_print(NULL, stderr);
+	return STATUS_WRONG;
 }

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <netdb.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -130,6 +131,19 @@ child_gone(struct connection *connection, struct err *err)
 		WEXITSTATUS(status));
 }
 
+/* How many stories the greeting tells of, if it does. */
+static void
+note_stories(struct connection *connection, const struct wire_final *greeting)
+{
+	struct buf docs = { 0 };
+
+	if (wire_final_key(greeting, "docs", &docs) &&
+		docs.len < sizeof(connection->docs) &&
+		strspn(docs.data, "0123456789") == docs.len)
+		memcpy(connection->docs, docs.data, docs.len + 1);
+	buf_release(&docs);
+}
+
 bool
 connection_greet(struct connection *connection, struct err *err)
 {
@@ -156,6 +170,7 @@ connection_greet(struct connection *connection, struct err *err)
 		return err_set(err, ERR_INPUT,
 			"the server speaks another language: %.*s",
 			(int)(len < 60 ? len : 60), line);
+	note_stories(connection, &greeting);
 	return true;
 }
 
@@ -168,4 +183,12 @@ connection_close(struct connection *connection)
 	if (connection->child != 0)
 		(void)waitpid(connection->child, NULL, 0);
 	*connection = (struct connection){ .stream = { .fd = -1 } };
+}
+
+void
+connection_drop(struct connection *connection)
+{
+	if (connection->child != 0)
+		kill(connection->child, SIGKILL);
+	connection_close(connection);
 }

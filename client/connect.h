@@ -20,6 +20,7 @@
 struct connection {
 	struct stream stream; /* stream.fd is the socket */
 	pid_t child;	      /* our own server; 0 = somebody else's */
+	char docs[24];	      /* stories, as it has greeted us; or "" */
 };
 
 /* "HOST:PORT", "[V6]:PORT" or "unix:PATH"; timeout in seconds, 0 = never. */
@@ -35,6 +36,9 @@ bool connection_greet(struct connection *connection, struct err *err);
 
 /* Hang up; our own server is waited for. */
 void connection_close(struct connection *connection);
+
+/* The same in the middle of an answer: our own server is told to end. */
+void connection_drop(struct connection *connection);
 
 /* Split an address at its last colon; brackets go.  Pure; for connect.c. */
 #define ADDRESS_HOST_SIZE 256

@@ -19,7 +19,8 @@
 bool question_open(struct connection *connection, const struct options *options,
 	struct err *err);
 
-/* Send the request, and read until its final line. */
+/* Send the request, and read until its final line.  Errors: of stream_fill()
+ * and answer_line(). */
 bool question_ask(struct connection *connection, const struct buf *request,
 	struct answer *answer, struct err *err);
 

@@ -29,6 +29,24 @@ find_searchd(struct buf *out)
 	buf_puts(out, SEARCHD);
 }
 
+/* In a group of its own: Ctrl-C at the terminal is meant for us. */
+static int
+run_apart(pid_t *child, const char *program,
+	const posix_spawn_file_actions_t *actions, char *const *argv)
+{
+	posix_spawnattr_t attributes;
+	int why = posix_spawnattr_init(&attributes);
+
+	if (why != 0)
+		return why;
+	why = posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+	if (why == 0)
+		why = posix_spawnp(
+			child, program, actions, &attributes, argv, environ);
+	posix_spawnattr_destroy(&attributes);
+	return why;
+}
+
 /* Start it with the socket as its standard input and output. */
 static int
 start(pid_t *child, const char *program, const char *index, int socket)
@@ -49,8 +67,7 @@ start(pid_t *child, const char *program, const char *index, int socket)
 	if (why == 0)
 		why = posix_spawn_file_actions_adddup2(&actions, socket, 1);
 	if (why == 0)
-		why = posix_spawnp(
-			child, program, &actions, NULL, argv, environ);
+		why = run_apart(child, program, &actions, argv);
 	posix_spawn_file_actions_destroy(&actions);
 	return why;
 }

@@ -1,6 +1,10 @@
 #include "client/stream.h"
 
+#include "client/interrupt.h"
+
 #include <errno.h>
+#include <limits.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -47,6 +51,30 @@ stream_silent(struct err *err)
 		"the server is silent; --timeout says how long to wait");
 }
 
+/* Wait for bytes, or for Ctrl-C where that is watched. */
+static bool
+wait_for(const struct stream *stream, struct err *err)
+{
+	struct timeval time = { 0 };
+	socklen_t size = sizeof(time);
+	struct pollfd fds[2] = {
+		{ .fd = stream->fd, .events = POLLIN },
+		{ .fd = interrupt_fd(), .events = POLLIN },
+	};
+	int n;
+
+	(void)getsockopt(stream->fd, SOL_SOCKET, SO_RCVTIMEO, &time, &size);
+	do
+		n = poll(fds, 2,
+			time.tv_sec > 0 && time.tv_sec < INT_MAX / 1000
+				? (int)time.tv_sec * 1000
+				: -1);
+	while (n < 0 && errno == EINTR);
+	if (n == 0)
+		return stream_silent(err);
+	return fds[1].revents == 0 || interrupt_error(err);
+}
+
 bool
 stream_fill(struct stream *stream, struct err *err)
 {
@@ -57,6 +85,8 @@ stream_fill(struct stream *stream, struct err *err)
 	if (buf->len - stream->start > STREAM_LINE_MAX)
 		return err_set(err, ERR_INPUT,
 			"the server's answer is broken: a line without end");
+	if (interrupt_fd() >= 0 && !wait_for(stream, err))
+		return false;
 	do
 		n = recv(stream->fd, buf_room(buf, READ_SIZE), READ_SIZE, 0);
 	while (n < 0 && errno == EINTR);

@@ -34,7 +34,8 @@ bool stream_take(struct stream *stream, char **line, size_t *len);
 
 /*
  * Wait for more bytes.  At the end of the stream stream->ended becomes true.
- * Errors: ERR_IO, also for a server silent too long; ERR_INPUT, line too long.
+ * Errors: ERR_IO, also for a server silent too long; ERR_INPUT, line too long;
+ * ERR_STOPPED (client/interrupt.h).
  */
 bool stream_fill(struct stream *stream, struct err *err);
 
