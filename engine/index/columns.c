@@ -11,6 +11,7 @@
 #include "engine/index/columns_table.h"
 #include "engine/index/dictionary.h"
 #include "engine/index/listed.h"
+#include "engine/index/marks.h"
 
 #include <string.h>
 
@@ -60,29 +61,53 @@ map_story_columns(struct columns *columns, const char *dir, struct err *err)
 	return true;
 }
 
-/* The actors' ordinals and where those of each story begin. */
+/* Items of which a story has any number, and where those of each begin. */
+static bool
+map_lists(struct columns *columns, const char *dir, const char *start_name,
+	const char *name, uint32_t width, const uint64_t **start,
+	const char **items, struct err *err)
+{
+	struct column_file starts, listed;
+
+	if (!map_file(
+		    columns, dir, start_name, sizeof(**start), &starts, err) ||
+		!map_file(columns, dir, name, width, &listed, err))
+		return false;
+	if (starts.count != columns->stories + 1ull)
+		return wrong_count(err, dir, start_name, starts.count,
+			columns->stories + 1ull);
+	*start = (const uint64_t *)(const void *)starts.payload;
+	*items = listed.payload;
+	if ((*start)[0] != 0)
+		return column_file_damaged(err, dir, start_name, 1, "not 0");
+	if ((*start)[columns->stories] != listed.count)
+		return wrong_count(err, dir, name, listed.count,
+			(*start)[columns->stories]);
+	for (uint32_t d = 0; d < columns->stories; d++)
+		if ((*start)[d + 1] < (*start)[d] ||
+			(*start)[d + 1] > listed.count)
+			return column_file_damaged(
+				err, dir, start_name, d + 2ull, "out of order");
+	return true;
+}
+
 static bool
 map_actors(struct columns *columns, const char *dir, struct err *err)
 {
-	struct column_file starts, actors;
+	const char *items;
 
-	if (!map_file(columns, dir, ACTOR_START_FILE, sizeof(uint64_t), &starts,
-		    err) ||
-		!map_file(columns, dir, ACTOR_FILE, sizeof(uint32_t), &actors,
-			err))
+	if (!map_lists(columns, dir, ACTOR_START_FILE, ACTOR_FILE,
+		    sizeof(uint32_t), &columns->actor_start, &items, err))
 		return false;
-	if (starts.count != columns->stories + 1ull)
-		return wrong_count(err, dir, ACTOR_START_FILE, starts.count,
-			columns->stories + 1ull);
-	columns->actor_start = (const uint64_t *)(const void *)starts.payload;
-	columns->actor = (const uint32_t *)(const void *)actors.payload;
-	if (columns->actor_start[0] != 0)
-		return column_file_damaged(
-			err, dir, ACTOR_START_FILE, 1, "not 0");
-	if (columns->actor_start[columns->stories] != actors.count)
-		return wrong_count(err, dir, ACTOR_FILE, actors.count,
-			columns->actor_start[columns->stories]);
+	columns->actor = (const uint32_t *)(const void *)items;
 	return true;
+}
+
+static bool
+map_marks(struct columns *columns, const char *dir, struct err *err)
+{
+	return map_lists(columns, dir, MARK_START_FILE, MARK_FILE, 1,
+		&columns->mark_start, &columns->mark, err);
 }
 
 static struct dictionary *
@@ -169,17 +194,13 @@ check_rows(struct columns *columns, const char *dir, struct err *err)
 	return true;
 }
 
-/* The actors of each story: within the file, in the dictionary, ascending. */
+/* The actors of each story: in the dictionary, ascending. */
 static bool
 check_actors(const struct columns *columns, const char *dir, struct err *err)
 {
 	const uint64_t *start = columns->actor_start;
-	const uint64_t count = start[columns->stories];
 
-	for (uint32_t d = 0; d < columns->stories; d++) {
-		if (start[d + 1] < start[d] || start[d + 1] > count)
-			return column_file_damaged(err, dir, ACTOR_START_FILE,
-				d + 2ull, "out of order");
+	for (uint32_t d = 0; d < columns->stories; d++)
 		for (uint64_t i = start[d]; i < start[d + 1]; i++)
 			if (columns->actor[i] >= columns->actors.count ||
 				(i > start[d] && columns->actor[i] <=
@@ -188,8 +209,23 @@ check_actors(const struct columns *columns, const char *dir, struct err *err)
 					i + 1,
 					"not in the dictionary or not "
 					"ascending");
-	}
 	return true;
+}
+
+static bool
+check_marks(const struct columns *columns, const char *dir, struct err *err)
+{
+	const uint64_t *start = columns->mark_start;
+	struct marks marks = { 0 };
+	bool ok = true;
+
+	for (uint32_t d = 0; d < columns->stories && ok; d++)
+		if (!marks_read(columns->mark + start[d],
+			    start[d + 1] - start[d], &marks))
+			ok = column_file_damaged(err, dir, MARK_FILE,
+				start[d] + 1, "no marks of a story");
+	marks_release(&marks);
+	return ok;
 }
 
 bool
@@ -197,12 +233,13 @@ columns_open(const char *dir, struct columns *columns, struct err *err)
 {
 	memset(columns, 0, sizeof(*columns));
 	if (map_story_columns(columns, dir, err) &&
-		map_actors(columns, dir, err) &&
+		map_actors(columns, dir, err) && map_marks(columns, dir, err) &&
 		open_dictionaries(columns, dir, err) &&
 		vocabulary_open(dir, &columns->vocabulary, err) &&
 		check_days(columns, dir, err) &&
 		check_rows(columns, dir, err) &&
-		check_actors(columns, dir, err))
+		check_actors(columns, dir, err) &&
+		check_marks(columns, dir, err))
 		return true;
 	columns_close(columns);
 	return false;

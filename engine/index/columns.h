@@ -76,6 +76,8 @@ struct columns {
 	const uint8_t *first;	     /* 1: representative of its text */
 	const uint64_t *actor_start; /* stories + 1 */
 	const uint32_t *actor;	     /* ordinals, ascending in a story */
+	const uint64_t *mark_start;  /* stories + 1 */
+	const char *mark;	     /* of a story: engine/index/marks.h */
 
 	struct dictionary outlets, actors, languages;
 	struct dictionary sections, agencies, kinds;
@@ -101,7 +103,7 @@ struct columns_writer *columns_writer_new(const char *scratch);
 void columns_writer_free(struct columns_writer *writer);
 
 /* Reads day, confidence, cluster, actors, and what terms_value_key() does; and
- * length and words of its terms (terms_of_story). */
+ * length, words and marks of its terms (terms_of_story). */
 void columns_add(struct columns_writer *writer, const struct story *story,
 	const struct term_list *terms);
 

@@ -20,6 +20,7 @@ struct column_row {
 	uint32_t length;
 	uint32_t cluster;
 	uint32_t nactors;
+	uint32_t marks; /* bytes of them */
 	uint16_t language;
 	uint8_t kind;
 	uint8_t confidence;
@@ -59,5 +60,9 @@ static const struct column story_columns[] = {
 /* The actors of story d are actor[actor_start[d - 1] .. actor_start[d]). */
 #define ACTOR_START_FILE "actor_start"
 #define ACTOR_FILE "actor"
+
+/* The marks of story d are mark[mark_start[d - 1] .. mark_start[d]). */
+#define MARK_START_FILE "mark_start"
+#define MARK_FILE "mark"
 
 #endif

@@ -26,8 +26,9 @@ struct columns_writer {
 	size_t nactors, actors_cap;
 	struct dictionary_draft drafts[LISTED_FIELDS];
 	struct vocabulary_draft vocabulary;
-	struct buf key; /* scratch */
-	char *scratch;	/* folder */
+	struct buf marks; /* of all rows, as the actors */
+	struct buf key;	  /* scratch */
+	char *scratch;	  /* folder */
 };
 
 /* Where a row has the ordinal of a field. */
@@ -72,6 +73,7 @@ columns_writer_empty(struct columns_writer *writer)
 	for (size_t i = 0; i < LISTED_FIELDS; i++)
 		dictionary_draft_release(&writer->drafts[i]);
 	vocabulary_draft_release(&writer->vocabulary);
+	buf_release(&writer->marks);
 	buf_release(&writer->key);
 	*writer = (struct columns_writer){ .scratch = scratch };
 }
@@ -197,6 +199,7 @@ columns_add(struct columns_writer *writer, const struct story *story,
 		.length = terms->length,
 		.cluster = story->cluster,
 		.nactors = add_actors(writer, story),
+		.marks = (uint32_t)terms->marks_len,
 		.confidence = story->published.value != NULL
 				      ? percent(story->published.confidence)
 				      : 0,
@@ -207,6 +210,8 @@ columns_add(struct columns_writer *writer, const struct story *story,
 		if (listed_fields[i].width > 0)
 			add_value(writer, &listed_fields[i], story, &row);
 	vec_push(writer->rows, writer->nrows, writer->rows_cap) = row;
+	if (row.marks > 0)
+		buf_add(&writer->marks, terms->marks, row.marks);
 	vocabulary_draft_add(&writer->vocabulary, terms, story->cluster);
 }
 
@@ -268,6 +273,7 @@ columns_append(struct columns_writer *writer, struct columns_writer *more)
 	for (size_t i = 0; i < more->nactors; i++)
 		vec_push(writer->actors, writer->nactors, writer->actors_cap) =
 			actors[more->actors[i]];
+	buf_add(&writer->marks, buf_text(&more->marks), more->marks.len);
 	ranks_release(&ranks);
 	vocabulary_draft_merge(&writer->vocabulary, &more->vocabulary);
 	columns_writer_empty(more);
@@ -315,30 +321,76 @@ write_column(const struct columns_writer *writer, const struct column *column,
 	return ok;
 }
 
+/* Items of which a story has any number, and where those of each begin. */
+struct lists {
+	const char *start_name, *name;
+	size_t count_at; /* the member of a row: how many it has */
+	const void *items;
+	size_t nitems;
+	uint32_t width;
+};
+
 static bool
-write_actors(
-	const struct columns_writer *writer, const char *dir, struct err *err)
+write_lists(const struct columns_writer *writer, const struct lists *lists,
+	const char *dir, struct err *err)
 {
 	uint64_t *starts = mem_array(NULL, writer->nrows + 1, sizeof(*starts));
 	const struct column_part starts_part = {
 		starts,
 		(writer->nrows + 1) * sizeof(*starts),
 	};
-	const struct column_part actors_part = {
-		writer->actors,
-		writer->nactors * sizeof(*writer->actors),
+	const struct column_part items_part = {
+		lists->items,
+		lists->nitems * lists->width,
 	};
 	bool ok;
 
 	starts[0] = 0;
-	for (size_t i = 0; i < writer->nrows; i++)
-		starts[i + 1] = starts[i] + writer->rows[i].nactors;
-	ok = column_file_write(dir, ACTOR_START_FILE, sizeof(*starts),
+	for (size_t i = 0; i < writer->nrows; i++) {
+		uint32_t n;
+
+		memcpy(&n, (const char *)&writer->rows[i] + lists->count_at,
+			sizeof(n));
+		starts[i + 1] = starts[i] + n;
+	}
+	ok = column_file_write(dir, lists->start_name, sizeof(*starts),
 		     writer->nrows + 1, &starts_part, 1, err) &&
-	     column_file_write(dir, ACTOR_FILE, sizeof(*writer->actors),
-		     writer->nactors, &actors_part, 1, err);
+	     column_file_write(dir, lists->name, lists->width, lists->nitems,
+		     &items_part, 1, err);
 	free(starts);
 	return ok;
+}
+
+static bool
+write_actors(
+	const struct columns_writer *writer, const char *dir, struct err *err)
+{
+	const struct lists actors = {
+		.start_name = ACTOR_START_FILE,
+		.name = ACTOR_FILE,
+		.count_at = offsetof(struct column_row, nactors),
+		.items = writer->actors,
+		.nitems = writer->nactors,
+		.width = sizeof(*writer->actors),
+	};
+
+	return write_lists(writer, &actors, dir, err);
+}
+
+static bool
+write_marks(
+	const struct columns_writer *writer, const char *dir, struct err *err)
+{
+	const struct lists marks = {
+		.start_name = MARK_START_FILE,
+		.name = MARK_FILE,
+		.count_at = offsetof(struct column_row, marks),
+		.items = writer->marks.data,
+		.nitems = writer->marks.len,
+		.width = 1,
+	};
+
+	return write_lists(writer, &marks, dir, err);
 }
 
 static bool
@@ -386,7 +438,7 @@ columns_finish(struct columns_writer *writer, const char *dir, struct err *err)
 	for (size_t i = 0; i < STORY_COLUMNS; i++)
 		if (!write_column(writer, &story_columns[i], dir, err))
 			goto out;
-	ok = write_actors(writer, dir, err) &&
+	ok = write_actors(writer, dir, err) && write_marks(writer, dir, err) &&
 	     write_vocabulary(writer, dir, err);
 
 out:

@@ -101,6 +101,11 @@ inspect_compare_columns(struct inspection *in, const struct columns *made)
 		made->actor_start[kept->stories])
 		compare_entries(in, ACTOR_FILE, kept->actor, made->actor,
 			kept->actor_start[kept->stories], sizeof(uint32_t));
+	compare_entries(in, MARK_START_FILE, kept->mark_start, made->mark_start,
+		kept->stories + 1ull, sizeof(uint64_t));
+	if (kept->mark_start[kept->stories] == made->mark_start[kept->stories])
+		compare_entries(in, MARK_FILE, kept->mark, made->mark,
+			kept->mark_start[kept->stories], 1);
 	for (size_t i = 0; i < LISTED_FIELDS; i++)
 		compare_dictionaries(in, listed_fields[i].file,
 			listed_dictionary(kept, &listed_fields[i]),

@@ -10,6 +10,7 @@
 #define ENGINE_TERM_LIST_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #define TERM_MAX 245 /* bytes, a NUL counting twice: Xapian's limit */
@@ -38,6 +39,8 @@ struct term_list {
 	/* of the text, and of the boilerplate: one in both is there twice */
 	const struct story_word *words;
 	uint32_t nwords;
+	const char *marks; /* engine/index/marks.h */
+	size_t marks_len;
 };
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/names.h"
 #include "engine/index/fields.h"
+#include "engine/index/marks.h"
 #include "engine/index/terms_sort.h"
 #include "engine/index/terms_url.h"
 #include "engine/text/token.h"
@@ -47,6 +48,7 @@ struct terms {
 	struct terms_sort sort;
 	struct story_word *words;
 	size_t nwords, words_cap;
+	struct marks_draft marks;
 	struct buf scratch; /* the term at hand */
 	uint32_t too_long;
 };
@@ -73,6 +75,7 @@ drop_story(struct terms *terms)
 	free(terms->list);
 	free(terms->words);
 	terms_sort_release(&terms->sort);
+	marks_draft_release(&terms->marks);
 	terms->entries = NULL;
 	terms->occurrences = NULL;
 	terms->positions = NULL;
@@ -150,6 +153,7 @@ struct place {
 	enum field_id field;
 	bool headline; /* indexed in FIELD_HEADLINE too */
 	uint32_t weight;
+	bool body; /* its positions are marked */
 };
 
 /* All words of a text, the first at `position`; returns the position behind
@@ -165,6 +169,8 @@ words_add(struct terms *terms, const char *text, struct place place,
 		return end;
 	tokens_start(&terms->tokens, text, strlen(text));
 	while (tokens_next(&terms->tokens, &token)) {
+		if (place.body && end < position + token.position + 1)
+			marks_body_word(&terms->marks, token.start);
 		end = position + token.position + 1;
 		if (token.flags & TOKEN_TOO_LONG) {
 			terms->too_long++;
@@ -177,20 +183,33 @@ words_add(struct terms *terms, const char *text, struct place place,
 	return end;
 }
 
+/* The place of the first of the words that begin there, if any. */
+static uint32_t
+begun(uint32_t position, uint32_t end)
+{
+	return end > position ? position : 0;
+}
+
 static void
 story_words(struct terms *terms, const struct story *story)
 {
 	static const struct place headline = { FIELD_TEXT, true,
-		TERMS_HEADLINE_WEIGHT };
-	static const struct place body = { FIELD_TEXT, false, 1 };
-	static const struct place boiler = { FIELD_BOILER, false, 0 };
-	uint32_t position;
+		TERMS_HEADLINE_WEIGHT, false };
+	static const struct place deck = { FIELD_TEXT, false, 1, false };
+	static const struct place body = { FIELD_TEXT, false, 1, true };
+	static const struct place boiler = { FIELD_BOILER, false, 0, false };
+	uint32_t position = 1, end;
 
-	position = words_add(terms, story->headline, headline, 1);
-	if (story->subhead != NULL)
-		position = words_add(
-			terms, story->subhead, body, position + TERMS_GAP);
-	words_add(terms, story->body_text, body, position + TERMS_GAP);
+	end = words_add(terms, story->headline, headline, position);
+	terms->marks.headline = begun(position, end);
+	if (story->subhead != NULL) {
+		position = end + TERMS_GAP;
+		end = words_add(terms, story->subhead, deck, position);
+		terms->marks.subhead = begun(position, end);
+	}
+	position = end + TERMS_GAP;
+	end = words_add(terms, story->body_text, body, position);
+	terms->marks.body = begun(position, end);
 	position = 1;
 	for (uint32_t i = 0; i < story->nboilerplate; i++)
 		position = words_add(terms, story->boilerplate[i].text, boiler,
@@ -333,7 +352,9 @@ list_make(struct terms *terms, struct term_list *out)
 	*out = (struct term_list){ .count = count,
 		.too_long = terms->too_long,
 		.words = terms->words,
-		.nwords = (uint32_t)terms->nwords };
+		.nwords = (uint32_t)terms->nwords,
+		.marks = terms->marks.bytes.data,
+		.marks_len = terms->marks.bytes.len };
 	terms->list = mem_grow(
 		terms->list, &terms->list_cap, count, sizeof(*terms->list));
 	for (uint32_t i = 0; i < count; i++) {
@@ -363,7 +384,9 @@ terms_of_story(
 	terms->noccurrences = 0;
 	terms->nwords = 0;
 	terms->too_long = 0;
+	marks_reset(&terms->marks);
 	story_words(terms, story);
+	marks_finish(&terms->marks, story);
 	stems_add(terms, story->language);
 	filters_add(terms, story);
 	positions_lay_out(terms);
