@@ -117,7 +117,7 @@ matches_letters(const char *letters, const struct placed *tree)
 /* ---- what is promised ---- */
 
 static void
-near_counts_from_the_end_of_one_to_the_beginning_of_the_other(void **state)
+near_counts_from_one_end_to_the_next_beginning(void **state)
 {
 	struct placed *near = node(PLACED_NEAR, 2, 2, word('a'), word('b'));
 	struct placed *adj = node(PLACED_ADJ, 2, 2, word('a'), word('b'));
@@ -547,7 +547,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
-			near_counts_from_the_end_of_one_to_the_beginning_of_the_other),
+			near_counts_from_one_end_to_the_next_beginning),
 		cmocka_unit_test(a_word_is_not_near_itself),
 		cmocka_unit_test(the_longer_of_two_stretches_may_be_the_nearer),
 		cmocka_unit_test(within_counts_all_its_words),
