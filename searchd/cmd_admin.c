@@ -98,6 +98,19 @@ stats_server(struct call *call)
 	put_tallies(call);
 }
 
+/* The generations that gen= can still name. */
+static const char *
+kept_names(struct call *call)
+{
+	const struct kept *kept = &call->service->kept;
+	const char *text = "";
+
+	for (size_t i = 0; i < kept->count; i++)
+		text = arena_printf(call->arena, "%s%s%s", text,
+			i == 0 ? "" : ",", kept->items[i].generation->name);
+	return *text != '\0' ? text : "-";
+}
+
 static void
 stats_index(struct call *call)
 {
@@ -105,6 +118,7 @@ stats_index(struct call *call)
 	const struct columns *columns = &generation->columns;
 
 	reply_fact(call->reply, "generation", "%s", generation->name);
+	reply_fact(call->reply, "kept", "%s", kept_names(call));
 	put_number(call, "stories", columns->stories);
 	put_number(call, "distinct", columns->distinct);
 	put_number(call, "dated", columns->dated);

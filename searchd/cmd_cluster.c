@@ -7,9 +7,11 @@ void
 verb_cluster(struct call *call)
 {
 	const struct params *params = &call->params;
+	bool goes_on = params->given & KEY_AFTER;
 	const struct cluster_ask ask = {
 		.uri = call->word,
-		.offset = (uint32_t)params->offset,
+		.offset = goes_on ? call->cursor.place.shown
+				  : (uint32_t)params->offset,
 		/* all of them: one asks for a cluster to see who is in it */
 		.limit = params->given & KEY_LIMIT ? (uint32_t)params->limit
 						   : PARAM_LIMIT_MAX,
@@ -27,5 +29,8 @@ verb_cluster(struct call *call)
 	reply_copies(call->reply, &results, ask.offset);
 	reply_fact(call->reply, "outlets", "%u", results.outlets);
 	totals.hits = results.stories;
+	totals.next.shown = ask.offset + results.npage;
+	if (results.npage > 0 && totals.next.shown < results.stories)
+		call->reply->next = command_next(call, &totals.next);
 	reply_counts(call->reply, &totals);
 }

@@ -20,6 +20,7 @@ fill_ask(const struct call *call, bool page, struct search_ask *ask)
 		.page = page,
 		.offset = (uint32_t)params->offset,
 		.limit = (uint32_t)params->limit,
+		.after = params->given & KEY_AFTER ? &call->cursor.place : NULL,
 		.sort = (enum search_sort)params->sort,
 		.snippets = (uint32_t)params->snippets,
 		.collapse = params->collapse != 0,
@@ -32,7 +33,7 @@ fill_ask(const struct call *call, bool page, struct search_ask *ask)
 				(uint32_t)settings->query_pattern_letters,
 			.distance = (uint32_t)settings->query_distance,
 		},
-		.today = day_today(),
+		.today = call->today,
 		.stop = call->stop,
 	};
 	memcpy(ask->facets, params->facets, sizeof(ask->facets));
@@ -65,12 +66,14 @@ run_ask(struct call *call, const struct search_ask *ask)
 		return;
 	}
 	if (ask->page)
-		reply_hits(call->reply, &results, ask->offset);
+		reply_hits(call->reply, &results, results.shown);
 	if (ask->nfacets > 0)
 		reply_facets(call->reply, &results);
 	if (ask->timeline != NULL)
 		reply_timeline(call->reply, &results.timeline, ask->timeline);
 	put_notices(call, &results);
+	if (results.more)
+		call->reply->next = command_next(call, &results.next);
 	reply_counts(call->reply, &results);
 }
 

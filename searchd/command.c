@@ -9,13 +9,16 @@
 /* What every question to the index may have. */
 #define KEYS_QUESTION (KEY_MATCH | KEY_DEADLINE | KEY_GEN | KEY_FMT)
 
+/* What every answer that has pages may have. */
+#define KEYS_PAGE (KEY_LIMIT | KEY_OFFSET | KEY_AFTER)
+
 const struct command verbs[] = {
 	{
 		.name = "SEARCH",
 		.usage = ":: query",
 		.about = "the stories that match, best first",
-		.keys = KEYS_QUESTION | KEY_LIMIT | KEY_OFFSET | KEY_SORT |
-			KEY_FACET | KEY_SNIPPETS | KEY_COLLAPSE,
+		.keys = KEYS_QUESTION | KEYS_PAGE | KEY_SORT | KEY_FACET |
+			KEY_SNIPPETS | KEY_COLLAPSE,
 		.flags = COMMAND_QUERY | COMMAND_INDEX,
 		.run = verb_search,
 	},
@@ -48,9 +51,8 @@ const struct command verbs[] = {
 		.name = "LIKE",
 		.usage = "[uri] :: text",
 		.about = "stories on the same matter as a story, or as a text",
-		.keys = KEY_DEADLINE | KEY_GEN | KEY_FMT | KEY_LIMIT |
-			KEY_OFFSET | KEY_SORT | KEY_FACET | KEY_SNIPPETS |
-			KEY_COLLAPSE | KEY_MATCH,
+		.keys = KEYS_QUESTION | KEYS_PAGE | KEY_SORT | KEY_FACET |
+			KEY_SNIPPETS | KEY_COLLAPSE,
 		.flags = COMMAND_QUERY | COMMAND_WORD | COMMAND_INDEX,
 		.run = verb_like,
 	},
@@ -66,8 +68,8 @@ const struct command verbs[] = {
 		.name = "CLUSTER",
 		.usage = "uri",
 		.about = "all copies of a story's text, as they came",
-		.keys = KEY_LIMIT | KEY_OFFSET | KEY_CHANGES | KEY_DEADLINE |
-			KEY_GEN | KEY_FMT,
+		.keys = KEYS_PAGE | KEY_CHANGES | KEY_DEADLINE | KEY_GEN |
+			KEY_FMT,
 		.flags = COMMAND_WORD | COMMAND_WANTS_WORD | COMMAND_INDEX,
 		.run = verb_cluster,
 	},

@@ -7,7 +7,8 @@
  * and writes a struct reply.
  *
  * Thread: rows marked COMMAND_INDEX run on workers and may touch nothing of
- * the service but its settings; all others run on the loop's thread.
+ * the service but its settings and its key; all others run on the loop's
+ * thread.
  */
 #ifndef SEARCHD_COMMAND_H
 #define SEARCHD_COMMAND_H
@@ -16,6 +17,7 @@
 #include "base/err.h"
 #include "base/stop.h"
 #include "engine/search/search.h"
+#include "searchd/cursor.h"
 #include "searchd/params.h"
 #include "searchd/reply.h"
 #include "searchd/request.h"
@@ -33,12 +35,14 @@ struct session {
 	bool closing; /* set by QUIT: what follows is dropped */
 };
 
-/* One request on its way through a command. */
+/* One request on its way through a command.  A cursor is opened before. */
 struct call {
 	const struct command *command;
 	const char *word; /* NULL: none was given */
 	struct params params;
 	struct request request;
+	struct cursor cursor; /* of after=, when that was given */
+	day today;	      /* of the question; a cursor keeps it */
 	const struct stop *stop;
 	struct service *service;
 	struct session *session; /* loop only */
@@ -78,6 +82,20 @@ size_t command_number(const struct command *command);
  * Returns FINAL_OK, or how to refuse it with *err saying why.
  */
 enum final command_accept(struct call *call, bool admin, struct err *err);
+
+/* What a cursor of this request belongs to. */
+void command_question(const struct call *call, struct cursor_question *out);
+
+/*
+ * Open the cursor of after=, and set today; without after= it is the day of
+ * now.  Errors: those of cursor_take(), and for what cannot stand beside it.
+ */
+bool command_go_on(
+	struct call *call, const struct cursor_key *key, struct err *err);
+
+/* The cursor behind this page, in the call's arena; call->search has it. */
+const char *command_next(
+	const struct call *call, const struct search_place *place);
 
 /* "SEARCH [limit=] … :: query" */
 void command_usage(const struct command *command, struct buf *out);

@@ -63,6 +63,9 @@ void
 exchange_give(struct exchange_store *store, struct exchange *exchange)
 {
 	must(exchange->state != EXCHANGE_RUNNING);
+	if (exchange->job.generation != NULL) /* it never came to a worker */
+		pool_let_go(store->service->pool, exchange->job.generation);
+	exchange->job.generation = NULL;
 	if (store->count == STORE_MAX) {
 		exchange_free(exchange);
 		return;
@@ -203,6 +206,40 @@ run_here(struct exchange *exchange, struct session *session)
 	done(exchange);
 }
 
+/* The generation to ask, if the request names one: by gen= or by a cursor. */
+static bool
+choose_generation(struct exchange *exchange, struct err *err)
+{
+	struct call *call = &exchange->call;
+	struct service *service = call->service;
+	bool goes_on = call->params.given & KEY_AFTER;
+	struct generation *generation;
+	const char *name;
+
+	if (!command_go_on(call, &service->cursor_key, err))
+		return false;
+	name = goes_on ? call->cursor.generation : call->params.gen;
+	if (name == NULL)
+		return true;
+	generation = service_generation(service, name, err);
+	if (generation == NULL)
+		return false;
+	if (goes_on && generation->manifest.crc != call->cursor.made)
+		return err_set(err, ERR_STALE,
+			"generation %s is another one by now", name);
+	exchange->job.generation = generation_ref(generation);
+	return true;
+}
+
+/* What is gone is gone for the generation that is live. */
+static void
+refuse_generation(struct exchange *exchange, const struct err *err)
+{
+	exchange->reply.gen = exchange->call.service->generation->name;
+	exchange_refuse(exchange, final_of(err->kind), err->keys, err->text);
+	exchange->reply.gen = NULL;
+}
+
 void
 exchange_start(struct exchange *exchange, struct session *session)
 {
@@ -218,6 +255,8 @@ exchange_start(struct exchange *exchange, struct session *session)
 	exchange->reply.json = wants_json(call, session);
 	if (!(call->command->flags & COMMAND_INDEX))
 		run_here(exchange, session);
+	else if (!choose_generation(exchange, &err))
+		refuse_generation(exchange, &err);
 }
 
 /* ---- at the workers ---- */
@@ -272,15 +311,10 @@ static bool
 can_work(const struct exchange *exchange, const struct search *search,
 	const struct err *index_err, struct err *err)
 {
-	const char *gen = exchange->call.params.gen;
-
 	if (search == NULL) {
 		*err = *index_err;
 		return false;
 	}
-	if (gen != NULL && strcmp(gen, exchange->reply.gen) != 0)
-		return err_set(
-			err, ERR_STALE, "generation %s is not open here", gen);
 	switch (stop_now(&exchange->job.stop)) {
 	case STOP_NOT:
 		return true;
@@ -309,6 +343,7 @@ work(struct job *job, struct search *search, struct arena *arena,
 	else
 		reply_error(call->reply, &err);
 	exchange->reply.gen = NULL;
+	exchange->reply.next = NULL;
 	call->search = NULL;
 	call->arena = NULL;
 }

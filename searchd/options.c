@@ -1,6 +1,7 @@
 #include "searchd/options.h"
 
 #include "base/wire.h"
+#include "searchd/kept.h"
 
 #include <stddef.h>
 
@@ -179,6 +180,35 @@ const struct setting searchd_settings[] = {
 		.unit = "seconds",
 		.about = "how often to look for a new generation; 0: only on "
 			 "SIGHUP and RELOAD",
+	},
+	{
+		.name = "keep_generations",
+		.type = SETTING_INT,
+		.at = AT(keep_generations),
+		.max = KEPT_MAX,
+		.preset = "1",
+		.about = "older generations kept for cursors and gen= after a "
+			 "move to a new one; each keeps its files on disk",
+	},
+	{
+		.name = "keep_seconds",
+		.type = SETTING_INT,
+		.at = AT(keep_seconds),
+		.min = 1,
+		.max = 86400 * 30,
+		.preset = "600",
+		.unit = "seconds",
+		.about = "time after which an older generation that nobody "
+			 "asks for is let go",
+	},
+	{
+		.name = "cursor_key",
+		.type = SETTING_TEXT,
+		.at = AT(cursor_key),
+		.preset = "",
+		.about = "secret that cursors are signed with, the same for "
+			 "servers that serve copies of one index; empty: a "
+			 "random one, so that cursors end with the server",
 	},
 	{
 		.name = "deadline_ms",

@@ -26,6 +26,8 @@ struct settings {
 	int64_t outstanding, parallel, unsent_bytes, queue;
 	int64_t first_request_seconds, idle_seconds, slow_reader_seconds;
 	int64_t drain_seconds, poll_seconds;
+	int64_t keep_generations, keep_seconds;
+	const char *cursor_key;
 	int64_t deadline_ms, deadline_cap_ms;
 	int64_t slow_ms, slowlog;
 	int64_t query_words, query_word_bytes, query_depth;

@@ -1,7 +1,5 @@
 #include "searchd/params.h"
 
-#include "base/buf.h"
-
 #include <inttypes.h>
 #include <string.h>
 #include <strings.h>
@@ -39,6 +37,7 @@ const struct param params_table[] = {
 		.at = AT(limit),
 		.max = PARAM_LIMIT_MAX,
 		.preset = 10,
+		.shows = true,
 		.about = "how many hits to show",
 	},
 	{
@@ -47,7 +46,16 @@ const struct param params_table[] = {
 		.type = PARAM_NUMBER,
 		.at = AT(offset),
 		.max = PARAM_OFFSET_MAX,
+		.shows = true,
 		.about = "how many hits to pass over",
+	},
+	{
+		.name = "after",
+		.key = KEY_AFTER,
+		.type = PARAM_TEXT,
+		.at = AT(after),
+		.shows = true,
+		.about = "go on behind another page: the next= of its answer",
 	},
 	{
 		.name = "sort",
@@ -61,6 +69,7 @@ const struct param params_table[] = {
 		.name = "facet",
 		.key = KEY_FACET,
 		.type = PARAM_FACETS,
+		.shows = true,
 		.about = "fields to count, each with its number of buckets: "
 			 "outlet:5,actor,date:month; outlet! keeps the "
 			 "query's own filter on it",
@@ -71,6 +80,7 @@ const struct param params_table[] = {
 		.type = PARAM_NUMBER,
 		.at = AT(snippets),
 		.max = PARAM_SNIPPETS_MAX,
+		.shows = true,
 		.about = "passages to show of each hit",
 	},
 	{
@@ -79,6 +89,7 @@ const struct param params_table[] = {
 		.type = PARAM_NUMBER,
 		.at = AT(changes),
 		.max = PARAM_CHANGES_MAX,
+		.shows = true,
 		.about = "sentences to show of each copy: of those added, and "
 			 "of those cut",
 	},
@@ -105,6 +116,7 @@ const struct param params_table[] = {
 		.at = AT(deadline_ms),
 		.min = 1,
 		.max = INT32_MAX,
+		.shows = true,
 		.about = "milliseconds; then what was found is shown",
 	},
 	{
@@ -112,6 +124,7 @@ const struct param params_table[] = {
 		.key = KEY_GEN,
 		.type = PARAM_TEXT,
 		.at = AT(gen),
+		.shows = true,
 		.about = "the generation to ask; 451 if it is gone",
 	},
 	{
@@ -120,6 +133,7 @@ const struct param params_table[] = {
 		.type = PARAM_CHOICE,
 		.at = AT(fmt),
 		.choices = format_names,
+		.shows = true,
 		.about = "format of this answer",
 	},
 	{
@@ -127,6 +141,7 @@ const struct param params_table[] = {
 		.key = KEY_FIELDS,
 		.type = PARAM_TEXT,
 		.at = AT(fields),
+		.shows = true,
 		.about = "fields of the story to show: headline,body_text",
 	},
 	{
@@ -136,6 +151,7 @@ const struct param params_table[] = {
 		.at = AT(by),
 		.preset = DAY_UNIT_MONTH,
 		.choices = units,
+		.shows = true,
 		.about = "unit of time that a bucket is; month",
 	},
 	{
@@ -144,6 +160,7 @@ const struct param params_table[] = {
 		.type = PARAM_CHOICE,
 		.at = AT(norm),
 		.choices = norms,
+		.shows = true,
 		.about = "show what share the stories are of all of that time, "
 			 "or of those of the outlets found",
 	},
@@ -151,6 +168,7 @@ const struct param params_table[] = {
 		.name = "split",
 		.key = KEY_SPLIT,
 		.type = PARAM_SPLIT,
+		.shows = true,
 		.about = "also by the commonest values of a field: outlet:3",
 	},
 	{ .name = NULL },
@@ -250,4 +268,33 @@ param_read(const struct param *param, const char *value, struct params *params,
 			value, strlen(value), &params->split, err);
 	}
 	return ok || refuse(param, err);
+}
+
+void
+params_print(const struct params *params, struct buf *out)
+{
+	struct params copy = *params; /* place() wants to write */
+
+	for (const struct param *p = params_table; p->name != NULL; p++) {
+		const void *at = place(p, &copy);
+		const char *text;
+
+		if (p->shows)
+			continue;
+		switch (p->type) {
+		case PARAM_NUMBER:
+		case PARAM_CHOICE:
+			buf_printf(out, "%s=%" PRId64 "\n", p->name,
+				*(const int64_t *)at);
+			break;
+		case PARAM_TEXT:
+			text = *(const char *const *)at;
+			buf_printf(out, "%s=%s\n", p->name,
+				text != NULL ? text : "");
+			break;
+		case PARAM_FACETS: /* shown beside the answer */
+		case PARAM_SPLIT:
+			break;
+		}
+	}
 }

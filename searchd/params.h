@@ -9,6 +9,7 @@
 #ifndef SEARCHD_PARAMS_H
 #define SEARCHD_PARAMS_H
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "engine/search/search.h"
 
@@ -31,7 +32,8 @@ enum param_key {
 	KEY_BY = 1 << 11,
 	KEY_NORM = 1 << 12,
 	KEY_SPLIT = 1 << 13,
-	KEY_CHANGES = 1 << 14
+	KEY_CHANGES = 1 << 14,
+	KEY_AFTER = 1 << 15
 };
 
 #define PARAM_LIMIT_MAX 1000
@@ -55,6 +57,7 @@ struct params {
 	struct facet_ask facets[SEARCH_FACETS_MAX];
 	uint32_t nfacets;
 	const char *gen;    /* a loan from the request; NULL */
+	const char *after;  /* likewise */
 	const char *fields; /* likewise */
 };
 
@@ -73,6 +76,9 @@ struct param {
 	size_t at; /* offsetof() in struct params */
 	int64_t min, max, preset;
 	const char *const *choices; /* ends with NULL */
+	/* Only of what is shown of an answer: the pages of one may differ in
+	 * it.  All others decide what is found and in which order. */
+	bool shows;
 	const char *about;
 };
 extern const struct param params_table[];
@@ -85,5 +91,9 @@ void params_presets(struct params *params);
 /* Read one value.  Error: ERR_USAGE with keys "key=limit …". */
 bool param_read(const struct param *param, const char *value,
 	struct params *params, struct err *err);
+
+/* Append those that decide what is found and in which order: the same text for
+ * the same values. */
+void params_print(const struct params *params, struct buf *out);
 
 #endif

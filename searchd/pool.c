@@ -22,6 +22,7 @@ struct worker {
 	pthread_t thread;
 	struct search *search; /* NULL: could not be opened */
 	struct err why;	       /* then */
+	struct search *older;  /* on a kept generation; NULL: not yet */
 	struct arena arena;
 };
 
@@ -30,6 +31,8 @@ struct pool {
 	pthread_cond_t work;  /* waiting, generation or closing changed */
 	struct queue waiting, finished;
 	struct generation *generation;
+	struct generation **kept, **let_go; /* references */
+	size_t nkept, kept_cap, nlet_go, let_go_cap;
 	bool closing;
 	int wake_fd;
 	struct worker *workers;
@@ -97,10 +100,53 @@ worker_move(struct worker *worker, struct generation *generation)
 	worker->search = search;
 }
 
+/* Is its older generation kept no longer?  Under the lock. */
+static bool
+must_close(const struct worker *worker)
+{
+	const struct pool *pool = worker->pool;
+
+	for (size_t i = 0; worker->older != NULL && i < pool->nkept; i++)
+		if (search_generation(worker->older) == pool->kept[i])
+			return false;
+	return worker->older != NULL;
+}
+
 /*
- * Wait for a job.  Between two jobs, and while there is none, move to the
- * pool's generation; one that cannot be opened is tried again with the next
- * job only.  NULL: the pool closes.
+ * One thing that is done between two jobs: move to the pool's generation,
+ * unless that was tried already, let older ones go.  Under the lock, which is
+ * given up meanwhile; false: there was nothing to do.
+ */
+static bool
+worker_tidy(struct worker *worker, struct generation **tried)
+{
+	struct pool *pool = worker->pool;
+	struct generation *generation = NULL;
+	struct search *older = NULL;
+	bool moves = must_move(worker) && *tried != pool->generation;
+
+	if (moves)
+		*tried = generation = generation_ref(pool->generation);
+	else if (must_close(worker)) {
+		older = worker->older;
+		worker->older = NULL;
+	} else if (pool->nlet_go > 0)
+		generation = pool->let_go[--pool->nlet_go];
+	else
+		return false;
+	pthread_mutex_unlock(&pool->lock);
+	if (moves)
+		worker_move(worker, generation);
+	search_close(older);
+	generation_unref(generation);
+	pthread_mutex_lock(&pool->lock);
+	return true;
+}
+
+/*
+ * Wait for a job, tidying between two and while there is none; a generation
+ * that cannot be opened is tried again with the next job only.  NULL: the
+ * pool closes.
  */
 static struct job *
 worker_wait(struct worker *worker)
@@ -111,17 +157,8 @@ worker_wait(struct worker *worker)
 
 	pthread_mutex_lock(&pool->lock);
 	for (;;) {
-		if (must_move(worker) && tried != pool->generation) {
-			struct generation *generation =
-				generation_ref(pool->generation);
-
-			tried = generation;
-			pthread_mutex_unlock(&pool->lock);
-			worker_move(worker, generation);
-			generation_unref(generation);
-			pthread_mutex_lock(&pool->lock);
+		if (worker_tidy(worker, &tried))
 			continue;
-		}
 		job = queue_pop(&pool->waiting);
 		if (job != NULL || pool->closing)
 			break;
@@ -147,6 +184,25 @@ worker_finish(struct worker *worker, struct job *job)
 		must(write(pool->wake_fd, &one, sizeof(one)) == sizeof(one));
 }
 
+/* The search on the generation that a job names. */
+static struct search *
+worker_search(struct worker *worker, const struct job *job, struct err *why)
+{
+	struct search *search = worker->search;
+
+	*why = worker->why;
+	if (job->generation == NULL ||
+		(search != NULL &&
+			search_generation(search) == job->generation))
+		return search;
+	search = worker->older;
+	if (search != NULL && search_generation(search) == job->generation)
+		return search;
+	search_close(search);
+	worker->older = search_open(job->generation, why);
+	return worker->older;
+}
+
 static void *
 worker_main(void *arg)
 {
@@ -154,11 +210,17 @@ worker_main(void *arg)
 	struct job *job;
 
 	while ((job = worker_wait(worker)) != NULL) {
-		job->run(job, worker->search, &worker->arena, &worker->why);
+		struct err why = { 0 };
+		struct search *search = worker_search(worker, job, &why);
+
+		job->run(job, search, &worker->arena, &why);
 		arena_reset(&worker->arena);
+		generation_unref(job->generation);
+		job->generation = NULL;
 		worker_finish(worker, job);
 	}
 	search_close(worker->search);
+	search_close(worker->older);
 	arena_release(&worker->arena);
 	return NULL;
 }
@@ -228,6 +290,12 @@ pool_close(struct pool *pool)
 		return;
 	pool_stop(pool);
 	generation_unref(pool->generation);
+	for (size_t i = 0; i < pool->nkept; i++)
+		generation_unref(pool->kept[i]);
+	for (size_t i = 0; i < pool->nlet_go; i++)
+		generation_unref(pool->let_go[i]);
+	free(pool->kept);
+	free(pool->let_go);
 	if (pool->wake_fd >= 0)
 		close(pool->wake_fd);
 	pthread_cond_destroy(&pool->work);
@@ -247,6 +315,38 @@ pool_move(struct pool *pool, struct generation *generation)
 	pthread_cond_broadcast(&pool->work);
 	pthread_mutex_unlock(&pool->lock);
 	generation_unref(old);
+}
+
+void
+pool_keep(struct pool *pool, struct generation *generation)
+{
+	pthread_mutex_lock(&pool->lock);
+	vec_push(pool->kept, pool->nkept, pool->kept_cap) =
+		generation_ref(generation);
+	pthread_mutex_unlock(&pool->lock);
+}
+
+void
+pool_let_go(struct pool *pool, struct generation *generation)
+{
+	pthread_mutex_lock(&pool->lock);
+	vec_push(pool->let_go, pool->nlet_go, pool->let_go_cap) = generation;
+	pthread_cond_broadcast(&pool->work);
+	pthread_mutex_unlock(&pool->lock);
+}
+
+void
+pool_drop(struct pool *pool, struct generation *generation)
+{
+	size_t i = 0;
+
+	pthread_mutex_lock(&pool->lock);
+	while (i < pool->nkept && pool->kept[i] != generation)
+		i++;
+	must(i < pool->nkept);
+	pool->kept[i] = pool->kept[--pool->nkept];
+	pthread_mutex_unlock(&pool->lock);
+	pool_let_go(pool, generation);
 }
 
 void

@@ -346,6 +346,8 @@ final_line(struct reply *reply, const char *keys, const char *text)
 		buf_printf(reply->out, " %s", keys);
 	if (read_index(reply))
 		buf_printf(reply->out, " gen=%s", reply->gen);
+	if (reply->next != NULL && is_success(reply->final))
+		buf_printf(reply->out, " next=%s", reply->next);
 	if (*text != '\0') {
 		buf_puts(reply->out, " :: ");
 		put_plain(reply->out, text);

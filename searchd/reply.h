@@ -32,6 +32,7 @@ struct reply {
 	int64_t since_ns;  /* when the request came, for ms= */
 	uint64_t ref;	   /* names this request in the log */
 	const char *gen;   /* generation that was read; NULL: none; a loan */
+	const char *next;  /* cursor of the next page; NULL: none; a loan */
 	enum final final;  /* as sent by reply_final() */
 
 	struct json *tree; /* the J line so far; owned until reply_final() */

@@ -15,7 +15,7 @@
 
 #define CALLBACKS_MAX 64 /* between two looks at what the kernel has */
 #define FDS_OWN 64	 /* descriptors that are no clients */
-#define FDS_A_WORKER 24	 /* of two generations of the index */
+#define FDS_A_WORKER 36	 /* of three generations of the index */
 #define SIGNALS 3
 
 struct server {
@@ -26,7 +26,7 @@ struct server {
 	struct doors doors;
 	bool stdio;
 	bool draining;
-	struct event *wake, *poll, *drain;
+	struct event *wake, *poll, *drain, *tidy;
 	struct event *signals[SIGNALS];
 };
 
@@ -99,6 +99,29 @@ on_poll(evutil_socket_t fd, short what, void *arg)
 	(void)fd;
 	(void)what;
 	refresh(arg);
+}
+
+/* Let old generations go, now and when the next one is due. */
+static void
+tidy(void *arg)
+{
+	struct server *server = arg;
+	int64_t ms = service_tidy(&server->service);
+	struct timeval wait = {
+		.tv_sec = ms / 1000,
+		.tv_usec = ms % 1000 * 1000,
+	};
+
+	if (ms > 0)
+		event_add(server->tidy, &wait);
+}
+
+static void
+on_tidy(evutil_socket_t fd, short what, void *arg)
+{
+	(void)fd;
+	(void)what;
+	tidy(arg);
 }
 
 static void
@@ -191,7 +214,10 @@ make_events(struct server *server, struct err *err)
 		EV_READ | EV_PERSIST, on_wake, server);
 	server->drain = evtimer_new(base, on_drained_long, server);
 	server->poll = event_new(base, -1, EV_PERSIST, on_poll, server);
-	ok = server->wake && server->drain && server->poll &&
+	server->tidy = evtimer_new(base, on_tidy, server);
+	server->service.on_kept = tidy;
+	server->service.ctx = server;
+	ok = server->wake && server->drain && server->poll && server->tidy &&
 	     event_add(server->wake, NULL) == 0;
 	for (size_t i = 0; ok && i < SIGNALS; i++) {
 		server->signals[i] =
@@ -278,6 +304,7 @@ server_release(struct server *server)
 	free_event(server->wake);
 	free_event(server->drain);
 	free_event(server->poll);
+	free_event(server->tidy);
 	if (server->base != NULL)
 		event_base_free(server->base);
 	service_close(&server->service);

@@ -27,6 +27,8 @@ service_open(struct service *service, const struct settings *settings,
 	*service = (struct service){ .settings = settings,
 		.started_ns = clock_ns() };
 	make_id(service->id);
+	if (!cursor_key_make(&service->cursor_key, settings->cursor_key, err))
+		return false;
 	watch_init(&service->watch, (size_t)settings->slowlog,
 		(double)settings->slow_ms);
 	service->generation = generation_open(settings->index, err);
@@ -49,6 +51,7 @@ service_close(struct service *service)
 	watch_release(&service->watch);
 	service->pool = NULL;
 	service->generation = NULL;
+	service->kept.count = 0;
 }
 
 void
@@ -63,6 +66,49 @@ service_greeting(const struct service *service, struct buf *out)
 		row->code, row->word, SERVICE_CAPS, settings->max_line,
 		settings->idle_seconds, service->generation->name,
 		service->generation->columns.stories, service->id);
+}
+
+/* Keep the generation that was live, and no more than the settings allow. */
+static void
+keep(struct service *service, struct generation *old)
+{
+	size_t most = (size_t)service->settings->keep_generations;
+
+	if (most > 0)
+		pool_keep(service->pool, old);
+	while (service->kept.count > 0 && service->kept.count + 1 > most)
+		pool_drop(service->pool, kept_pop(&service->kept));
+	if (most > 0)
+		kept_add(&service->kept, old, clock_ns());
+	if (most > 0 && service->on_kept != NULL)
+		service->on_kept(service->ctx);
+}
+
+struct generation *
+service_generation(struct service *service, const char *name, struct err *err)
+{
+	struct generation *generation = service->generation;
+
+	if (strcmp(generation->name, name) == 0)
+		return generation;
+	generation = kept_find(&service->kept, name, clock_ns());
+	if (generation == NULL)
+		err_set(err, ERR_STALE, "generation %s is not open here", name);
+	return generation;
+}
+
+int64_t
+service_tidy(struct service *service)
+{
+	int64_t idle_ns = service->settings->keep_seconds * 1000000000;
+	int64_t now_ns = clock_ns();
+	struct generation *old;
+
+	while ((old = kept_pop_idle(&service->kept, idle_ns, now_ns)) != NULL)
+		pool_drop(service->pool, old);
+	if (service->kept.count == 0)
+		return 0;
+	return (kept_due_ns(&service->kept, idle_ns) - now_ns) / 1000000 + 1;
 }
 
 bool
@@ -84,6 +130,7 @@ service_reload(struct service *service, char was[8], struct err *err)
 	log_line(LOG_INFO,
 		"generation %s takes the place of %s: %" PRIu32 " stories",
 		live->name, old->name, live->columns.stories);
+	keep(service, old);
 	generation_unref(old);
 	return true;
 }

@@ -23,6 +23,28 @@ check_refusal(enum final final, const struct err *err)
 	must(strchr(err->keys, '\n') == NULL);
 }
 
+/* Nobody can make up a cursor; and one that was given out is taken. */
+static void
+try_cursor(struct call *call)
+{
+	static const struct cursor_key key = { .bytes = "fuzz" };
+	struct cursor_question question;
+	struct cursor given = { .generation = "000001" }, back;
+	struct buf text = { 0 };
+	struct err err = { 0 };
+
+	command_question(call, &question);
+	given.place.shown = (uint32_t)call->request.query_len;
+	cursor_put(&text, &key, &question, &given);
+	must(cursor_take(buf_text(&text), &key, &question, &back, &err));
+	must(back.place.shown == given.place.shown);
+	buf_release(&text);
+	if (!(call->params.given & KEY_AFTER))
+		return;
+	must(!command_go_on(call, &key, &err));
+	check_refusal(final_of(err.kind), &err);
+}
+
 static void
 try_line(const char *line, size_t len)
 {
@@ -38,9 +60,10 @@ try_line(const char *line, size_t len)
 		must(strlen(call.request.query) == call.request.query_len);
 		final = command_accept(&call, true, &err);
 	}
-	if (final == FINAL_OK)
+	if (final == FINAL_OK) {
 		must(call.command != NULL);
-	else
+		try_cursor(&call);
+	} else
 		check_refusal(final, &err);
 	(void)request_empty(line, len);
 	(void)request_is_http(line, len);

@@ -25,6 +25,9 @@ In an expected line `*` stands for anything, and values that no document can
 know (ms=, gen=, id=, scores of hits, …) are compared by their shape.  `<`
 looks only at lines with the tag it begins with, so that dialogues do not
 depend on the order in which tagged answers come; `<!` does.
+
+A cursor in a dialogue is a name of our own: what `next=c.first` was when it
+came is what `after=c.first` sends.
 """
 import os
 import re
@@ -49,6 +52,7 @@ SHAPES = [
     (r"\bgen=\d{6}", r"gen=\d{6}"),
     (r"\bwas=\d{6}", r"was=\d{6}"),
     (r"\bid=[0-9a-f]{6}", r"id=[0-9a-f]{6}"),
+    (r"\bnext=c\.[\w-]+", r"next=c\.[\w-]{87}"),
     (r"\bretry_ms=\d+", r"retry_ms=\d+"),
     (r"^I\tgeneration\t\d{6}$", r"I\tgeneration\t\d{6}"),
     (r"^I\tuptime\t\d+$", r"I\tuptime\t\d+"),
@@ -253,6 +257,7 @@ class Dialog:
         self.index, self.settings, self.own = "harbour", [], False
         self._daemon = None
         self.clients = {}
+        self.cursors = {}  # name in the dialogue: what it was on the wire
 
     def daemon(self):
         if self._daemon is None:
@@ -291,8 +296,8 @@ class Dialog:
     def converse(self, client, rest, joined):
         how, _, text = rest.partition(" ")
         how_fn = {
-            ">": lambda: client.send(self.text(text), joined),
-            ">+": lambda: client.send(self.text(text), joined),
+            ">": lambda: client.send(self.text(self.known(text)), joined),
+            ">+": lambda: client.send(self.text(self.known(text)), joined),
             ">b": lambda: client.send(
                 text.lstrip().encode("utf-8").decode("unicode_escape")
                 .encode("latin-1"), joined),
@@ -310,6 +315,10 @@ class Dialog:
     def text(text):
         return (text[1:] if text.startswith(" ") else text).encode() + b"\n"
 
+    def known(self, text):
+        return re.sub(r"(?<=\bafter=)c\.[\w-]+",
+                      lambda m: self.cursors.get(m[0], m[0]), text)
+
     @staticmethod
     def many(text):
         count, char = text.split()
@@ -321,6 +330,9 @@ class Dialog:
             raise AssertionError("the daemon has closed")
         if not re.fullmatch(pattern(expected), line, re.S):
             raise AssertionError(f"got {line}")
+        names, values = (re.findall(r"\bnext=(c\.[\w-]+)", text)
+                         for text in (expected, line))
+        self.cursors.update(zip(names, values))
 
     def do_index(self, name):
         self.index = name

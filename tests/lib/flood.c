@@ -11,7 +11,7 @@
  *
  * FILE: a line `Q question`, then its answer in generations of even number as
  * lines beginning with `0 `, and in those of odd number as `1 `, both without
- * the words ms=… and gen=….
+ * the words ms=…, gen=… and next=….
  */
 #include "base/buf.h"
 #include "base/mem.h"
@@ -216,8 +216,8 @@ owner_of(struct client *client, const char *tag, size_t tag_len)
 	return NULL;
 }
 
-/* Append a final line without its ms= and gen=; returns the generation, or
- * 0 if it names none. */
+/* Append a final line without its ms=, gen= and next=; returns the generation,
+ * or 0 if it names none. */
 static unsigned long
 put_final(struct buf *out, char *line)
 {
@@ -229,7 +229,8 @@ put_final(struct buf *out, char *line)
 		word = strtok_r(NULL, " ", &rest)) {
 		if (strncmp(word, "gen=", 4) == 0)
 			generation = strtoul(word + 4, NULL, 10);
-		else if (strncmp(word, "ms=", 3) != 0) {
+		else if (strncmp(word, "ms=", 3) != 0 &&
+			 strncmp(word, "next=", 5) != 0) {
 			buf_printf(out, "%s%s", first ? "" : " ", word);
 			first = false;
 		}
