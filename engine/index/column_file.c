@@ -1,9 +1,11 @@
 /* column_file.c - the shell that every file of columns/ has */
 #include "engine/index/column_file.h"
 
+#include "base/mem.h"
 #include "base/must.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define COLUMN_MAGIC "dateline"
@@ -22,14 +24,84 @@ struct column_header {
 
 _Static_assert(sizeof(struct column_header) == 48, "48 bytes on disk");
 
-static bool
-write_parts(FILE *out, const struct column_part *parts, size_t nparts)
+struct column_stream {
+	FILE *out;
+	char *path;
+	struct column_header header;
+};
+
+/* ---- writing ---- */
+
+struct column_stream *
+column_stream_open(
+	const char *dir, const char *name, uint32_t width, struct err *err)
 {
-	for (size_t i = 0; i < nparts; i++)
-		if (parts[i].size > 0 &&
-			fwrite(parts[i].data, parts[i].size, 1, out) != 1)
-			return false;
+	struct column_stream *stream = mem_alloc(sizeof(*stream));
+	struct buf path = { 0 };
+
+	must(strlen(name) < sizeof(stream->header.name));
+	stream->header = (struct column_header){
+		.magic = COLUMN_MAGIC,
+		.order = COLUMN_ORDER,
+		.version = COLUMN_VERSION,
+		.width = width,
+	};
+	memcpy(stream->header.name, name, strlen(name));
+	fs_join(&path, dir, name, NULL);
+	stream->path = mem_string(path.data);
+	buf_release(&path);
+	stream->out = fopen(stream->path, "wbe");
+	if (stream->out == NULL)
+		err_errno(err, "%s", stream->path);
+	else if (column_stream_add(
+			 stream, &stream->header, sizeof(stream->header), err))
+		return stream;
+	column_stream_drop(stream);
+	return NULL;
+}
+
+bool
+column_stream_add(struct column_stream *stream, const void *data, size_t size,
+	struct err *err)
+{
+	if (size > 0 && fwrite(data, size, 1, stream->out) != 1)
+		return err_errno(err, "%s", stream->path);
 	return true;
+}
+
+/* Now that it is known how many entries there are. */
+static bool
+put_header_right(struct column_stream *stream, uint64_t count, struct err *err)
+{
+	stream->header.count = count;
+	if (fseek(stream->out, 0, SEEK_SET) != 0)
+		return err_errno(err, "%s", stream->path);
+	return column_stream_add(
+		stream, &stream->header, sizeof(stream->header), err);
+}
+
+bool
+column_stream_close(
+	struct column_stream *stream, uint64_t count, struct err *err)
+{
+	bool ok = put_header_right(stream, count, err);
+
+	if (fclose(stream->out) != 0 && ok)
+		ok = err_errno(err, "%s", stream->path);
+	stream->out = NULL;
+	column_stream_drop(stream);
+	return ok;
+}
+
+void
+column_stream_drop(struct column_stream *stream)
+{
+	if (stream == NULL)
+		return;
+	if (stream->out != NULL)
+		fclose(stream->out);
+	free(stream->path);
+	free(stream);
 }
 
 bool
@@ -37,36 +109,20 @@ column_file_write(const char *dir, const char *name, uint32_t width,
 	uint64_t count, const struct column_part *parts, size_t nparts,
 	struct err *err)
 {
-	struct column_header header = {
-		.magic = COLUMN_MAGIC,
-		.order = COLUMN_ORDER,
-		.version = COLUMN_VERSION,
-		.width = width,
-		.count = count,
-	};
-	const struct column_part head = { &header, sizeof(header) };
-	struct buf path = { 0 };
-	bool ok = false;
-	FILE *out;
+	struct column_stream *stream =
+		column_stream_open(dir, name, width, err);
+	bool ok = stream != NULL;
 
-	must(strlen(name) < sizeof(header.name));
-	memcpy(header.name, name, strlen(name));
-	fs_join(&path, dir, name, NULL);
-	out = fopen(path.data, "wbe");
-	if (out == NULL) {
-		err_errno(err, "%s", path.data);
-		goto out;
-	}
-	ok = write_parts(out, &head, 1) && write_parts(out, parts, nparts);
-	if (!ok)
-		err_errno(err, "%s", path.data);
-	if (fclose(out) != 0 && ok)
-		ok = err_errno(err, "%s", path.data);
-
-out:
-	buf_release(&path);
-	return ok;
+	for (size_t i = 0; ok && i < nparts; i++)
+		ok = column_stream_add(
+			stream, parts[i].data, parts[i].size, err);
+	if (ok)
+		return column_stream_close(stream, count, err);
+	column_stream_drop(stream);
+	return false;
 }
+
+/* ---- reading ---- */
 
 /* What is wrong with the header of a mapped file; NULL if nothing is. */
 static const char *

@@ -30,6 +30,20 @@ bool column_file_write(const char *dir, const char *name, uint32_t width,
 	uint64_t count, const struct column_part *parts, size_t nparts,
 	struct err *err);
 
+/*
+ * The same bit by bit, for what is larger than memory should hold; how many
+ * entries there are is told at the end.  Both ends free it; dropped is what
+ * could not be written.
+ */
+struct column_stream;
+struct column_stream *column_stream_open(
+	const char *dir, const char *name, uint32_t width, struct err *err);
+bool column_stream_add(struct column_stream *stream, const void *data,
+	size_t size, struct err *err);
+bool column_stream_close(
+	struct column_stream *stream, uint64_t count, struct err *err);
+void column_stream_drop(struct column_stream *stream); /* NULL is fine */
+
 /* A file that was mapped and has the right header. */
 struct column_file {
 	struct fs_map map;

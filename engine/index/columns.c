@@ -236,6 +236,8 @@ columns_open(const char *dir, struct columns *columns, struct err *err)
 		map_actors(columns, dir, err) && map_marks(columns, dir, err) &&
 		open_dictionaries(columns, dir, err) &&
 		vocabulary_open(dir, &columns->vocabulary, err) &&
+		forward_open(dir, &columns->vocabulary, columns->stories,
+			&columns->forward, err) &&
 		check_days(columns, dir, err) &&
 		check_rows(columns, dir, err) &&
 		check_actors(columns, dir, err) &&
@@ -253,6 +255,7 @@ columns_close(struct columns *columns)
 	for (size_t i = 0; i < LISTED_FIELDS; i++)
 		dictionary_close(dictionary_place(columns, &listed_fields[i]));
 	vocabulary_close(&columns->vocabulary);
+	forward_close(&columns->forward);
 	memset(columns, 0, sizeof(*columns));
 }
 

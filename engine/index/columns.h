@@ -15,6 +15,7 @@
 
 #include "base/err.h"
 #include "base/fs.h"
+#include "engine/index/forward.h"
 #include "engine/index/term_list.h"
 #include "engine/index/vocabulary.h"
 #include "engine/story/day.h"
@@ -82,6 +83,7 @@ struct columns {
 	struct dictionary outlets, actors, languages;
 	struct dictionary sections, agencies, kinds;
 	struct vocabulary vocabulary;
+	struct forward forward;
 	struct fs_map maps[32];
 	uint32_t nmaps;
 };

@@ -417,7 +417,8 @@ write_vocabulary(
 	for (size_t i = 0; i < writer->nrows; i++)
 		clusters[i] = writer->rows[i].cluster;
 	ok = vocabulary_draft_write(
-		&writer->vocabulary, dir, clusters, writer->nrows, err);
+		     &writer->vocabulary, dir, clusters, writer->nrows, err) &&
+	     forward_write(dir, &writer->vocabulary, writer->nrows, err);
 	free(clusters);
 	return ok;
 }

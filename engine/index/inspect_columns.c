@@ -1,5 +1,6 @@
 /* inspect_columns.c - columns against those that were made again */
 #include "engine/index/columns_table.h"
+#include "engine/index/forward_files.h"
 #include "engine/index/inspection.h"
 #include "engine/index/listed.h"
 #include "engine/index/vocabulary_draft.h"
@@ -81,6 +82,26 @@ compare_vocabularies(struct inspection *in, const struct vocabulary *kept,
 		(kept->count < made->count ? kept->count : made->count) + 1ull);
 }
 
+/* The rows say most of it: ranks follow from the vocabulary. */
+static void
+compare_forward(struct inspection *in, const struct columns *made)
+{
+	const struct forward *a = &in->columns.forward, *b = &made->forward;
+	uint32_t stories = made->stories;
+
+	if (a->words != b->words) {
+		differs(in, FORWARD_WORD_FILE, 1);
+		return;
+	}
+	compare_entries(in, FORWARD_WORD_FILE, a->word, b->word, a->words,
+		sizeof(uint32_t));
+	compare_entries(in, FORWARD_START_FILE, a->start, b->start,
+		stories + 1ull, sizeof(uint64_t));
+	if (a->start[stories] == b->start[stories])
+		compare_entries(in, FORWARD_FILE, a->bytes, b->bytes,
+			a->start[stories], 1);
+}
+
 void
 inspect_compare_columns(struct inspection *in, const struct columns *made)
 {
@@ -111,4 +132,5 @@ inspect_compare_columns(struct inspection *in, const struct columns *made)
 			listed_dictionary(kept, &listed_fields[i]),
 			listed_dictionary(made, &listed_fields[i]));
 	compare_vocabularies(in, &kept->vocabulary, &made->vocabulary);
+	compare_forward(in, made);
 }

@@ -1,0 +1,93 @@
+/*
+ * forward.h - the words of each story
+ *
+ * The distinct exact words of headline, subhead and body of every story, for
+ * whoever counts words over many stories and cannot tokenize them again.
+ * Words are numbered by rank here: the word of most stories is 0, ties in
+ * the order of the vocabulary; so most numbers are small and what is counted
+ * for common words lies together.  File format: docs/index-format.md.
+ *
+ * Opening checks where rows begin and end; what is in a row is checked as it
+ * is read, so that no byte of it can lead astray.
+ *
+ * Thread: an opened struct forward is only read: any thread.
+ */
+#ifndef ENGINE_FORWARD_H
+#define ENGINE_FORWARD_H
+
+#include "base/err.h"
+#include "base/fs.h"
+#include "engine/index/vocabulary.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct forward {
+	struct fs_map maps[3];
+	uint32_t words;	       /* that some story has */
+	const uint32_t *word;  /* by rank: ordinal in the vocabulary */
+	const uint64_t *start; /* of the rows in bytes; stories + 1 */
+	const uint8_t *bytes;
+};
+
+/* Map the files in folder dir, which go with the vocabulary there.  Error:
+ * ERR_INDEX with file and entry. */
+bool forward_open(const char *dir, const struct vocabulary *vocabulary,
+	uint32_t stories, struct forward *forward, struct err *err);
+void forward_close(struct forward *forward);
+
+/* A walk over the words of one story, ranks ascending. */
+struct forward_walk {
+	const uint8_t *at, *end;
+	uint32_t next; /* the least rank that may come */
+	uint32_t words;
+	bool broken; /* the row is damaged: what came is not all */
+};
+
+/* The words of docid row + 1. */
+static inline struct forward_walk
+forward_row(const struct forward *forward, uint32_t row)
+{
+	return (struct forward_walk){
+		.at = forward->bytes + forward->start[row],
+		.end = forward->bytes + forward->start[row + 1],
+		.words = forward->words,
+	};
+}
+
+/* A number of more than one byte, the first of which was read. */
+bool forward_long(struct forward_walk *walk, uint32_t first, uint32_t *skip);
+
+/* The next word; false at the end. */
+static inline bool
+forward_next(struct forward_walk *walk, uint32_t *rank)
+{
+	uint32_t skip;
+
+	if (walk->at == walk->end)
+		return false;
+	skip = *walk->at++;
+	if (skip >= 0x80 && !forward_long(walk, skip, &skip))
+		return false;
+	if (skip >= walk->words - walk->next) {
+		walk->broken = true;
+		return false;
+	}
+	*rank = walk->next + skip;
+	walk->next = *rank + 1;
+	return true;
+}
+
+/* ERR_INDEX that names the row. */
+bool forward_damaged(struct err *err, uint32_t row);
+
+/*
+ * Building: write the files into dir, where the vocabulary of the draft is
+ * already; n stories.  The draft is struct vocabulary_draft.
+ */
+struct vocabulary_draft;
+bool forward_write(const char *dir, struct vocabulary_draft *draft, size_t n,
+	struct err *err);
+
+#endif
