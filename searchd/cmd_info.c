@@ -145,5 +145,8 @@ verb_caps(struct call *call)
 	put_number(
 		call, "query_pattern_letters", settings->query_pattern_letters);
 	put_number(call, "query_distance", settings->query_distance);
+	put_number(call, "query_expansions", settings->query_expansions);
+	put_number(
+		call, "query_expansions_all", settings->query_expansions_all);
 	reply_ok(call->reply);
 }

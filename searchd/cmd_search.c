@@ -32,6 +32,9 @@ fill_ask(const struct call *call, bool page, struct search_ask *ask)
 			.pattern_letters =
 				(uint32_t)settings->query_pattern_letters,
 			.distance = (uint32_t)settings->query_distance,
+			.expansions = (uint32_t)settings->query_expansions,
+			.expansions_all =
+				(uint32_t)settings->query_expansions_all,
 		},
 		.today = call->today,
 		.stop = call->stop,

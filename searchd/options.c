@@ -293,6 +293,24 @@ const struct setting searchd_settings[] = {
 		.unit = "words",
 		.about = "farthest that NEAR, ADJ and \"a b\"~n may ask for",
 	},
+	{
+		.name = "query_expansions",
+		.type = SETTING_INT,
+		.at = AT(query_expansions),
+		.min = 1,
+		.max = 100000,
+		.preset = "1000",
+		.about = "words or values that one with * or ~ may stand for",
+	},
+	{
+		.name = "query_expansions_all",
+		.type = SETTING_INT,
+		.at = AT(query_expansions_all),
+		.min = 1,
+		.max = 1000000,
+		.preset = "20000",
+		.about = "the same, of all in a query",
+	},
 	{ .name = NULL },
 };
 

@@ -32,6 +32,7 @@ struct settings {
 	int64_t slow_ms, slowlog;
 	int64_t query_words, query_word_bytes, query_depth;
 	int64_t query_pattern_letters, query_distance;
+	int64_t query_expansions, query_expansions_all;
 };
 extern const struct setting searchd_settings[];
 

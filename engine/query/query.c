@@ -9,6 +9,8 @@ const struct query_limits query_limits_preset = {
 	.depth = 64,
 	.pattern_letters = 2,
 	.distance = 99,
+	.expansions = 1000,
+	.expansions_all = 20000,
 };
 
 const struct field *

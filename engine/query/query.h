@@ -81,8 +81,11 @@ struct query_limits {
 	uint32_t words;		  /* 1024 */
 	uint32_t depth;		  /* 64 */
 	uint32_t pattern_letters; /* 2: fixed ones that a pattern needs */
-	uint32_t distance; /* 99: n of WITHIN, NEAR and ADJ; below TERMS_GAP,
-			      so that nothing is near across a headline's end */
+	uint32_t distance;	  /* 99: n of WITHIN, NEAR and ADJ; below
+				     TERMS_GAP, so that nothing is near across
+				     a headline's end */
+	uint32_t expansions;	  /* 1000: what a word or value stands for */
+	uint32_t expansions_all;  /* 20000: all of a query */
 };
 extern const struct query_limits query_limits_preset;
 

@@ -194,6 +194,8 @@ static const build_fn builders[QUERY_KINDS] = {
 	[QUERY_NOT] = build_not,
 	[QUERY_FILTER] = build_filter,
 	[QUERY_DATES] = build_dates,
+	[QUERY_PATTERN] = plan_expanded,
+	[QUERY_SIMILAR] = plan_expanded,
 };
 
 static struct xap_query *
@@ -240,7 +242,7 @@ plan_make(const struct planner *planner, const struct query *root,
 	struct plan_build build = {
 		.planner = planner,
 		.arena = notices->arena,
-		.values = { .notices = notices },
+		.values = { .notices = notices, .limits = &planner->limits },
 		.use = PLAN_COUNT,
 	};
 	uint32_t room = root->nkids > 0 ? root->nkids : 1;

@@ -23,7 +23,8 @@ struct planner {
 	const struct columns *columns;
 	struct stemmer **stemmers; /* of its languages, each once */
 	uint32_t nstemmers;
-	struct xap_reader *reader; /* set by who has one; for url: */
+	struct xap_reader *reader;  /* set by who has one; for url: */
+	struct query_limits limits; /* of the request at hand */
 };
 
 /* columns and stemmers must outlive the planner; fallback_language may be

@@ -41,4 +41,20 @@ struct xap_query *plan_phrase(
 struct xap_query *plan_url(
 	struct plan_build *build, const struct query *value, struct err *err);
 
+/* What a pattern or a similar word stands for: looked up once a query, and a
+ * notice when it is nothing.  Error: ERR_BROAD. */
+struct expansion;
+const struct expansion *plan_expansion(
+	struct plan_build *build, const struct query *word, struct err *err);
+
+/* A pattern or a similar word as a leaf. */
+struct xap_query *plan_expanded(
+	struct plan_build *build, const struct query *word, struct err *err);
+
+/* What matches, with that weight; without any where words of this field have
+ * none, and as it is where nothing is weighed. */
+struct xap_query *plan_weighted(struct plan_build *build,
+	const struct query *words, struct xap_query *weight,
+	struct xap_query *matching);
+
 #endif

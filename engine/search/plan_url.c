@@ -64,7 +64,8 @@ beginning(struct plan_build *build, const struct query *value,
 	term = plan_term(build->arena, value->field->prefix, buf_text(plain),
 		plain->len);
 	if (!xap_reader_beginning(build->planner->reader, term->term,
-		    term->term_len, '/', VALUE_ENTRIES_MAX, &terms, &n, err))
+		    term->term_len, '/', build->values.limits->expansions,
+		    &terms, &n, err))
 		return NULL;
 	if (!plan_values_add(&build->values, value, n, err))
 		return NULL;

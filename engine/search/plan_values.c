@@ -6,15 +6,13 @@
 
 #include <stdlib.h>
 
-#define QUERY_ENTRIES_MAX 20000 /* docs/query.md, limits: of all values */
-
 static bool
-too_broad(const struct query *value, size_t most, const char *whose,
+too_broad(const struct query *value, uint32_t most, const char *whose,
 	struct err *err)
 {
 	err_set(err, ERR_BROAD,
 		"%s:%.*s stands for too much: %s has at most "
-		"%zu expansions",
+		"%u expansions",
 		value->field->name, (int)value->len, value->text, whose, most);
 	return err_keys(err, "limit=expansions col=%u", value->col);
 }
@@ -24,10 +22,12 @@ plan_values_add(struct plan_values *values, const struct query *value, size_t n,
 	struct err *err)
 {
 	values->count += n;
-	if (n > VALUE_ENTRIES_MAX)
-		return too_broad(value, VALUE_ENTRIES_MAX, "a value", err);
-	if (values->count > QUERY_ENTRIES_MAX)
-		return too_broad(value, QUERY_ENTRIES_MAX, "a query", err);
+	if (n > values->limits->expansions)
+		return too_broad(
+			value, values->limits->expansions, "a value", err);
+	if (values->count > values->limits->expansions_all)
+		return too_broad(
+			value, values->limits->expansions_all, "a query", err);
 	return true;
 }
 

@@ -13,7 +13,9 @@
 /* How many entries the values of a query stand for so far. */
 struct plan_values {
 	struct notices *notices;
+	const struct query_limits *limits;
 	size_t count;
+	struct plan_expansion *expanded; /* words looked up so far */
 };
 
 /* The entries one value stands for. */
@@ -23,9 +25,6 @@ struct plan_value {
 	size_t count;
 	size_t cap;
 };
-
-/* docs/query.md, limits: entries that one value may stand for. */
-#define VALUE_ENTRIES_MAX 1000
 
 /* A value stands for n entries.  Error: ERR_BROAD when they are too many for
  * a value, or with all others for a query. */

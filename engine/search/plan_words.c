@@ -17,7 +17,10 @@ planner_init(struct planner *planner, const struct columns *columns,
 			: NULL;
 	size_t cap = 0;
 
-	*planner = (struct planner){ .columns = columns };
+	*planner = (struct planner){
+		.columns = columns,
+		.limits = query_limits_preset,
+	};
 	for (uint32_t i = 0; i <= languages->count; i++) {
 		struct dictionary_entry language = { 0 }; /* last: none */
 		struct stemmer *stemmer;
@@ -82,31 +85,40 @@ ranks(const struct plan_build *build, const struct query *words)
 	return build->use == PLAN_RANK && words->field->id != FIELD_BOILER;
 }
 
+struct xap_query *
+plan_weighted(struct plan_build *build, const struct query *words,
+	struct xap_query *weight, struct xap_query *matching)
+{
+	struct xap_query *query;
+
+	if (build->use == PLAN_COUNT)
+		return matching;
+	if (ranks(build, words)) {
+		build->ranks = true;
+		return plan_pair(build->arena, XAP_FILTER, weight, matching);
+	}
+	query = plan_node(build->arena, XAP_UNWEIGHTED, 1);
+	plan_add(query, matching);
+	return query;
+}
+
 /* What matches, made to weigh what these words weigh in the text. */
 static struct xap_query *
 weighted(struct plan_build *build, const struct query *words,
 	struct xap_query *matching)
 {
 	const char *prefix = fields[FIELD_TEXT].stem_prefix;
-	struct xap_query *weighing;
+	struct xap_query *weight;
 
-	if (build->use == PLAN_COUNT)
-		return matching;
-	if (!ranks(build, words)) {
-		struct xap_query *query =
-			plan_node(build->arena, XAP_UNWEIGHTED, 1);
-
-		plan_add(query, matching);
-		return query;
-	}
-	build->ranks = true;
+	if (!ranks(build, words))
+		return plan_weighted(build, words, NULL, matching);
 	if (words->kind == QUERY_WORD)
-		return plan_pair(build->arena, XAP_FILTER,
-			stems(build, words, prefix), matching);
-	weighing = plan_node(build->arena, XAP_AND, words->nkids);
+		return plan_weighted(
+			build, words, stems(build, words, prefix), matching);
+	weight = plan_node(build->arena, XAP_AND, words->nkids);
 	for (uint32_t i = 0; i < words->nkids; i++)
-		plan_add(weighing, stems(build, words->kids[i], prefix));
-	return plan_pair(build->arena, XAP_FILTER, weighing, matching);
+		plan_add(weight, stems(build, words->kids[i], prefix));
+	return plan_weighted(build, words, weight, matching);
 }
 
 static struct xap_query *

@@ -269,6 +269,7 @@ understand_query(struct run *run, struct err *err)
 	for (uint32_t i = 0; i < run->parsed.nnotices; i++)
 		notices_add(&run->notices, run->parsed.notices[i].word, "%s",
 			run->parsed.notices[i].text);
+	run->search->planner.limits = ask->limits;
 	return plan_make(&run->search->planner, run->parsed.root, &run->notices,
 		&run->plan, err);
 }
