@@ -126,10 +126,14 @@ $(BUILD)/tests/faults/test_xap_faults: tests/faults/test_xap_faults.c $(FAULT_OB
 	$(Q)$(CXX) $(MODE_FLAGS) -pthread $@.o $(FAULT_OBJECTS) $(call library,engine) $(call library,base) $(LIBS_engine) -lcmocka -o $@
 
 # Helper programs of the tests (the flood of parallel clients and the like).
-TOOLS := $(patsubst tests/lib/%.c,$(BUILD)/tests/lib/%,$(wildcard tests/lib/*.c))
+TOOLS := $(patsubst tests/lib/%.c,$(BUILD)/tests/lib/%,$(wildcard tests/lib/*.c)) \
+         $(patsubst tests/lib/%.cc,$(BUILD)/tests/lib/%,$(wildcard tests/lib/*.cc))
 $(BUILD)/tests/lib/%: $(BUILD)/tests/lib/%.c.o $(foreach f,indexer client engine base,$(call library,$(f)))
 	$(call say,LD,$@)
 	$(Q)$(CXX) $(MODE_FLAGS) -pthread $< $(call unit_libraries,$(<:.o=.d)) $(LIBS_all) -o $@
+$(BUILD)/tests/lib/%: $(BUILD)/tests/lib/%.cc.o
+	$(call say,LD,$@)
+	$(Q)$(CXX) $(MODE_FLAGS) $< $(LIBS_engine) -o $@
 
 # The fuzzers: always clang, always sanitized, in a build of their own.
 FUZZ_BUILD   := $(BUILD)/fuzz

@@ -52,6 +52,23 @@ uint64_t zio_offset(const struct zio *zio);
 bool zio_inflate(const void *data, size_t len, size_t max, struct buf *out,
 	struct err *err);
 
+/*
+ * Many short texts to be deflated (raw, RFC 1951), with the memory of one.
+ * level 1 is the fastest, 9 the smallest.
+ */
+struct zio_deflater;
+struct zio_deflater *zio_deflater_new(int level);
+void zio_deflater_free(struct zio_deflater *deflater); /* NULL is fine */
+
+/* Append data[0..len) deflated to out; false, and nothing, when that would not
+ * be shorter. */
+bool zio_deflate(struct zio_deflater *deflater, const void *data, size_t len,
+	struct buf *out);
+
+/* Can deflated data be inflated by a reader that asks for `step` bytes at a
+ * time and stops when it has given the last byte in? */
+bool zio_inflates_in_steps(const void *data, size_t len, size_t step);
+
 /* CRC-32 (RFC 1952) of more bytes; start with 0. */
 uint32_t zio_crc(uint32_t crc, const void *data, size_t len);
 

@@ -55,7 +55,8 @@ static const struct opt table[] = {
 		.type = OPT_TEXT,
 		.at = AT(writer),
 		.arg = "NAME",
-		.about = "how the database is written (xapian)" },
+		.about = "how the database is written: glass (in bulk, the "
+			 "preset) or xapian (by libxapian)" },
 	{ .name = "quiet",
 		.letter = 'q',
 		.type = OPT_FLAG,

@@ -4,6 +4,7 @@
 
 /* The first is the default. */
 static const struct writer_kind *const kinds[] = {
+	&glass_writer_kind,
 	&xap_writer_kind,
 };
 

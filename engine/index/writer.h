@@ -3,8 +3,8 @@
  *
  * A writer makes one shard: documents come in docid order 1, 2, 3 … and are
  * never touched again.  Merging appends shards in the given order,
- * renumbering by ranges.  The kinds of writer are rows of one table; today
- * there is one, libxapian's own ("xapian", engine/xap/xap_writer.cc).
+ * renumbering by ranges.  The kinds of writer are rows of one table: "glass"
+ * writes in bulk (engine/glass/), "xapian" leaves it to libxapian.
  *
  * Errors: ERR_IO, ERR_INDEX, ERR_MEMORY …; the shard is then unusable.
  * Thread: a writer belongs to one thread; several may run in parallel.
@@ -52,6 +52,7 @@ struct writer_kind {
 const struct writer_kind *writer_kind_named(const char *name);
 
 extern const struct writer_kind xap_writer_kind;
+extern const struct writer_kind glass_writer_kind;
 
 #ifdef __cplusplus
 }

@@ -67,7 +67,7 @@ static const struct shard_story stories[] = {
 static const struct writer_kind *
 kind(void)
 {
-	return writer_kind_named(NULL);
+	return writer_kind_named("xapian");
 }
 
 /* ---- the entry points ---- */

@@ -102,7 +102,7 @@ static inline bool
 shard_write(const char *path, const struct shard_story *stories, uint32_t n,
 	uint32_t first, struct err *err)
 {
-	const struct writer_kind *kind = writer_kind_named(NULL);
+	const struct writer_kind *kind = writer_kind_named("xapian");
 	struct writer *writer = kind->open(path, err);
 	bool ok = writer != NULL;
 

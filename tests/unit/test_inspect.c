@@ -85,7 +85,7 @@ struct archived {
 static void
 fill_database(const struct archived *what, const char *path)
 {
-	const struct writer_kind *kind = writer_kind_named(NULL);
+	const struct writer_kind *kind = writer_kind_named("xapian");
 	struct err err = { 0 };
 	struct writer *writer = kind->open(path, &err);
 	struct terms *terms = terms_new(NULL);

@@ -284,6 +284,51 @@ bytes_are_inflated_in_any_wrapping(void **state)
 	buf_release(&out);
 }
 
+static void
+test_short_texts_are_deflated_where_that_is_shorter(void **state)
+{
+	static const char text[] = "coal coal coal coal coal coal coal coal";
+	struct zio_deflater *deflater = zio_deflater_new(6);
+	struct buf out = { 0 }, back = { 0 };
+	struct err err = { 0 };
+
+	(void)state;
+	assert_non_null(deflater);
+	for (int i = 0; i < 2; i++) { /* one after the other */
+		buf_reset(&out);
+		buf_reset(&back);
+		assert_true(zio_deflate(deflater, text, sizeof(text), &out));
+		assert_true(out.len < sizeof(text));
+		assert_true(zio_inflate(out.data, out.len, 100, &back, &err));
+		assert_int_equal(back.len, sizeof(text));
+		assert_memory_equal(back.data, text, sizeof(text));
+	}
+	buf_reset(&out);
+	assert_false(zio_deflate(deflater, "abc", 3, &out));
+	assert_false(zio_deflate(deflater, "", 0, &out));
+	assert_int_equal(out.len, 0);
+	zio_deflater_free(deflater);
+	buf_release(&out);
+	buf_release(&back);
+}
+
+static void
+test_some_deflated_data_cannot_be_read_in_steps(void **state)
+{
+	struct zio_deflater *deflater = zio_deflater_new(6);
+	char same[8193];
+	struct buf out = { 0 };
+
+	(void)state;
+	memset(same, 'a', sizeof(same));
+	assert_true(zio_deflate(deflater, same, sizeof(same), &out));
+	assert_false(zio_inflates_in_steps(out.data, out.len, 8192));
+	assert_true(zio_inflates_in_steps(out.data, out.len, 8193));
+	assert_false(zio_inflates_in_steps(out.data, out.len - 1, 8193));
+	zio_deflater_free(deflater);
+	buf_release(&out);
+}
+
 int
 main(void)
 {
@@ -299,6 +344,10 @@ main(void)
 		cmocka_unit_test(a_part_is_given_as_it_is),
 		cmocka_unit_test(a_damaged_file_goes_on_at_the_next_member),
 		cmocka_unit_test(bytes_are_inflated_in_any_wrapping),
+		cmocka_unit_test(
+			test_short_texts_are_deflated_where_that_is_shorter),
+		cmocka_unit_test(
+			test_some_deflated_data_cannot_be_read_in_steps),
 	};
 
 	return cmocka_run_group_tests(tests, make_scratch, remove_scratch);

@@ -1,0 +1,95 @@
+#include "engine/glass/glass_postlist.h"
+
+#include "base/pack.h"
+#include "engine/glass/glass_code.h"
+
+/* Begins the keys of the list of lengths; no term does. */
+static const char lengths_key[] = { '\0', (char)0xe0 };
+
+static void
+begin(struct glass_chunks *chunks, uint32_t documents, uint64_t frequency)
+{
+	chunks->documents = documents;
+	chunks->frequency = frequency;
+	chunks->is_first = true;
+	buf_reset(&chunks->entries);
+	buf_reset(&chunks->first_key);
+	buf_reset(&chunks->key);
+}
+
+void
+glass_chunks_term(struct glass_chunks *chunks, const char *term, size_t len,
+	uint32_t documents, uint64_t frequency)
+{
+	begin(chunks, documents, frequency);
+	glass_sort_string(&chunks->first_key, term, len, false);
+	glass_sort_string(&chunks->key, term, len, true);
+}
+
+void
+glass_chunks_lengths(struct glass_chunks *chunks)
+{
+	begin(chunks, 0, 0);
+	buf_add(&chunks->first_key, lengths_key, sizeof(lengths_key));
+	buf_add(&chunks->key, lengths_key, sizeof(lengths_key));
+}
+
+/* Put the open chunk into the table. */
+static bool
+put_chunk(struct glass_chunks *chunks, bool is_last, struct err *err)
+{
+	struct buf *key = &chunks->full_key, *tag = &chunks->tag;
+	struct glass_tag whole;
+
+	buf_reset(key);
+	buf_reset(tag);
+	if (chunks->is_first) {
+		buf_add(key, chunks->first_key.data, chunks->first_key.len);
+		pack_number(tag, chunks->documents);
+		pack_number(tag, chunks->frequency);
+		pack_number(tag, chunks->first - 1);
+	} else {
+		buf_add(key, chunks->key.data, chunks->key.len);
+		glass_sort_uint(key, chunks->first);
+	}
+	buf_putc(tag, is_last ? '1' : '0');
+	pack_number(tag, chunks->last - chunks->first);
+	buf_add(tag, chunks->entries.data, chunks->entries.len);
+	whole = (struct glass_tag){ .bytes = tag->data, .len = tag->len };
+	chunks->is_first = false;
+	buf_reset(&chunks->entries);
+	return glass_table_add(chunks->table, key, &whole, err);
+}
+
+bool
+glass_chunks_add(struct glass_chunks *chunks, uint32_t docid, uint32_t wdf,
+	struct err *err)
+{
+	struct buf *entries = &chunks->entries;
+
+	if (entries->len >= GLASS_CHUNK_SIZE && !put_chunk(chunks, false, err))
+		return false;
+	if (entries->len == 0)
+		chunks->first = docid;
+	else
+		pack_number(entries, docid - chunks->last - 1);
+	pack_number(entries, wdf);
+	chunks->last = docid;
+	return true;
+}
+
+bool
+glass_chunks_end(struct glass_chunks *chunks, struct err *err)
+{
+	return chunks->entries.len == 0 || put_chunk(chunks, true, err);
+}
+
+void
+glass_chunks_release(struct glass_chunks *chunks)
+{
+	buf_release(&chunks->first_key);
+	buf_release(&chunks->key);
+	buf_release(&chunks->entries);
+	buf_release(&chunks->tag);
+	buf_release(&chunks->full_key);
+}

@@ -1,0 +1,69 @@
+/*
+ * glass_run.h - the postings of many documents, inverted in memory
+ *
+ * Documents come in the order of their docids; what they add to each term is
+ * kept as bytes.  When memory is full, or at the end, the terms are sorted and
+ * written as a run: a file that merging (glass_merge.h) maps and walks.
+ *
+ * A run is a list of terms, each: a string, documents, frequency in all, first
+ * and last docid, bytes of the postings, and these.  A posting: docids between
+ * it and the one before (the first has 0), frequency, bytes of its positions,
+ * and these as glass_positions() makes them.
+ *
+ * Thread: a run belongs to one thread.
+ */
+#ifndef ENGINE_GLASS_RUN_H
+#define ENGINE_GLASS_RUN_H
+
+#include "base/err.h"
+#include "engine/index/term_list.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct glass_run;
+
+struct glass_run *glass_run_new(void);
+void glass_run_free(struct glass_run *run); /* NULL is fine */
+
+/* The terms of one more document; docid is greater than all before. */
+void glass_run_add(
+	struct glass_run *run, uint32_t docid, const struct term_list *terms);
+
+/* Bytes of memory that the postings take. */
+size_t glass_run_size(const struct glass_run *run);
+
+/* Write what there is to path (not fsynced); then the run is empty. */
+bool glass_run_write(struct glass_run *run, const char *path, struct err *err);
+
+/* ---- reading ---- */
+
+/* A run that is being walked; begin with at = the mapped bytes. */
+struct glass_walk {
+	const char *at, *end;
+	/* the term at hand; NULL at the end */
+	const char *term;
+	size_t term_len;
+	uint32_t documents, first, last;
+	uint64_t frequency;
+	const char *postings, *postings_end;
+};
+
+/* Step to the next term, or to the end.  ERR_INDEX for bytes that are no
+ * run. */
+bool glass_walk_next(struct glass_walk *walk, struct err *err);
+
+/* One posting of the term at hand. */
+struct glass_posting {
+	uint32_t docid, wdf;
+	const char *positions;
+	size_t positions_len; /* 0: none */
+};
+
+/* The next one; false at the end.  `docid` is that of the posting before: at
+ * first, one less than that of the first. */
+bool glass_posting_next(
+	const char **at, const char *end, struct glass_posting *posting);
+
+#endif

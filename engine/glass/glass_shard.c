@@ -1,0 +1,284 @@
+#include "engine/glass/glass_shard.h"
+
+#include "base/mem.h"
+#include "base/pack.h"
+#include "base/zio.h"
+#include "engine/glass/glass_code.h"
+#include "engine/glass/glass_run.h"
+#include "engine/glass/glass_table.h"
+#include "engine/glass/glass_version.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* libxapian inflates so many bytes at a time, and takes data for damaged when
+ * the last of them end with the data but not with the stream. */
+#define INFLATE_STEP 8192
+
+/* zlib's own default: what libxapian uses. */
+#define DEFLATE_LEVEL 6
+
+struct slot_values {
+	struct buf bytes;
+	uint32_t count, last;
+};
+
+struct glass_shard {
+	char *path;
+	struct glass_run *run;
+	size_t run_size;
+	uint32_t runs; /* written */
+	FILE *data;
+	struct zio_deflater *deflater;
+	struct buf bytes; /* deflated data, heads */
+	uint32_t documents, wdf_most;
+	uint32_t *lengths;
+	size_t lengths_cap;
+	struct slot_values slots[SLOTS];
+};
+
+struct glass_shard *
+glass_shard_new(const char *path, size_t run_size, struct err *err)
+{
+	struct glass_shard *shard = mem_alloc(sizeof(*shard));
+	struct buf name = { 0 };
+
+	shard->path = mem_string(path);
+	shard->run_size = run_size;
+	shard->run = glass_run_new();
+	shard->deflater = zio_deflater_new(DEFLATE_LEVEL);
+	fs_join(&name, path, "data", NULL);
+	if (fs_make_dir(path, err)) {
+		shard->data = fopen(name.data, "wbxe");
+		if (shard->data == NULL)
+			err_errno(err, "%s", name.data);
+	}
+	buf_release(&name);
+	if (shard->data == NULL || shard->deflater == NULL) {
+		glass_shard_free(shard);
+		return NULL;
+	}
+	setvbuf(shard->data, NULL, _IOFBF, (size_t)1 << 18);
+	return shard;
+}
+
+void
+glass_shard_free(struct glass_shard *shard)
+{
+	if (shard == NULL)
+		return;
+	if (shard->data != NULL)
+		fclose(shard->data);
+	glass_run_free(shard->run);
+	zio_deflater_free(shard->deflater);
+	buf_release(&shard->bytes);
+	for (int slot = 0; slot < SLOTS; slot++)
+		buf_release(&shard->slots[slot].bytes);
+	free(shard->lengths);
+	free(shard->path);
+	free(shard);
+}
+
+static bool
+write_run(struct glass_shard *shard, struct err *err)
+{
+	struct buf path = { 0 };
+	bool ok;
+
+	buf_printf(&path, "%s/run-%04u", shard->path, shard->runs++);
+	ok = glass_run_write(shard->run, path.data, err);
+	buf_release(&path);
+	return ok;
+}
+
+/* Deflated where that is shorter and libxapian can read it back. */
+static struct glass_tag
+deflated(struct glass_shard *shard, const char *data, size_t len)
+{
+	struct glass_tag tag = { .bytes = data, .len = len };
+
+	buf_reset(&shard->bytes);
+	if (len <= glass_compress_min[GLASS_DOCDATA] ||
+		!zio_deflate(shard->deflater, data, len, &shard->bytes))
+		return tag;
+	if (len > INFLATE_STEP && !zio_inflates_in_steps(shard->bytes.data,
+					  shard->bytes.len, INFLATE_STEP))
+		return tag;
+	tag.bytes = shard->bytes.data;
+	tag.len = shard->bytes.len;
+	tag.deflated = true;
+	return tag;
+}
+
+static bool
+add_data(struct glass_shard *shard, const struct document *document,
+	struct err *err)
+{
+	struct glass_tag tag =
+		deflated(shard, document->data, document->data_len);
+	struct buf head = { 0 };
+	bool ok;
+
+	pack_number(&head, tag.len * 2 + tag.deflated);
+	ok = fwrite(head.data, head.len, 1, shard->data) == 1 &&
+	     (tag.len == 0 || fwrite(tag.bytes, tag.len, 1, shard->data) == 1);
+	buf_release(&head);
+	return ok || err_errno(err, "%s/data", shard->path);
+}
+
+static void
+add_values(struct glass_shard *shard, const struct document *document)
+{
+	for (int i = 0; i < SLOTS; i++) {
+		struct slot_values *slot = &shard->slots[i];
+		uint32_t docid = shard->documents;
+
+		if (document->slots[i] == NULL || document->slot_lens[i] == 0)
+			continue;
+		pack_number(&slot->bytes, docid - slot->last - 1);
+		glass_string(&slot->bytes, document->slots[i],
+			document->slot_lens[i]);
+		slot->last = docid;
+		slot->count++;
+	}
+}
+
+bool
+glass_shard_add(struct glass_shard *shard, const struct document *document,
+	struct err *err)
+{
+	const struct term_list *terms = document->terms;
+
+	shard->lengths = mem_grow(shard->lengths, &shard->lengths_cap,
+		(size_t)shard->documents + 1, sizeof(*shard->lengths));
+	shard->lengths[shard->documents++] = terms->length;
+	for (uint32_t i = 0; i < terms->count; i++)
+		if (terms->terms[i].wdf > shard->wdf_most)
+			shard->wdf_most = terms->terms[i].wdf;
+	glass_run_add(shard->run, shard->documents, terms);
+	add_values(shard, document);
+	if (!add_data(shard, document, err))
+		return false;
+	return glass_run_size(shard->run) < shard->run_size ||
+	       write_run(shard, err);
+}
+
+static bool
+write_rest(const struct glass_shard *shard, struct err *err)
+{
+	struct buf bytes = { 0 }, path = { 0 };
+	bool ok;
+
+	pack_number(&bytes, shard->documents);
+	pack_number(&bytes, shard->wdf_most);
+	for (uint32_t i = 0; i < shard->documents; i++)
+		pack_number(&bytes, shard->lengths[i]);
+	for (int i = 0; i < SLOTS; i++) {
+		const struct slot_values *slot = &shard->slots[i];
+
+		pack_number(&bytes, slot->count);
+		glass_string(&bytes, slot->bytes.data, slot->bytes.len);
+	}
+	fs_join(&path, shard->path, "rest", NULL);
+	ok = fs_write_file(path.data, bytes.data, bytes.len, err);
+	buf_release(&path);
+	buf_release(&bytes);
+	return ok;
+}
+
+bool
+glass_shard_finish(struct glass_shard *shard, struct err *err)
+{
+	FILE *data = shard->data;
+
+	shard->data = NULL;
+	if (fclose(data) != 0)
+		return err_errno(err, "%s/data", shard->path);
+	return write_run(shard, err) && write_rest(shard, err);
+}
+
+/* ---- reading ---- */
+
+static bool
+damaged(const char *path, struct err *err)
+{
+	return err_set(err, ERR_INDEX, "%s: the shard is damaged", path);
+}
+
+static bool
+map_part(
+	const char *path, const char *name, struct fs_map *map, struct err *err)
+{
+	struct buf file = { 0 };
+	bool ok;
+
+	fs_join(&file, path, name, NULL);
+	ok = fs_map(file.data, map, err);
+	buf_release(&file);
+	return ok;
+}
+
+static bool
+read_rest(const char *path, struct glass_parts *parts, struct err *err)
+{
+	struct unpack in = { .at = parts->rest.data };
+	uint64_t documents;
+
+	in.end = in.at + parts->rest.size;
+	documents = unpack_number(&in);
+	if (documents > parts->rest.size)
+		return damaged(path, err);
+	parts->documents = (uint32_t)documents;
+	parts->wdf_most = (uint32_t)unpack_number(&in);
+	parts->lengths =
+		mem_array(NULL, parts->documents, sizeof(*parts->lengths));
+	for (uint32_t i = 0; i < parts->documents; i++)
+		parts->lengths[i] = (uint32_t)unpack_number(&in);
+	for (int i = 0; i < SLOTS; i++) {
+		struct glass_values *values = &parts->values[i];
+		uint64_t len;
+
+		values->count = (uint32_t)unpack_number(&in);
+		len = unpack_number(&in);
+		if (!unpack_ok(&in) || len > (size_t)(in.end - in.at))
+			return damaged(path, err);
+		values->at = in.at;
+		values->end = in.at = in.at + len;
+	}
+	return true;
+}
+
+bool
+glass_parts_open(const char *path, struct glass_parts *parts, struct err *err)
+{
+	struct fs_names names = { 0 };
+	bool ok;
+
+	*parts = (struct glass_parts){ 0 };
+	ok = fs_list(path, &names, err) &&
+	     map_part(path, "data", &parts->data, err) &&
+	     map_part(path, "rest", &parts->rest, err) &&
+	     read_rest(path, parts, err);
+	parts->runs = mem_alloc((names.count + 1) * sizeof(*parts->runs));
+	for (size_t i = 0; ok && i < names.count; i++)
+		if (strncmp(names.names[i], "run-", 4) == 0)
+			ok = map_part(path, names.names[i],
+				&parts->runs[parts->nruns++], err);
+	fs_names_release(&names);
+	if (!ok)
+		glass_parts_close(parts);
+	return ok;
+}
+
+void
+glass_parts_close(struct glass_parts *parts)
+{
+	for (size_t i = 0; i < parts->nruns; i++)
+		fs_unmap(&parts->runs[i]);
+	fs_unmap(&parts->data);
+	fs_unmap(&parts->rest);
+	free(parts->runs);
+	free(parts->lengths);
+	*parts = (struct glass_parts){ 0 };
+}

@@ -1,0 +1,61 @@
+/*
+ * glass_shard.h - a folder with what some documents leave for a database
+ *
+ * A shard is written by one worker and merged with others later: runs of
+ * postings, document data, values, lengths.  Docids in it begin at 1.
+ *
+ *   run-0000 …   glass_run.h
+ *   data         for each document: twice its length, plus one if deflated;
+ *                bytes
+ *   rest         documents, greatest frequency, the lengths of all, and for
+ *                each slot its number of values and these: docids between it
+ *                and the one before, string
+ *
+ * Thread: a shard belongs to one thread.
+ */
+#ifndef ENGINE_GLASS_SHARD_H
+#define ENGINE_GLASS_SHARD_H
+
+#include "base/err.h"
+#include "base/fs.h"
+#include "engine/index/writer.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct glass_shard;
+
+/* A new folder.  A run is written when its postings take so much memory.
+ * ERR_IO. */
+struct glass_shard *glass_shard_new(
+	const char *path, size_t run_size, struct err *err);
+void glass_shard_free(struct glass_shard *shard); /* NULL is fine */
+bool glass_shard_add(struct glass_shard *shard, const struct document *document,
+	struct err *err);
+bool glass_shard_finish(struct glass_shard *shard, struct err *err);
+
+/* ---- reading ---- */
+
+/* The values of one slot, to be walked. */
+struct glass_values {
+	uint32_t count;
+	const char *at, *end;
+};
+
+/* A shard that was finished, mapped. */
+struct glass_parts {
+	uint32_t documents, wdf_most;
+	uint32_t *lengths; /* of the documents */
+	struct glass_values values[SLOTS];
+	struct fs_map data, rest;
+	struct fs_map *runs;
+	size_t nruns;
+};
+
+/* ERR_IO; ERR_INDEX for bytes that are no shard. */
+bool glass_parts_open(
+	const char *path, struct glass_parts *parts, struct err *err);
+void glass_parts_close(struct glass_parts *parts);
+
+#endif

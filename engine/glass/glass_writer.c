@@ -1,0 +1,52 @@
+/*
+ * The writer that fills Xapian's tables itself: documents are inverted in
+ * memory, runs of postings sorted, and all tables written once, block after
+ * block, when the shards are merged (docs/glass.md).
+ */
+#include "engine/glass/glass_merge.h"
+#include "engine/glass/glass_shard.h"
+#include "engine/index/writer.h"
+
+/* Memory for the postings of one shard in the making. */
+#define RUN_SIZE ((size_t)192 << 20)
+
+/* A writer is its shard. */
+static struct glass_shard *
+shard_of(struct writer *writer)
+{
+	return (struct glass_shard *)writer;
+}
+
+static struct writer *
+glass_open(const char *path, struct err *err)
+{
+	return (struct writer *)glass_shard_new(path, RUN_SIZE, err);
+}
+
+static bool
+glass_add(
+	struct writer *writer, const struct document *document, struct err *err)
+{
+	return glass_shard_add(shard_of(writer), document, err);
+}
+
+static bool
+glass_finish(struct writer *writer, struct err *err)
+{
+	return glass_shard_finish(shard_of(writer), err);
+}
+
+static void
+glass_close(struct writer *writer)
+{
+	glass_shard_free(shard_of(writer));
+}
+
+const struct writer_kind glass_writer_kind = {
+	.name = "glass",
+	.open = glass_open,
+	.add = glass_add,
+	.finish = glass_finish,
+	.close = glass_close,
+	.merge = glass_merge,
+};

@@ -1,0 +1,53 @@
+#!/bin/sh
+# One archive, whoever writes its database: libxapian's writer, or ours.
+set -u
+root=$(cd "$(dirname "$0")/../.." && pwd) || exit 2
+scratch=$(mktemp -d) || exit 2
+trap 'rm -rf "$scratch"' EXIT
+
+. "$root/tests/lib/tap.sh"
+
+# build NAME OPTION...: an archive of the sample stories.
+build() {
+	name=$1
+	shift
+	said=$("$BIN/dateline-indexer" build -q --index "$scratch/$name" \
+		--conf "$root/tests/corpus.conf" "$@" "$root/tests/corpus" 2>&1)
+}
+
+# dump NAME: all that libxapian finds in its database.
+dump() {
+	"$BUILD/tests/lib/database_dump" "$scratch/$1/000001/database" \
+		>"$scratch/$1.dump"
+}
+
+# same NAME NAME: the databases hold the same.
+same() {
+	dump "$1" && dump "$2" && said=$(cmp "$scratch/$1.dump" \
+		"$scratch/$2.dump" 2>&1)
+}
+
+build stock --writer=xapian --workers 1
+result $? "libxapian's writer builds the sample archive"
+
+build ours --writer=glass --workers 1 && same stock ours
+result $? "the bulk writer writes the same database"
+
+build four --writer=glass --workers 4 && same stock four
+result $? "the same with four workers, whose shards are merged"
+
+build preset && same stock preset && said=$(cat \
+	"$scratch/preset/000001/manifest") && case $said in
+*"
+writer glass
+"*) true ;; *) false ;; esac
+result $? "the bulk writer is the preset, and the manifest says so"
+
+said=$("$BIN/dateline-indexer" check --index "$scratch/four" 2>&1)
+result $? "check finds nothing wrong with it"
+
+! build none --writer=nonesuch && case $said in
+*nonesuch*) true ;; *) false ;; esac
+result $? "a writer that there is not is refused by name"
+
+finish
