@@ -74,6 +74,8 @@ run_ask(struct call *call, const struct search_ask *ask)
 		reply_facets(call->reply, &results);
 	if (ask->timeline != NULL)
 		reply_timeline(call->reply, &results.timeline, ask->timeline);
+	if (ask->words != NULL)
+		reply_words(call->reply, &results);
 	put_notices(call, &results);
 	if (results.more)
 		call->reply->next = command_next(call, &results.next);
@@ -94,6 +96,26 @@ void
 verb_search(struct call *call)
 {
 	answer(call, true, NULL);
+}
+
+void
+verb_words(struct call *call)
+{
+	const struct params *params = &call->params;
+	const struct words_ask words = {
+		.against = params->against,
+		.against_len =
+			params->against != NULL ? strlen(params->against) : 0,
+		.limit = (uint32_t)params->limit,
+		.least = (uint32_t)params->least,
+		.sign = (enum words_sign)params->sign,
+		.own = params->own != 0,
+	};
+	struct search_ask ask;
+
+	fill_ask(call, false, &ask);
+	ask.words = &words;
+	run_ask(call, &ask);
 }
 
 void

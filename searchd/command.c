@@ -48,6 +48,15 @@ const struct command verbs[] = {
 		.run = verb_timeline,
 	},
 	{
+		.name = "WORDS",
+		.usage = ":: query",
+		.about = "words typical of the stories that match",
+		.keys = KEYS_QUESTION | KEY_LIMIT | KEY_AGAINST | KEY_LEAST |
+			KEY_SIGN | KEY_OWN,
+		.flags = COMMAND_QUERY | COMMAND_INDEX,
+		.run = verb_words,
+	},
+	{
 		.name = "LIKE",
 		.usage = "[uri] :: text",
 		.about = "stories on the same matter as a story, or as a text",

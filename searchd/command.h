@@ -105,6 +105,7 @@ void verb_search(struct call *call);
 void verb_count(struct call *call);
 void verb_facets(struct call *call);
 void verb_timeline(struct call *call);
+void verb_words(struct call *call);
 void verb_like(struct call *call);
 void verb_get(struct call *call);
 void verb_cluster(struct call *call);

@@ -27,6 +27,13 @@ static const char *const norms[] = {
 	[NORM_OUTLET] = "outlet",
 	NULL,
 };
+static const char *const signs[] = {
+	[WORDS_MORE] = "more",
+	[WORDS_LESS] = "less",
+	[WORDS_BOTH] = "both",
+	NULL,
+};
+static const char *const noes[] = { "no", "yes", NULL };
 static const char *const matches[] = { "all", "any", NULL };
 
 const struct param params_table[] = {
@@ -170,6 +177,41 @@ const struct param params_table[] = {
 		.type = PARAM_SPLIT,
 		.shows = true,
 		.about = "also by the commonest values of a field: outlet:3",
+	},
+	{
+		.name = "against",
+		.key = KEY_AGAINST,
+		.type = PARAM_TEXT,
+		.at = AT(against),
+		.about = "a query whose stories to hold them against; all of "
+			 "the archive",
+	},
+	{
+		.name = "least",
+		.key = KEY_LEAST,
+		.type = PARAM_NUMBER,
+		.at = AT(least),
+		.min = 1,
+		.max = PARAM_LEAST_MAX,
+		.preset = 2,
+		.about = "different texts that must have a word",
+	},
+	{
+		.name = "sign",
+		.key = KEY_SIGN,
+		.type = PARAM_CHOICE,
+		.at = AT(sign),
+		.choices = signs,
+		.about = "words that are more common in the stories found, or "
+			 "less",
+	},
+	{
+		.name = "own",
+		.key = KEY_OWN,
+		.type = PARAM_CHOICE,
+		.at = AT(own),
+		.choices = noes,
+		.about = "whether to show the words of the query, too",
 	},
 	{ .name = NULL },
 };

@@ -33,12 +33,17 @@ enum param_key {
 	KEY_NORM = 1 << 12,
 	KEY_SPLIT = 1 << 13,
 	KEY_CHANGES = 1 << 14,
-	KEY_AFTER = 1 << 15
+	KEY_AFTER = 1 << 15,
+	KEY_AGAINST = 1 << 16,
+	KEY_LEAST = 1 << 17,
+	KEY_SIGN = 1 << 18,
+	KEY_OWN = 1 << 19
 };
 
 #define PARAM_LIMIT_MAX 1000
 #define PARAM_OFFSET_MAX 10000
 #define PARAM_SNIPPETS_MAX 10
+#define PARAM_LEAST_MAX 1000000
 #define PARAM_CHANGES_MAX 100
 
 enum format { FORMAT_TEXT, FORMAT_JSON };
@@ -53,12 +58,16 @@ struct params {
 	int64_t fmt;	  /* enum format */
 	int64_t by;	  /* enum day_unit */
 	int64_t norm;	  /* enum timeline_norm */
+	int64_t sign;	  /* enum words_sign */
+	int64_t own;	  /* 1: yes */
+	int64_t least;
 	struct facet_ask split;
 	struct facet_ask facets[SEARCH_FACETS_MAX];
 	uint32_t nfacets;
-	const char *gen;    /* a loan from the request; NULL */
-	const char *after;  /* likewise */
-	const char *fields; /* likewise */
+	const char *gen;     /* a loan from the request; NULL */
+	const char *after;   /* likewise */
+	const char *fields;  /* likewise */
+	const char *against; /* likewise */
 };
 
 enum param_type {

@@ -52,6 +52,9 @@ void reply_copies(struct reply *reply, const struct cluster_results *results,
 /* F lines of every facet. */
 void reply_facets(struct reply *reply, const struct search_results *results);
 
+/* W lines of typical words. */
+void reply_words(struct reply *reply, const struct search_results *results);
+
 /* T lines: all buckets of one series, then of the next. */
 void reply_timeline(struct reply *reply, const struct timeline *timeline,
 	const struct timeline_ask *ask);

@@ -63,6 +63,7 @@ search_open(struct generation *generation, struct err *err)
 		fallback_language(search));
 	search->planner.reader = search->reader;
 	facets_init(&search->facets, &generation->columns);
+	keyness_init(&search->keyness, &generation->columns);
 	search->hits = (struct hits){
 		.columns = &generation->columns,
 		.reader = search->reader,
@@ -78,6 +79,7 @@ search_close(struct search *search)
 	if (search == NULL)
 		return;
 	facets_release(&search->facets);
+	keyness_release(&search->keyness);
 	planner_release(&search->planner);
 	stemmers_free(search->stemmers);
 	xap_reader_close(search->reader);
@@ -253,8 +255,8 @@ fill_page(struct run *run, struct err *err)
 
 /* ---- the whole ---- */
 
-static bool
-understand_query(struct run *run, struct err *err)
+bool
+run_understand(struct run *run, struct err *err)
 {
 	const struct search_ask *ask = run->ask;
 	const struct query_context context = {
@@ -287,7 +289,7 @@ understand_kin(struct run *run, struct err *err)
 	};
 	struct like like;
 
-	if (ask->uri != NULL && !understand_query(run, err))
+	if (ask->uri != NULL && !run_understand(run, err))
 		return false;
 	if (!like_find(&run->search->hits, &run->search->planner, &about,
 		    run->arena, &like, err))
@@ -304,7 +306,7 @@ understand(struct run *run, struct err *err)
 {
 	run->notices.arena = run->arena;
 	return run->ask->kin ? understand_kin(run, err)
-			     : understand_query(run, err);
+			     : run_understand(run, err);
 }
 
 /* The page first: it is what a deadline should leave. */
@@ -316,6 +318,8 @@ answer(struct run *run, struct err *err)
 	count(run);
 	run_page_end(run);
 	if (run->ask->timeline != NULL && !count_timeline(run, err))
+		return false;
+	if (run->ask->words != NULL && !run_words(run, err))
 		return false;
 	return count_facets(run, err) && fill_page(run, err);
 }

@@ -78,6 +78,22 @@ struct search_place {
 	double weight;		 /* its own, where the order is by rank */
 };
 
+enum words_sign {
+	WORDS_MORE, /* words that are more common in the stories found */
+	WORDS_LESS,
+	WORDS_BOTH
+};
+
+/* Which words are typical of the stories found. */
+struct words_ask {
+	const char *against; /* a query; NULL: the archive */
+	size_t against_len;
+	uint32_t limit;
+	uint32_t least; /* texts that must have a word */
+	bool own;	/* words of the query as well */
+	enum words_sign sign;
+};
+
 struct search_ask {
 	const char *query;
 	size_t query_len;
@@ -93,6 +109,7 @@ struct search_ask {
 	struct facet_ask facets[SEARCH_FACETS_MAX];
 	uint32_t nfacets;
 	const struct timeline_ask *timeline; /* NULL: none wanted */
+	const struct words_ask *words;	     /* likewise */
 	struct query_limits limits;
 	day today;
 	const struct stop *stop;
@@ -143,6 +160,14 @@ struct timeline {
 	uint32_t nseries;
 };
 
+/* A word that tells the stories found from others: engine/search/keyness.h. */
+struct search_word {
+	const char *term;
+	double score;  /* G2; under 0: it is rarer in the stories found */
+	double effect; /* log ratio */
+	uint32_t foreground, background; /* different texts with it */
+};
+
 struct search_results {
 	uint32_t hits, distinct;
 	bool partial; /* the deadline came first: true, but not complete */
@@ -155,6 +180,8 @@ struct search_results {
 	struct facet_result *facets;
 	uint32_t nfacets;
 	struct timeline timeline;
+	struct search_word *words;
+	uint32_t nwords;
 	struct query_notice *notices;
 	uint32_t nnotices;
 };

@@ -2,7 +2,7 @@
  * search_run.h - one request on its way through the engine
  *
  * For engine/search/search.c, which tells the whole story, and the files that
- * have parts of it: search_run_page.c.
+ * have parts of it: search_run_page.c, search_words.c.
  *
  * Thread: as the struct search.
  */
@@ -10,6 +10,7 @@
 #define ENGINE_SEARCH_RUN_H
 
 #include "engine/search/facets.h"
+#include "engine/search/keyness.h"
 #include "engine/search/notices.h"
 #include "engine/search/plan.h"
 #include "engine/search/search.h"
@@ -22,6 +23,7 @@ struct search {
 	struct stemmers *stemmers;
 	struct planner planner;
 	struct facets facets;
+	struct keyness keyness;
 	struct hits hits;
 	uint32_t *docids; /* of what needs no database to match */
 	size_t docids_cap;
@@ -42,6 +44,12 @@ struct run {
 	struct page page;
 	struct search_results *out;
 };
+
+/* Read and plan the query: run->parsed and run->plan. */
+bool run_understand(struct run *run, struct err *err);
+
+/* The words typical of the stories found. */
+bool run_words(struct run *run, struct err *err);
 
 /*
  * Find every story that matches, without the filters on a field, if not NULL:

@@ -1,0 +1,49 @@
+/* reply_words.c - W lines, and words[] of the J line */
+#include "searchd/reply_lines.h"
+
+#include <math.h>
+
+static double
+hundredths(double x)
+{
+	return round(x * 100) / 100;
+}
+
+static void
+word_line(struct reply *reply, const struct search_word *word)
+{
+	reply_letter(reply, 'W');
+	reply_column(reply, word->term);
+	buf_printf(reply->out, "\t%.2f", word->score);
+	reply_number(reply, word->foreground);
+	reply_number(reply, word->background);
+	buf_printf(reply->out, "\t%.2f", word->effect);
+	reply_line_end(reply);
+}
+
+static struct json *
+word_json(const struct search_word *word)
+{
+	struct json *object = json_new_object();
+
+	json_set(object, "term", reply_json_text(word->term));
+	json_set(object, "score", json_new_real(hundredths(word->score)));
+	json_set(object, "foreground", json_new_integer(word->foreground));
+	json_set(object, "background", json_new_integer(word->background));
+	json_set(object, "effect", json_new_real(hundredths(word->effect)));
+	return object;
+}
+
+void
+reply_words(struct reply *reply, const struct search_results *results)
+{
+	struct json *list = NULL;
+
+	if (reply->json)
+		list = reply_member(reply, "words", json_new_list);
+	for (uint32_t i = 0; i < results->nwords; i++)
+		if (reply->json)
+			json_append(list, word_json(&results->words[i]));
+		else
+			word_line(reply, &results->words[i]);
+}
