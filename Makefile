@@ -151,11 +151,16 @@ $(FUZZ_BUILD)/obj/%.cc.o: %.cc
 $(FUZZ_BUILD)/libdateline.a: $(FUZZ_OBJECTS)
 	@rm -f $@
 	$(Q)$(AR) rcs $@ $^
-$(FUZZ_BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(FUZZ_BUILD)/libdateline.a
+# The client's names are its own, so it is a library of its own here, too.
+$(FUZZ_BUILD)/libclient.a: $(patsubst %,$(FUZZ_BUILD)/obj/%.o,$(call sources,client))
+	@rm -f $@
+	$(Q)$(AR) rcs $@ $^
+fuzz_client = $(if $(shell grep -l '"client/' $(1)),$(FUZZ_BUILD)/libclient.a)
+$(FUZZ_BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(FUZZ_BUILD)/libdateline.a $(FUZZ_BUILD)/libclient.a
 	$(call say,CLANG,$<)
 	$(Q)clang $(CPPFLAGS) -std=c11 $(FUZZ_FLAGS) -pthread -c $< -o $@.o
 	$(call say,CLANG++,$<)
-	$(Q)clang++ -fsanitize=fuzzer,address,undefined -pthread $@.o $(FUZZ_BUILD)/libdateline.a $(LIBS_all) -o $@
+	$(Q)clang++ -fsanitize=fuzzer,address,undefined -pthread $@.o $(call fuzz_client,$<) $(FUZZ_BUILD)/libdateline.a $(LIBS_all) -o $@
 .PHONY: fuzz
 fuzz: $(FUZZERS)
 

@@ -174,15 +174,19 @@ take_json(struct answer *answer, const char *line, size_t len, struct err *err)
 	return true;
 }
 
-/* Append a key of the final line and its value. */
+/* Append a key of the final line and its value; what is no name is passed
+ * over. */
 static void
 add_key(struct answer *answer, const char *key, size_t len,
 	const struct buf *value)
 {
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz_";
 	struct answer_table *table = &answer->tables[ANSWER_KEY];
 	struct arena *arena = &answer->arena;
 	struct answer_row row = { 0 };
 
+	if (len == 0 || strspn(key, letters) < len)
+		return;
 	row.columns[NAME] = arena_copy(arena, key, len);
 	row.columns[VALUE] = arena_copy(arena, buf_text(value), value->len);
 	vec_push(table->rows, table->count, table->cap) = row;

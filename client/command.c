@@ -123,13 +123,14 @@ const struct command client_commands[] = {
 	{
 		.name = "like",
 		.verb = "LIKE",
-		.usage = "[OPTION…] URI, or --text [--] WORD…",
+		.usage = "[OPTION…] URI [--] [QUERY…], or --text [--] WORD…",
 		.about = "stories on the same matter as one story or a text, "
 			 "its copies left out",
 		.examples = LIST("like hg/1911-08-02/3",
+			"like hg/1911-08-02/3 'outlet:\"Inland Post\"'",
 			"like -n 5 --text 'no ship has left the east basin'"),
 		.bit = ON_LIKE,
-		.words = WORDS_ONE,
+		.words = WORDS_ONE_QUERY,
 		.main = ANSWER_HIT,
 		.columns = LIST(
 			"rank", "uri", "score", "date", "outlet", "headline"),

@@ -7,7 +7,8 @@
 /* Commands that ask a query, those that show hits, those that ask an index. */
 #define ON_COUNTING (ON_COUNT | ON_FACETS | ON_TIMELINE)
 #define ON_QUERY (ON_SEARCH | ON_COUNTING | ON_WORDS | ON_EXPLAIN)
-#define ON_HITS (ON_SEARCH | ON_LIKE | ON_CLUSTER)
+#define ON_SHARED (ON_SEARCH | ON_LIKE)
+#define ON_HITS (ON_SHARED | ON_CLUSTER)
 #define ON_INDEX                                                               \
 	(ON_QUERY | ON_HITS | ON_GET | ON_SNIPPET | ON_SUGGEST | ON_COMPLETE)
 #define ON_SHOWN (ON_ALL & ~(ON_RAW | ON_COMPLETION))
@@ -37,20 +38,20 @@ const struct option_row option_rows[] = {
 	{
 		.opt = { "sort", 0, OPT_TEXT, AT(sort), "ORDER",
 			"rank, newest or oldest (rank)", 0, 0 },
-		.commands = ON_SEARCH,
+		.commands = ON_SHARED,
 		.key = "sort",
 		.values = "rank newest oldest",
 	},
 	{
 		.opt = { "facet", 0, OPT_TEXT, AT(facet), "FIELDS",
 			"count by field: outlet:5,actor,date:month", 0, 0 },
-		.commands = ON_SEARCH | ON_FACETS,
+		.commands = ON_SHARED | ON_FACETS,
 		.key = "facet",
 	},
 	{
 		.opt = { "snippets", 0, OPT_COUNT, AT(snippets), "N",
 			"passages a story (1; for programs none)", 0, 100 },
-		.commands = ON_SEARCH | ON_SNIPPET,
+		.commands = ON_SHARED | ON_SNIPPET,
 		.key = "snippets",
 	},
 	{
@@ -64,21 +65,21 @@ const struct option_row option_rows[] = {
 	{
 		.opt = { "match", 0, OPT_TEXT, AT(match), "HOW",
 			"bare words: all of them, or any (all)", 0, 0 },
-		.commands = ON_QUERY | ON_SNIPPET,
+		.commands = ON_QUERY | ON_LIKE | ON_SNIPPET,
 		.key = "match",
 		.values = "all any",
 	},
 	{
 		.opt = { "collapse", 0, OPT_FLAG, AT(collapse), NULL,
 			"show the copies of one text once", 0, 0 },
-		.commands = ON_SEARCH,
+		.commands = ON_SHARED,
 		.key = "collapse",
 		.value = "copies",
 	},
 	{
 		.opt = { "copies", 0, OPT_FLAG, AT(collapse), NULL,
 			"the same as --collapse", 0, 0 },
-		.commands = ON_SEARCH,
+		.commands = ON_SHARED,
 	},
 	{
 		.opt = { "deadline", 0, OPT_COUNT, AT(deadline), "MS",
@@ -146,7 +147,7 @@ const struct option_row option_rows[] = {
 	{
 		.opt = { "ascii", 0, OPT_FLAG, AT(ascii), NULL,
 			"draw with plain characters only", 0, 0 },
-		.commands = ON_TIMELINE | ON_FACETS | ON_SEARCH | ON_WORDS,
+		.commands = ON_TIMELINE | ON_FACETS | ON_SHARED | ON_WORDS,
 	},
 	{
 		.opt = { "json", 0, OPT_FLAG, AT(json), NULL,

@@ -170,7 +170,8 @@ options_settle(struct options *options)
 		options->color = "auto";
 	if (command == NULL)
 		return;
-	if (options->snippets == OPTION_UNSET && command->bit == ON_SEARCH &&
+	if (options->snippets == OPTION_UNSET &&
+		(command->bit & (ON_SEARCH | ON_LIKE)) &&
 		options->output == OUTPUT_PAGE)
 		options->snippets = 1;
 	if (options->facet == NULL)

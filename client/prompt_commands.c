@@ -316,10 +316,9 @@ run_as(struct prompt *prompt, const struct command *command, char *rest,
 				: (char *)uri_of(prompt, rest);
 	if (*query != '\0')
 		words[options.nwords++] = query;
-	else if (prompt->searched &&
-		 (!one || command->words == WORDS_ONE_QUERY))
+	else if (prompt->searched && (!one || command->bit == ON_SNIPPET))
 		words[options.nwords++] = prompt->query.data;
-	if (command->bit == ON_SEARCH)
+	if (command->bit & (ON_SEARCH | ON_LIKE))
 		options.snippets = 1;
 	ok = prompt_show(prompt, &options, &answer, err);
 	answer_release(&answer);

@@ -38,8 +38,10 @@ next_item(const struct answer *answer, const char *list, size_t *at,
 		}
 		name += prefix + 1;
 		if (first == NULL) {
-			first = name;
 			number = strcspn(name, ".");
+			if (name[number] == '\0')
+				continue; /* an item without parts */
+			first = name;
 		}
 		if (strncmp(name, first, number) != 0 || name[number] != '.')
 			return true;

@@ -11,7 +11,9 @@ from fake import *
 from outside import *
 
 COMMANDS = (["search", "x"], ["search", "--json", "x"], ["search", "--tsv", "x"],
-            ["count", "x"], ["facets", "x"], ["timeline", "x"], ["get", "x"], ["stats"], ["raw", "PING"])
+            ["count", "x"], ["facets", "x"], ["timeline", "x"], ["get", "x"], ["stats"],
+            ["words", "x"], ["explain", "x"], ["slowlog"], ["snippet", "x"], ["ping"],
+            ["search", "--jsonl", "x"], ["cluster", "--csv", "x"], ["raw", "PING"])
 
 
 def refused(answer, *args, greeting=GREETING):
@@ -60,6 +62,13 @@ def control_characters_do_not_reach_the_page(t):
     with Fake("599 internal :: \033[2J\n") as fake:
         p = run(CLIENT, "--server", fake.address, "stats", status=3)
     assert "\033" not in p.stderr, repr(p.stderr)
+
+
+def a_story_whose_lists_have_no_parts_is_shown(t):
+    answer = "D\theadline\tX\nD\tactors.1\ta\nD\tactors.\tb\nD\tactors.2.name\tC\n250 ok\n"
+    with Fake(answer) as fake:
+        p = run(CLIENT, "--server", fake.address, "get", "x", timeout=60)
+    assert "actors: C\n" in p.stdout, p.stdout
 
 
 def noise_never_crashes_it(t):
@@ -112,6 +121,7 @@ run_all(
     an_answer_that_stops_is_no_answer,
     lines_that_break_the_protocol_are_refused,
     control_characters_do_not_reach_the_page,
+    a_story_whose_lists_have_no_parts_is_shown,
     noise_never_crashes_it,
     a_server_that_says_nothing_is_given_up,
     a_server_that_hangs_up_at_once_is_no_crash,

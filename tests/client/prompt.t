@@ -75,7 +75,7 @@ def commands_go_on_from_the_search(t):
         equal(term.end(), 0)
     equal(archive.asked, [
         "SEARCH snippets=1 :: dock", "FACETS facet=outlet,actor:5 :: dock",
-        "TIMELINE by=week :: dock", "WORDS :: dock", "LIKE u/2", "GET u/1",
+        "TIMELINE by=week :: dock", "WORDS :: dock", "LIKE u/2 snippets=1", "GET u/1",
         "CLUSTER u/7", "SNIPPET u/2 :: dock", "COUNT :: other words",
         "SEARCH sort=newest snippets=1 :: dock",
         "SEARCH limit=2 sort=newest snippets=1 :: dock",

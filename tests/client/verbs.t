@@ -24,8 +24,10 @@ def sends(want, *args, answer="250 ok\n"):
 def every_verb_is_a_command(t):
     sends("WORDS limit=2 against=\"a b\" :: dock strike",
           "words", "-n", "2", "--against", "a b", "dock", "strike")
-    sends("LIKE hg/1 limit=3", "like", "hg/1", "-n", "3")
-    sends("LIKE :: no ship has left", "like", "--text", "no", "ship", "has left")
+    sends("LIKE hg/1 limit=3 snippets=1", "like", "hg/1", "-n", "3")
+    sends("LIKE hg/1 facet=outlet :: lang:en",
+          "like", "hg/1", "--csv", "--facet", "outlet", "lang:en")
+    sends("LIKE snippets=1 :: no ship has left", "like", "--text", "no", "ship", "has left")
     sends("SNIPPET hg/1 snippets=2 :: dock strike",
           "snippet", "hg/1", "--snippets", "2", "dock", "strike")
     sends("SNIPPET hg/1", "snippet", "hg/1")
