@@ -62,9 +62,13 @@ lay_out(struct page *page, const struct series *whole)
 		last--;
 	if (last == 0)
 		return false;
-	for (size_t i = 0; i < last; i++)
-		if (strlen(whole->rows[i].columns[BUCKET_NAME]) >= sizeof(name))
+	for (size_t i = 0; i < last; i++) {
+		const char *bucket = whole->rows[i].columns[BUCKET_NAME];
+
+		if (strspn(bucket, "0123456789-") != strlen(bucket) ||
+			strlen(bucket) >= sizeof(name))
 			return false;
+	}
 	strcpy(name, whole->rows[0].columns[BUCKET_NAME]);
 	for (;;) {
 		if (page->nbuckets == BUCKETS_MAX)
