@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define PASSAGES_PRESET 3
+
 /* The question as the engine wants it; pages and counts differ in `page`. */
 static void
 fill_ask(const struct call *call, bool page, struct search_ask *ask)
@@ -132,6 +134,28 @@ verb_like(struct call *call)
 			"\" :: \"");
 	else
 		run_ask(call, &ask);
+}
+
+void
+verb_snippet(struct call *call)
+{
+	struct search_results results = { 0 };
+	struct search_ask ask;
+	struct err err = { 0 };
+
+	fill_ask(call, false, &ask);
+	ask.uri = call->word;
+	if (!(call->params.given & KEY_SNIPPETS))
+		ask.snippets = PASSAGES_PRESET;
+	if (!search_passages(call->search, &ask, call->arena, &results, &err)) {
+		reply_error(call->reply, &err);
+		return;
+	}
+	reply_passages(call->reply, results.page);
+	put_notices(call, &results);
+	reply_final(call->reply,
+		results.page->nsnippets > 0 ? FINAL_OK : FINAL_NONE_FOUND, "%s",
+		"");
 }
 
 void

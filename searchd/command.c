@@ -74,6 +74,15 @@ const struct command verbs[] = {
 		.run = verb_get,
 	},
 	{
+		.name = "SNIPPET",
+		.usage = "uri :: query",
+		.about = "passages of one story for a query, as they stand; 3",
+		.keys = KEYS_QUESTION | KEY_SNIPPETS,
+		.flags = COMMAND_WORD | COMMAND_WANTS_WORD | COMMAND_QUERY |
+			 COMMAND_INDEX,
+		.run = verb_snippet,
+	},
+	{
 		.name = "CLUSTER",
 		.usage = "uri",
 		.about = "all copies of a story's text, as they came",

@@ -107,6 +107,7 @@ void verb_facets(struct call *call);
 void verb_timeline(struct call *call);
 void verb_words(struct call *call);
 void verb_like(struct call *call);
+void verb_snippet(struct call *call);
 void verb_get(struct call *call);
 void verb_cluster(struct call *call);
 void verb_fields(struct call *call);

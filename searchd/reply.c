@@ -105,6 +105,29 @@ hit_lines(struct reply *reply, const struct search_hit *hit, uint32_t rank)
 	}
 }
 
+static void
+json_snippets(struct json *list, const struct search_hit *hit)
+{
+	for (uint32_t i = 0; i < hit->nsnippets; i++)
+		json_append(list, reply_json_text(hit->snippets[i]));
+}
+
+void
+reply_passages(struct reply *reply, const struct search_hit *hit)
+{
+	if (reply->json) {
+		json_snippets(
+			reply_member(reply, "snippets", json_new_list), hit);
+		return;
+	}
+	for (uint32_t i = 0; i < hit->nsnippets; i++) {
+		reply_letter(reply, 'S');
+		reply_number(reply, i + 1);
+		reply_column(reply, hit->snippets[i]);
+		reply_line_end(reply);
+	}
+}
+
 struct json *
 reply_json_hit(const struct search_hit *hit, uint32_t rank)
 {
@@ -120,8 +143,7 @@ reply_json_hit(const struct search_hit *hit, uint32_t rank)
 	if (hit->nsnippets == 0)
 		return object;
 	snippets = json_new_list();
-	for (uint32_t i = 0; i < hit->nsnippets; i++)
-		json_append(snippets, reply_json_text(hit->snippets[i]));
+	json_snippets(snippets, hit);
 	json_set(object, "snippets", snippets);
 	return object;
 }

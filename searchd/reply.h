@@ -44,6 +44,9 @@ struct reply {
 void reply_hits(struct reply *reply, const struct search_results *results,
 	uint32_t offset);
 
+/* S lines of one story, ranks in the order of its text. */
+void reply_passages(struct reply *reply, const struct search_hit *hit);
+
 /* H lines of copies, with more columns; what was changed in S lines. */
 struct cluster_results;
 void reply_copies(struct reply *reply, const struct cluster_results *results,

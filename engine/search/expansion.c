@@ -205,3 +205,11 @@ expansion_find(const struct vocabulary *vocabulary, const struct query *word,
 	out->count = (uint32_t)found.count;
 	return true;
 }
+
+bool
+expansion_fits(const struct query *word, const char *text, size_t len)
+{
+	if (word->kind == QUERY_PATTERN)
+		return looks_so(word->text, word->len, text, len);
+	return similar_are(word->text, word->len, text, len, word->n);
+}

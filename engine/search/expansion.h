@@ -31,4 +31,7 @@ bool expansion_find(const struct vocabulary *vocabulary,
 	const struct query *word, uint32_t limit, struct arena *arena,
 	struct expansion *out, struct err *err);
 
+/* Is text[0..len), a folded word of any text, one that is meant? */
+bool expansion_fits(const struct query *word, const char *text, size_t len);
+
 #endif

@@ -247,16 +247,16 @@ fill_page(struct run *run, struct err *err)
 		}
 		if (cut)
 			hit_snippets(&run->search->hits, &story,
-				run->parsed.root, run->ask->snippets,
-				run->arena, &out->page[i]);
+				run->parsed.root, SNIPPETS_BEST,
+				run->ask->snippets, run->arena, &out->page[i]);
 	}
 	return true;
 }
 
 /* ---- the whole ---- */
 
-bool
-run_understand(struct run *run, struct err *err)
+static bool
+read_query(struct run *run, struct err *err)
 {
 	const struct search_ask *ask = run->ask;
 	const struct query_context context = {
@@ -271,9 +271,16 @@ run_understand(struct run *run, struct err *err)
 	for (uint32_t i = 0; i < run->parsed.nnotices; i++)
 		notices_add(&run->notices, run->parsed.notices[i].word, "%s",
 			run->parsed.notices[i].text);
-	run->search->planner.limits = ask->limits;
-	return plan_make(&run->search->planner, run->parsed.root, &run->notices,
-		&run->plan, err);
+	return true;
+}
+
+bool
+run_understand(struct run *run, struct err *err)
+{
+	run->search->planner.limits = run->ask->limits;
+	return read_query(run, err) &&
+	       plan_make(&run->search->planner, run->parsed.root, &run->notices,
+		       &run->plan, err);
 }
 
 /* The kin of a text, or those of a story that match the query as well. */
@@ -365,6 +372,31 @@ search_get(struct search *search, const char *uri, struct arena *arena,
 	if (!hit_find(&search->hits, uri, &docid, err))
 		return false;
 	return hit_story(&search->hits, docid, arena, out, err);
+}
+
+bool
+search_passages(struct search *search, const struct search_ask *ask,
+	struct arena *arena, struct search_results *out, struct err *err)
+{
+	struct run run = {
+		.search = search,
+		.ask = ask,
+		.arena = arena,
+		.notices = { .arena = arena },
+		.out = out,
+	};
+	struct story story;
+
+	*out = (struct search_results){ .npage = 1 };
+	out->page = arena_new(arena, struct search_hit);
+	if (!read_query(&run, err) ||
+		!search_get(search, ask->uri, arena, &story, err))
+		return false;
+	hit_snippets(&search->hits, &story, run.parsed.root, SNIPPETS_TEXT,
+		ask->snippets, arena, out->page);
+	out->notices = run.notices.items;
+	out->nnotices = run.notices.count;
+	return !given_up(&run, err);
 }
 
 bool

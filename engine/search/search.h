@@ -196,6 +196,15 @@ bool search_run(struct search *search, const struct search_ask *ask,
 bool search_get(struct search *search, const char *uri, struct arena *arena,
 	struct story *out, struct err *err);
 
+/*
+ * Passages of the story ask->uri for the query, no more than ask->snippets, in
+ * the order of its text: those of the one hit of *out, which has none when no
+ * word of the query stands in the text.  Errors: those of query_parse();
+ * ERR_NOT_FOUND; ERR_INDEX.
+ */
+bool search_passages(struct search *search, const struct search_ask *ask,
+	struct arena *arena, struct search_results *out, struct err *err);
+
 /* All copies of a story's text: engine/search/cluster.h. */
 struct cluster_ask;
 struct cluster_results;

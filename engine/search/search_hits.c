@@ -3,7 +3,8 @@
 
 #include "base/buf.h"
 #include "engine/index/terms.h"
-#include "engine/search/snippet.h"
+
+#include <string.h>
 
 bool
 hit_find(const struct hits *hits, const char *uri, uint32_t *docid,
@@ -93,21 +94,28 @@ running_text(const struct story *story, struct arena *arena)
 
 void
 hit_snippets(const struct hits *hits, const struct story *story,
-	const struct query *query, uint32_t n, struct arena *arena,
-	struct search_hit *hit)
+	const struct query *query, enum snippet_order order, uint32_t n,
+	struct arena *arena, struct search_hit *hit)
 {
 	bool boiler = query_seeks(query, FIELD_BOILER) &&
 		      !query_seeks(query, FIELD_TEXT) &&
 		      !query_seeks(query, FIELD_HEADLINE);
-	const char *text =
-		boiler ? boilerplate(story, arena) : running_text(story, arena);
+	struct snippet_text text = {
+		.bytes = boiler ? boilerplate(story, arena)
+				: running_text(story, arena),
+		.field = boiler ? FIELD_BOILER : FIELD_TEXT,
+		.quotes = story->quotes,
+		.nquotes = boiler ? 0 : story->nquotes,
+	};
 	struct stemmer *stemmer = stemmers_for(
 		hits->stemmers, story->language, hits->fallback_language);
 
-	if (text == NULL)
+	if (text.bytes == NULL)
 		return;
+	text.len = strlen(text.bytes);
+	if (!boiler && story->body_text != NULL)
+		text.body = (uint32_t)(text.len - strlen(story->body_text));
 	hit->snippets = arena_array(arena, n, sizeof(*hit->snippets));
-	hit->nsnippets = (uint32_t)snippets_make(text,
-		boiler ? FIELD_BOILER : FIELD_TEXT, query, stemmer, n, arena,
-		hit->snippets);
+	hit->nsnippets = (uint32_t)snippets_make(
+		&text, query, stemmer, order, n, arena, hit->snippets);
 }

@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "engine/index/columns.h"
 #include "engine/search/search.h"
+#include "engine/search/snippet.h"
 #include "engine/text/stem.h"
 #include "engine/xap/xap.h"
 
@@ -46,7 +47,7 @@ bool hit_read(const struct hits *hits, const struct xap_hit *from,
  * subhead and body, or of the boilerplate when words are sought nowhere else.
  */
 void hit_snippets(const struct hits *hits, const struct story *story,
-	const struct query *query, uint32_t n, struct arena *arena,
-	struct search_hit *hit);
+	const struct query *query, enum snippet_order order, uint32_t n,
+	struct arena *arena, struct search_hit *hit);
 
 #endif

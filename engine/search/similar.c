@@ -204,3 +204,17 @@ similar_words(const struct vocabulary *vocabulary, const char *text, size_t len,
 		i = past(vocabulary, i, word, w.byte_at[depth]);
 	}
 }
+
+bool
+similar_are(const char *one, size_t one_len, const char *other,
+	size_t other_len, unsigned edits)
+{
+	struct walk w;
+	unsigned depth = 0;
+
+	must(edits <= SIMILAR_EDITS_MAX);
+	w.len = 0;
+	w.edits = edits;
+	return read_text(&w, one, one_len) &&
+	       descend(&w, other, other_len, &depth) && near_enough(&w, depth);
+}

@@ -26,4 +26,8 @@ typedef bool (*similar_fn)(void *ctx, uint32_t ordinal, unsigned edits);
 void similar_words(const struct vocabulary *vocabulary, const char *text,
 	size_t len, unsigned edits, similar_fn fn, void *ctx);
 
+/* Is the one word at most `edits` off the other? */
+bool similar_are(const char *one, size_t one_len, const char *other,
+	size_t other_len, unsigned edits);
+
 #endif

@@ -345,33 +345,66 @@ first_sentence(struct text text, struct passages *passages)
 	};
 }
 
-size_t
-snippets_make(const char *bytes, enum field_id field, const struct query *query,
-	struct stemmer *stemmer, size_t n, struct arena *arena,
-	const char **out)
+/* Put out[count], cut from text at `at`, where it stands among those before. */
+static void
+put_in_place(const char **out, uint32_t *from, size_t count)
 {
-	struct text text = { bytes, (uint32_t)strlen(bytes) };
-	struct matches matches = { .field = field };
-	struct passages passages = { 0 };
+	const char *snippet = out[count];
+	uint32_t at = from[count];
+	size_t i = count;
+
+	for (; i > 0 && from[i - 1] > at; i--) {
+		out[i] = out[i - 1];
+		from[i] = from[i - 1];
+	}
+	out[i] = snippet;
+	from[i] = at;
+}
+
+/* The snippets of passages, the best first. */
+static size_t
+passages_put(struct text text, const struct matches *m,
+	const struct passages *passages, enum snippet_order order, size_t n,
+	struct arena *arena, const char **out)
+{
+	uint32_t *from = arena_array(arena, n, sizeof(*from));
 	struct buf snippet = { 0 };
 	size_t count = 0;
 
-	must(strlen(bytes) < UINT32_MAX);
-	matches_find(&matches, query, stemmer, text.bytes, text.len);
-	passages_find(text, &matches, &passages);
-	if (passages.count == 0)
-		first_sentence(text, &passages);
-	else
-		qsort(passages.items, passages.count, sizeof(*passages.items),
-			passage_compare);
-	for (size_t i = 0; i < passages.count && count < n; i++) {
+	for (size_t i = 0; i < passages->count && count < n; i++) {
 		buf_reset(&snippet);
-		passage_put(&snippet, text, &matches, &passages.items[i]);
-		if (!shown_already(out, count, buf_text(&snippet)))
-			out[count++] =
-				arena_copy(arena, snippet.data, snippet.len);
+		passage_put(&snippet, text, m, &passages->items[i]);
+		if (shown_already(out, count, buf_text(&snippet)))
+			continue;
+		out[count] = arena_copy(arena, snippet.data, snippet.len);
+		from[count] = passages->items[i].from;
+		if (order == SNIPPETS_TEXT)
+			put_in_place(out, from, count);
+		count++;
 	}
 	buf_release(&snippet);
+	return count;
+}
+
+size_t
+snippets_make(const struct snippet_text *from, const struct query *query,
+	struct stemmer *stemmer, enum snippet_order order, size_t n,
+	struct arena *arena, const char **out)
+{
+	struct text text = { from->bytes, (uint32_t)from->len };
+	struct matches matches = { .field = from->field };
+	struct passages passages = { 0 };
+	size_t count;
+
+	must(from->len < UINT32_MAX);
+	matches_find(&matches, query, stemmer, from);
+	passages_find(text, &matches, &passages);
+	if (passages.count > 0)
+		qsort(passages.items, passages.count, sizeof(*passages.items),
+			passage_compare);
+	else if (order == SNIPPETS_BEST)
+		first_sentence(text, &passages);
+	count = passages_put(text, &matches, &passages, order, n, arena, out);
 	free(passages.items);
 	matches_release(&matches);
 	return count;

@@ -7,9 +7,12 @@
  * in HTML.  A long sentence is cut at words, with … where something is
  * missing; white space becomes single blanks.
  *
- * A word matches by its stem, or by its form where the query says so.  Words
- * of a phrase are marked where the phrase stands; all of them, if it stands
- * nowhere in this text.  Words that follow each other are marked together.
+ * A word matches by its stem, or by its form where the query says so; of
+ * patterns and similar words the first 32 are marked.  Words of a phrase are
+ * marked where the phrase stands; all of them, if it stands nowhere in this
+ * text.  So are words that must be near each other, in one sentence, said or
+ * in the lead; and the passage where they are counts more.  Words that follow
+ * each other are marked together.
  * What a query excludes, and words of other fields than text, headline and
  * body, do not count.
  *
@@ -23,6 +26,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "engine/query/query.h"
+#include "engine/story/story.h"
 #include "engine/text/stem.h"
 
 #include <stddef.h>
@@ -41,15 +45,28 @@
  */
 size_t sentence_end(const char *text, size_t len, size_t at);
 
+struct snippet_text {
+	const char *bytes; /* len of them, and a NUL */
+	size_t len;
+	/* Which words of the query count: those sought in FIELD_BOILER, or in
+	 * FIELD_TEXT for all that is sought in headline and body. */
+	enum field_id field;
+	uint32_t body;			  /* where the body begins */
+	const struct story_quote *quotes; /* in it; spans count from there */
+	uint32_t nquotes;
+};
+
+enum snippet_order {
+	SNIPPETS_BEST, /* first; the first sentence when none holds any word */
+	SNIPPETS_TEXT  /* the best, as they stand; none when none holds any */
+};
+
 /*
- * The best n passages of a text for the words of the query, best first, no two
- * alike; or the first sentence when none holds any word.  Only words that are
- * sought in `field` count: FIELD_BOILER, or FIELD_TEXT for all that is sought
- * in headline and body.  out[] has room for n; returns how many.  Texts in
- * the arena.
+ * The best n passages of a text for the words of the query, no two alike.
+ * out[] has room for n; returns how many.  Texts in the arena.
  */
-size_t snippets_make(const char *bytes, enum field_id field,
-	const struct query *query, struct stemmer *stemmer, size_t n,
+size_t snippets_make(const struct snippet_text *text, const struct query *query,
+	struct stemmer *stemmer, enum snippet_order order, size_t n,
 	struct arena *arena, const char **out);
 
 /* Append text escaped as in HTML: & < >. */

@@ -1,12 +1,11 @@
 #include "engine/search/snippet_match.h"
 
 #include "base/mem.h"
-#include "engine/text/token.h"
+#include "engine/search/expansion.h"
+#include "engine/search/snippet_groups.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#define SOUGHT_NONE UINT32_MAX
 
 enum {
 	/* Words of a phrase that are compared: enough to know it by, and few
@@ -15,8 +14,8 @@ enum {
 	WEIGHT_MAX = 64
 };
 
-static uint32_t
-sought_new(struct matches *m)
+uint32_t
+matches_sought_new(struct matches *m)
 {
 	m->sought = mem_grow(m->sought, &m->sought_cap, (size_t)m->nsought + 1,
 		sizeof(*m->sought));
@@ -37,7 +36,7 @@ number_of(struct matches *m, struct names *names, uint32_t **ids, size_t *cap,
 
 	if (added) {
 		*ids = mem_grow(*ids, cap, (size_t)ordinal + 1, sizeof(**ids));
-		(*ids)[ordinal] = sought_new(m);
+		(*ids)[ordinal] = matches_sought_new(m);
 	}
 	return (*ids)[ordinal];
 }
@@ -54,16 +53,29 @@ of_text(const struct matches *m, const struct field *field)
 	       field->id == FIELD_BODY;
 }
 
-/* The number of a word of the query, or SOUGHT_NONE. */
+/* The number of a word that only looks so: none of too many. */
 static uint32_t
-word_number(
+like_number(struct matches *m, const struct query *word)
+{
+	if (m->nlikes == MATCH_LIKES_MAX)
+		return SOUGHT_NONE;
+	m->likes[m->nlikes] = word;
+	m->like_ids[m->nlikes] = matches_sought_new(m);
+	return m->like_ids[m->nlikes++];
+}
+
+uint32_t
+matches_word_number(
 	struct matches *m, struct stemmer *stemmer, const struct query *word)
 {
 	const char *stem;
 	size_t len;
 
-	if (word->kind != QUERY_WORD || !of_text(m, word->field) ||
-		word->token_flags & TOKEN_TOO_LONG)
+	if (!of_text(m, word->field) || word->token_flags & TOKEN_TOO_LONG)
+		return SOUGHT_NONE;
+	if (word->kind == QUERY_PATTERN || word->kind == QUERY_SIMILAR)
+		return like_number(m, word);
+	if (word->kind != QUERY_WORD)
 		return SOUGHT_NONE;
 	if (word->exact)
 		return number_of(m, &m->forms, &m->form_ids, &m->form_ids_cap,
@@ -77,10 +89,10 @@ word_number(
 static void
 word_seek(struct matches *m, struct stemmer *stemmer, const struct query *word)
 {
-	uint32_t number = word_number(m, stemmer, word);
+	uint32_t number = matches_word_number(m, stemmer, word);
 
 	if (number != SOUGHT_NONE)
-		m->sought[number].loose = true;
+		m->sought[number].loose = m->sought[number].wanted = true;
 }
 
 static void
@@ -94,11 +106,13 @@ phrase_seek(
 	if (!of_text(m, phrase->field) || n == 0)
 		return;
 	for (uint32_t i = 0; i < n; i++) {
-		words[i] = word_number(m, stemmer, phrase->kids[i]);
+		words[i] = matches_word_number(m, stemmer, phrase->kids[i]);
 		if (words[i] == SOUGHT_NONE)
 			return;
 	}
-	number = sought_new(m);
+	for (uint32_t i = 0; i < n; i++)
+		m->sought[words[i]].wanted = true;
+	number = matches_sought_new(m);
 	m->sought[number].words = words;
 	m->sought[number].nwords = n;
 	m->sought[number].next = m->sought[words[0]].first;
@@ -111,19 +125,25 @@ seek(struct matches *m, struct stemmer *stemmer, const struct query *query)
 {
 	switch (query->kind) {
 	case QUERY_WORD:
+	case QUERY_PATTERN:
+	case QUERY_SIMILAR:
 		word_seek(m, stemmer, query);
 		break;
 	case QUERY_PHRASE:
 		phrase_seek(m, stemmer, query);
 		break;
-	case QUERY_AND:
-	case QUERY_OR:
-	case QUERY_ANY:
 	case QUERY_WITHIN:
 	case QUERY_NEAR:
 	case QUERY_ADJ:
-	case QUERY_QUORUM:
 	case QUERY_SCOPE:
+		if (groups_seek(m, stemmer, query))
+			break;
+		/* else its words one by one */
+		/* fallthrough */
+	case QUERY_AND:
+	case QUERY_OR:
+	case QUERY_ANY:
+	case QUERY_QUORUM:
 		for (uint32_t i = 0; i < query->nkids; i++)
 			seek(m, stemmer, query->kids[i]);
 		break;
@@ -131,15 +151,13 @@ seek(struct matches *m, struct stemmer *stemmer, const struct query *query)
 	case QUERY_NOT:
 	case QUERY_FILTER:
 	case QUERY_DATES:
-	case QUERY_PATTERN:
-	case QUERY_SIMILAR:
 	case QUERY_KINDS:
 		break;
 	}
 }
 
-static void
-match_add(struct matches *m, const struct match *match)
+void
+matches_add(struct matches *m, const struct match *match)
 {
 	m->items = mem_grow(m->items, &m->cap, m->count + 1, sizeof(*m->items));
 	m->items[m->count++] = *match;
@@ -155,28 +173,45 @@ match_if_named(struct matches *m, const struct names *names,
 
 	if (ordinal == NAMES_NONE)
 		return;
-	match_add(m, &(struct match){
-			     .start = token->start,
-			     .end = token->end,
-			     .position = token->position,
-			     .sought = ids[ordinal],
-		     });
+	matches_add(m, &(struct match){
+			       .start = token->start,
+			       .end = token->end,
+			       .position = token->position,
+			       .sought = ids[ordinal],
+		       });
+}
+
+/* The same if it looks as one of the words does. */
+static void
+match_if_alike(struct matches *m, const struct token *token)
+{
+	for (uint32_t i = 0; i < m->nlikes; i++)
+		if (expansion_fits(m->likes[i], token->text, token->len))
+			matches_add(m, &(struct match){
+					       .start = token->start,
+					       .end = token->end,
+					       .position = token->position,
+					       .sought = m->like_ids[i],
+				       });
 }
 
 /* Every place of every word. */
 static void
-find_words(struct matches *m, struct stemmer *stemmer, const char *text,
-	size_t len)
+find_words(struct matches *m, struct stemmer *stemmer,
+	const struct snippet_text *text)
 {
 	struct tokens tokens = { 0 };
 	struct token token;
 	const char *stem;
 	size_t stem_len;
 
-	tokens_start(&tokens, text, len);
+	groups_start(m, text);
+	tokens_start(&tokens, text->bytes, text->len);
 	while (tokens_next(&tokens, &token)) {
+		groups_word(m, &token);
 		if (token.flags & TOKEN_TOO_LONG)
 			continue;
+		match_if_alike(m, &token);
 		match_if_named(m, &m->forms, m->form_ids, token.text, token.len,
 			&token);
 		if (m->stems.count == 0)
@@ -233,8 +268,9 @@ find_phrases(struct matches *m, struct matches *phrases)
 		for (; number != SOUGHT_NONE; number = m->sought[number].next) {
 			match.sought = number;
 			if (phrase_stands(m, &m->sought[number], i, &match.end))
-				match_add(phrases, &match);
+				matches_add(phrases, &match);
 		}
+		groups_find(m, i, phrases);
 	}
 }
 
@@ -254,9 +290,10 @@ join(struct matches *words, const struct matches *phrases)
 
 		while (next < phrases->count &&
 			phrases->items[next].start <= match->start)
-			match_add(&joined, &phrases->items[next++]);
-		if (sought->loose || match->in_phrase || !sought->in_phrase)
-			match_add(&joined, match);
+			matches_add(&joined, &phrases->items[next++]);
+		if (sought->wanted && (sought->loose || match->in_phrase ||
+					      !sought->in_phrase))
+			matches_add(&joined, match);
 	}
 	free(words->items);
 	words->items = joined.items;
@@ -284,14 +321,14 @@ weigh(struct matches *m)
 
 void
 matches_find(struct matches *m, const struct query *query,
-	struct stemmer *stemmer, const char *text, size_t len)
+	struct stemmer *stemmer, const struct snippet_text *text)
 {
 	struct matches phrases = { 0 };
 
 	seek(m, stemmer, query);
 	if (m->nsought == 0)
 		return;
-	find_words(m, stemmer, text, len);
+	find_words(m, stemmer, text);
 	find_phrases(m, &phrases);
 	join(m, &phrases);
 	weigh(m);
@@ -301,6 +338,7 @@ matches_find(struct matches *m, const struct query *query,
 void
 matches_release(struct matches *m)
 {
+	groups_release(m);
 	free(m->items);
 	free(m->sought);
 	free(m->form_ids);

@@ -214,6 +214,16 @@ check_snippets(struct buf *first, struct buf *rest)
 	struct query_context context = { .limits = query_limits_preset };
 	struct query_parsed parsed;
 	struct arena arena = { 0 };
+	/* A quotation and a body that begins somewhere. */
+	const struct story_quote quote = { .end = (uint32_t)rest->len / 3 };
+	const struct snippet_text text = {
+		.bytes = rest->data,
+		.len = strlen(rest->data),
+		.field = FIELD_TEXT,
+		.body = (uint32_t)strlen(rest->data) / 4,
+		.quotes = &quote,
+		.nquotes = 1,
+	};
 	const char *out[SNIPPETS];
 	size_t n;
 
@@ -221,9 +231,10 @@ check_snippets(struct buf *first, struct buf *rest)
 		stemmers = stemmers_new();
 	if (query_parse(
 		    first->data, first->len, &context, &arena, &parsed, NULL)) {
-		n = snippets_make(rest->data, FIELD_TEXT, parsed.root,
-			stemmers_for(stemmers, "en", NULL), SNIPPETS, &arena,
-			out);
+		n = snippets_make(&text, parsed.root,
+			stemmers_for(stemmers, "en", NULL),
+			rest->len % 2 ? SNIPPETS_BEST : SNIPPETS_TEXT, SNIPPETS,
+			&arena, out);
 		must(n <= SNIPPETS);
 		for (size_t i = 0; i < n; i++)
 			check_snippet(out[i]);

@@ -12,11 +12,31 @@
 #define COUNT(a) (sizeof(a) / sizeof(*(a)))
 #define MOST 4
 
+/* What stands between the last quotation marks of a text. */
+static struct story_quote
+quote_of(const char *body)
+{
+	const char *begin = strrchr(body, '<'), *end = strrchr(body, '>');
+
+	if (begin == NULL || end == NULL)
+		return (struct story_quote){ 0 };
+	return (struct story_quote){ .start = (uint32_t)(begin - body),
+		.end = (uint32_t)(end - body) };
+}
+
 /* The snippets of a text for a query, in the arena. */
 static size_t
-make(const char *body, const char *query, size_t n, struct arena *arena,
-	const char **out)
+make_ordered(const char *body, const char *query, enum snippet_order order,
+	size_t n, struct arena *arena, const char **out)
 {
+	const struct story_quote quotes[] = { quote_of(body) };
+	const struct snippet_text text = {
+		.bytes = body,
+		.len = strlen(body),
+		.field = FIELD_TEXT,
+		.quotes = quotes,
+		.nquotes = 1,
+	};
 	struct query_context context = { .limits = query_limits_preset };
 	struct query_parsed parsed = { 0 };
 	struct stemmers *stemmers = stemmers_new();
@@ -25,10 +45,17 @@ make(const char *body, const char *query, size_t n, struct arena *arena,
 
 	if (!query_parse(query, strlen(query), &context, arena, &parsed, &err))
 		fail_msg("%s: %s", query, err.text);
-	count = snippets_make(body, FIELD_TEXT, parsed.root,
-		stemmers_for(stemmers, "en", NULL), n, arena, out);
+	count = snippets_make(&text, parsed.root,
+		stemmers_for(stemmers, "en", NULL), order, n, arena, out);
 	stemmers_free(stemmers);
 	return count;
+}
+
+static size_t
+make(const char *body, const char *query, size_t n, struct arena *arena,
+	const char **out)
+{
+	return make_ordered(body, query, SNIPPETS_BEST, n, arena, out);
 }
 
 struct example {
@@ -51,6 +78,74 @@ check(const struct example *examples, size_t n)
 				examples[i].snippet);
 		arena_reset(&arena);
 	}
+	arena_release(&arena);
+}
+
+static void
+patterns_and_similar_words_are_marked(void **state)
+{
+	static const struct example examples[] = {
+		{ "The lighterman and his lighter.", "lighter*",
+			"The <b>lighterman</b> and his <b>lighter</b>." },
+		{ "Graphs, graphite, telegraph.", "*graph",
+			"Graphs, graphite, <b>telegraph</b>." },
+		{ "A dokc, a dock, a deck, a duct.", "dock~",
+			"A <b>dokc</b>, a <b>dock</b>, a <b>deck</b>, a "
+			"duct." },
+		{ "The wharf.", "dock~ -whar*", "The wharf." },
+	};
+
+	(void)state;
+	check(examples, COUNT(examples));
+}
+
+static void
+words_are_marked_where_they_stand_together(void **state)
+{
+	static const struct example examples[] = {
+		/* all of them where they never do */
+		{ "A dock by day, and by night a strike.", "dock NEAR/2 strike",
+			"A <b>dock</b> by day, and by night a <b>strike</b>." },
+		{ "A dock, a dock by the lamp. No strike. The strike at the "
+		  "dock goes on.",
+			"dock NEAR/2 strike",
+			"The <b>strike</b> at the <b>dock</b> goes on." },
+		{ "The strike at the dock. The dock after the strike.",
+			"dock ADJ/3 strike",
+			"The <b>dock</b> after the <b>strike</b>." },
+		{ "Lamp and dock, dock, dock. Strike, dock and lamp.",
+			"\"lamp strike\"~4",
+			"<b>Strike</b>, dock and <b>lamp</b>." },
+		{ "Coal at the dock and coal in the dock again. A strike at "
+		  "the dock.",
+			"SENTENCE(dock strike)",
+			"A <b>strike</b> at the <b>dock</b>." },
+		{ "Coal at the dock. A strike at the dock.",
+			"SENTENCE(dock -strike)", "Coal at the <b>dock</b>." },
+		{ "The dock, the dock again.\nHe said <the dock is shut>.",
+			"said:dock",
+			"He said &lt;the <b>dock</b> is shut&gt;." },
+	};
+
+	(void)state;
+	check(examples, COUNT(examples));
+}
+
+static void
+passages_can_come_as_they_stand(void **state)
+{
+	struct arena arena = { 0 };
+	const char *out[MOST];
+
+	(void)state;
+	assert_int_equal(make_ordered("A dock. Coal. The dock strike.",
+				 "dock strike", SNIPPETS_TEXT, 2, &arena, out),
+		2);
+	assert_string_equal(out[0], "A <b>dock</b>.");
+	assert_string_equal(out[1], "The <b>dock strike</b>.");
+	assert_int_equal(make_ordered("A dock. Coal.", "lamp", SNIPPETS_TEXT, 2,
+				 &arena, out),
+		0);
 	arena_release(&arena);
 }
 
@@ -303,6 +398,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_are_marked_by_stem_and_together),
+		cmocka_unit_test(patterns_and_similar_words_are_marked),
+		cmocka_unit_test(words_are_marked_where_they_stand_together),
+		cmocka_unit_test(passages_can_come_as_they_stand),
 		cmocka_unit_test(exact_words_are_marked_in_their_form_alone),
 		cmocka_unit_test(words_of_a_phrase_are_marked_where_it_stands),
 		cmocka_unit_test(
