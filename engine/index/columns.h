@@ -53,8 +53,11 @@ void dictionary_entry(const struct dictionary *dictionary, uint32_t ordinal,
 
 /*
  * The ordinals that a value of a query means: name, alias or domain equal
- * after folding (terms_key), or code equal; with a `*` at the end every code
- * that begins so.  Appends to a growing array; returns how many.
+ * after folding (terms_key), or code equal, or a name in Cyrillic or Greek
+ * script that is written so with Latin letters (engine/text/name_key.h); when
+ * there are none and the value is one word, the persons with that surname;
+ * with a `*` at the end every code that begins so.  Appends to a growing
+ * array; returns how many.
  */
 size_t dictionary_match(const struct dictionary *dictionary, const char *value,
 	size_t len, uint32_t **ordinals, size_t *count, size_t *cap);

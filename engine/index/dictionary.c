@@ -7,13 +7,9 @@
  */
 #include "engine/index/dictionary.h"
 
-#include "base/mem.h"
 #include "engine/index/column_file.h"
-#include "engine/index/terms.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #define ENTRY_STRINGS 5
 
@@ -143,118 +139,4 @@ dictionary_entry(const struct dictionary *dictionary, uint32_t ordinal,
 	out->code = *texts[2] != '\0' ? texts[2] : NULL;
 	out->aliases = *texts[3] != '\0' ? texts[3] : NULL;
 	out->type = *texts[4] != '\0' ? texts[4] : NULL;
-}
-
-/* ---- searching ---- */
-
-void
-lookup_name(struct buf *out, const char *text)
-{
-	buf_putc(out, LOOKUP_NAME);
-	terms_key(out, text);
-}
-
-void
-lookup_code(struct buf *out, const char *text)
-{
-	text += strspn(text, " ");
-	if (strncasecmp(text, "www.", 4) == 0)
-		text += 4;
-	buf_putc(out, LOOKUP_CODE);
-	for (; *text != '\0'; text++)
-		buf_putc(out, *text >= 'A' && *text <= 'Z' ? (char)(*text + 32)
-							   : *text);
-	while (out->data[out->len - 1] == ' ')
-		buf_cut(out, out->len - 1);
-}
-
-static const char *
-lookup_text(const struct dictionary *dictionary, uint32_t i)
-{
-	return dictionary->bytes + dictionary->lookup_at[i];
-}
-
-/* The first lookup that is not below text. */
-static uint32_t
-lookup_from(const struct dictionary *dictionary, const char *text)
-{
-	uint32_t low = 0, high = dictionary->nlookups;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (strcmp(lookup_text(dictionary, middle), text) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-/* A growing array of ordinals, as dictionary_match() is handed it. */
-struct ordinals {
-	uint32_t **items;
-	size_t *count, *cap;
-};
-
-/* The entries with this lookup, or with one that begins so. */
-static void
-take(const struct dictionary *dictionary, const char *text, bool beginning,
-	struct ordinals *into)
-{
-	size_t len = strlen(text) + !beginning; /* the NUL ends a whole text */
-
-	for (uint32_t i = lookup_from(dictionary, text);
-		i < dictionary->nlookups &&
-		strncmp(lookup_text(dictionary, i), text, len) == 0;
-		i++)
-		vec_push(*into->items, *into->count, *into->cap) =
-			dictionary->lookup_ordinal[i];
-}
-
-static int
-by_number(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-size_t
-ordinals_sort(uint32_t *items, size_t n)
-{
-	size_t kept = 0;
-
-	if (n > 1)
-		qsort(items, n, sizeof(*items), by_number);
-	for (size_t i = 0; i < n; i++)
-		if (kept == 0 || items[kept - 1] != items[i])
-			items[kept++] = items[i];
-	return kept;
-}
-
-size_t
-dictionary_match(const struct dictionary *dictionary, const char *value,
-	size_t len, uint32_t **ordinals, size_t *count, size_t *cap)
-{
-	struct ordinals into = { ordinals, count, cap };
-	bool beginning = len > 0 && value[len - 1] == '*';
-	struct buf text = { 0 }, lookup = { 0 };
-	size_t before = *count, found;
-
-	buf_add(&text, value, len - beginning);
-	lookup_code(&lookup, buf_text(&text));
-	take(dictionary, lookup.data, beginning, &into);
-	if (!beginning) {
-		buf_reset(&lookup);
-		lookup_name(&lookup, buf_text(&text));
-		take(dictionary, lookup.data, false, &into);
-	}
-	found = *count > before
-			? ordinals_sort(*ordinals + before, *count - before)
-			: 0;
-	*count = before + found;
-	buf_release(&text);
-	buf_release(&lookup);
-	return found;
 }

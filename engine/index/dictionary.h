@@ -27,9 +27,27 @@ void dictionary_close(struct dictionary *dictionary);
  * Texts by which entries are found: a kind and what the text came to after
  * folding.  Sorted together, so codes with one beginning lie together.
  */
-enum { LOOKUP_NAME = 'N', LOOKUP_CODE = 'C' };
+enum lookup_kind {
+	LOOKUP_CODE = 'C',
+	LOOKUP_SOUND = 'K',   /* name_key() of a name not in Latin letters */
+	LOOKUP_NAME = 'N',    /* name or alias */
+	LOOKUP_FAMILY = 'R',  /* LOOKUP_SOUND of its last word, of a person */
+	LOOKUP_SURNAME = 'S', /* the last word of a person's name or alias */
+	LOOKUP_WORD = 'W'     /* each word of either, also romanised */
+};
 void lookup_name(struct buf *out, const char *text);
 void lookup_code(struct buf *out, const char *text);
+
+/* Hears a lookup, its kind in front. */
+typedef void (*lookup_fn)(void *ctx, const char *text, size_t len);
+
+/* All lookups of a name or an alias but that by its code. */
+void lookups_of_spelling(
+	const char *text, bool person, lookup_fn fn, void *ctx);
+
+/* The lookups [*first, *end) of a kind that begin so; text is folded. */
+void lookups_begin(const struct dictionary *dictionary, enum lookup_kind kind,
+	const char *text, uint32_t *first, uint32_t *end);
 
 /* Sort ascending and drop doubles; returns how many are left. */
 size_t ordinals_sort(uint32_t *items, size_t n);

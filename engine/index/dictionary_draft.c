@@ -213,22 +213,24 @@ add_string(struct buf *out, const char *text)
 	buf_putc(out, '\0');
 }
 
-typedef void (*lookup_fn)(struct buf *out, const char *text);
+/* The payload, and the entry that is being added. */
+struct adding {
+	struct payload *payload;
+	uint32_t ordinal;
+};
 
 static void
-add_lookup(struct payload *payload, uint32_t ordinal, const char *text,
-	lookup_fn fold)
+add_lookup(void *ctx, const char *text, size_t len)
 {
-	struct buf folded = { 0 };
+	struct adding *adding = ctx;
+	struct payload *payload = adding->payload;
 
-	fold(&folded, text);
-	if (folded.len > 1) /* something behind the kind */
-		vec_push(payload->lookups, payload->nlookups,
-			payload->cap) = (struct lookup){
-			arena_copy(&payload->arena, folded.data, folded.len),
-			ordinal,
-		};
-	buf_release(&folded);
+	if (len > 1) /* something behind the kind */
+		vec_push(payload->lookups, payload->nlookups, payload->cap) =
+			(struct lookup){
+				arena_copy(&payload->arena, text, len),
+				adding->ordinal,
+			};
 }
 
 /* Every text that an entry shall be found by. */
@@ -236,21 +238,25 @@ static void
 add_lookups(struct payload *payload, uint32_t ordinal,
 	const struct draft_entry *entry)
 {
+	struct adding adding = { payload, ordinal };
 	const char *line = buf_text(&entry->aliases);
-	struct buf alias = { 0 };
+	bool person = entry->type == NULL || strcmp(entry->type, "person") == 0;
+	struct buf text = { 0 };
 
-	add_lookup(payload, ordinal, entry->name, lookup_name);
-	if (entry->code != NULL)
-		add_lookup(payload, ordinal, entry->code, lookup_code);
+	lookups_of_spelling(entry->name, person, add_lookup, &adding);
+	if (entry->code != NULL) {
+		lookup_code(&text, entry->code);
+		add_lookup(&adding, text.data, text.len);
+	}
 	while (*line != '\0') {
 		size_t len = strcspn(line, "\n");
 
-		buf_reset(&alias);
-		buf_add(&alias, line, len);
-		add_lookup(payload, ordinal, alias.data, lookup_name);
+		buf_reset(&text);
+		buf_add(&text, line, len);
+		lookups_of_spelling(text.data, person, add_lookup, &adding);
 		line += len + (line[len] == '\n');
 	}
-	buf_release(&alias);
+	buf_release(&text);
 }
 
 static void

@@ -6,6 +6,8 @@
 
 #include <stdlib.h>
 
+#define SEVERAL_NAMED 4 /* as many as a notice names */
+
 static bool
 too_broad(const struct query *value, uint32_t most, const char *whose,
 	struct err *err)
@@ -31,6 +33,27 @@ plan_values_add(struct plan_values *values, const struct query *value, size_t n,
 	return true;
 }
 
+/* Tell who is meant when a name is that of several actors. */
+static void
+notice_several(const struct plan_values *values, const struct query *value,
+	const struct plan_value *found)
+{
+	struct buf names = { 0 };
+
+	for (size_t i = 0; i < found->count && i < SEVERAL_NAMED; i++) {
+		struct dictionary_entry entry;
+
+		dictionary_entry(found->dictionary, found->ordinals[i], &entry);
+		buf_printf(&names, "%s%s", i > 0 ? ", " : "", entry.name);
+	}
+	if (found->count > SEVERAL_NAMED)
+		buf_puts(&names, ", …");
+	notices_add(values->notices, "several.actor",
+		"%s:%.*s is %zu actors of this archive: %s", value->field->name,
+		(int)value->len, value->text, found->count, buf_text(&names));
+	buf_release(&names);
+}
+
 bool
 plan_value_find(const struct columns *columns, const struct query *value,
 	bool notice, struct plan_values *values, struct plan_value *found,
@@ -48,6 +71,9 @@ plan_value_find(const struct columns *columns, const struct query *value,
 		notices_add(values->notices, row->unknown,
 			"no story of this archive has %s:%.*s",
 			value->field->name, (int)value->len, value->text);
+	if (found->count > 1 && notice && value->field->id == FIELD_ACTOR &&
+		value->text[value->len - 1] != '*')
+		notice_several(values, value, found);
 	return true;
 }
 

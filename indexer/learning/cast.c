@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "base/must.h"
 #include "indexer/learning/name_words.h"
-#include "indexer/names/name_key.h"
+#include "engine/text/name_key.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 #include "indexer/learning/name_words.h"
 
-#include "indexer/names/name_key.h"
+#include "engine/text/name_key.h"
 
 #include <string.h>
 #include <strings.h>

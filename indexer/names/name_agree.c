@@ -1,6 +1,6 @@
 #include "indexer/names/name_agree.h"
 
-#include "indexer/names/name_key.h"
+#include "engine/text/name_key.h"
 
 /* ---- words of a mention ---- */
 

@@ -194,6 +194,56 @@ a_hundred_thousand_names_are_each_found(void **state)
 	columns_close(&columns);
 }
 
+static void
+names_in_other_scripts_are_found_by_latin_letters(void **state)
+{
+	static const char *actors[] = { "Александр Лукашенко",
+		"Κυριάκος Μητσοτάκης", "Володимир Зеленський", "Бабушкин",
+		NULL };
+	static const char *const asked[][2] = {
+		{ "Александр Лукашенко", "Александр Лукашенко" },
+		{ "Alexander Lukashenko", "Александр Лукашенко" },
+		{ "ALEKSANDR LUKAŠENKO", "Александр Лукашенко" },
+		{ "lukashenko", "Александр Лукашенко" },
+		{ "lukashenka", "Александр Лукашенко" },
+		{ "лукашенко", "Александр Лукашенко" },
+		{ "zelensky", "Володимир Зеленський" },
+		{ "Volodymyr Zelenskyy", "Володимир Зеленський" },
+		{ "mitsotakis", "Κυριάκος Μητσοτάκης" },
+		{ "Babushkin", "Бабушкин" },
+		{ "alexander", "" },
+		{ "Viktor Lukashenko", "" },
+		{ "", "" },
+	};
+	struct columns_writer *writer = columns_writer_new(scratch);
+	struct columns columns;
+
+	(void)state;
+	add(writer, NULL, NULL, actors, NULL);
+	finish(writer, &columns);
+	for (size_t i = 0; i < COUNT(asked); i++)
+		assert_string_equal(
+			meant(&columns.actors, asked[i][0]), asked[i][1]);
+	columns_close(&columns);
+}
+
+static void
+a_surname_means_all_who_bear_it_unless_one_is_called_so(void **state)
+{
+	static const char *actors[] = { "Ada Lane", "Lane Smith", "Tom Lane",
+		"Smith", NULL };
+	struct columns_writer *writer = columns_writer_new(scratch);
+	struct columns columns;
+
+	(void)state;
+	add(writer, NULL, NULL, actors, NULL);
+	finish(writer, &columns);
+	assert_string_equal(
+		meant(&columns.actors, "LANE"), "Ada Lane,Tom Lane");
+	assert_string_equal(meant(&columns.actors, "smith"), "Smith");
+	columns_close(&columns);
+}
+
 int
 main(void)
 {
@@ -208,6 +258,10 @@ main(void)
 		cmocka_unit_test(a_language_is_its_primary_tag),
 		cmocka_unit_test(matching_appends_to_what_is_there),
 		cmocka_unit_test(a_hundred_thousand_names_are_each_found),
+		cmocka_unit_test(
+			names_in_other_scripts_are_found_by_latin_letters),
+		cmocka_unit_test(
+			a_surname_means_all_who_bear_it_unless_one_is_called_so),
 	};
 
 	return cmocka_run_group_tests(tests, make_scratch, remove_scratch);

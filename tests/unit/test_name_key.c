@@ -1,5 +1,5 @@
 /* test_name_key.c - the promises of name_key.h */
-#include "indexer/names/name_key.h"
+#include "engine/text/name_key.h"
 #include "tests/unit/unit.h"
 
 static bool

@@ -14,8 +14,8 @@
  *
  * Pure.  Thread: any.
  */
-#ifndef INDEXER_NAME_KEY_H
-#define INDEXER_NAME_KEY_H
+#ifndef ENGINE_NAME_KEY_H
+#define ENGINE_NAME_KEY_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,8 +23,14 @@
 #define NAME_KEY_SIZE 64 /* with the NUL; what is longer is cut */
 
 /*
- * The key of a name (words parted by blanks, any case, Latin or Cyrillic) in
- * out; blanks stay.  Returns its length; "" when it has no letters of these.
+ * The name as it may be typed with Latin letters: folded, Cyrillic and Greek
+ * romanised, words parted by blanks, all else gone.  Returns its length.
+ */
+size_t name_latin(const char *name, size_t len, char out[NAME_KEY_SIZE]);
+
+/*
+ * The key of a name (words parted by blanks, any case; Latin, Cyrillic, Greek)
+ * in out; blanks stay.  Returns its length; "" when it has no letters of these.
  */
 size_t name_key(const char *name, size_t len, char out[NAME_KEY_SIZE]);
 

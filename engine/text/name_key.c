@@ -1,4 +1,4 @@
-#include "indexer/names/name_key.h"
+#include "engine/text/name_key.h"
 
 #include "base/buf.h"
 #include "base/utf8.h"
@@ -14,19 +14,26 @@ static const char *const cyrillic[] = { "a", "b", "v", "g", "d", "e", "zh", "z",
 	"e" /* ё */, "dj", "g", "e", "z", "i", "i", "j", "l", "n", "c", "k",
 	"i", "u", "dz" };
 
+/* Greek letters from U+03B1 on. */
+static const char *const greek[] = { "a", "v", "g", "d", "e", "z", "i", "th",
+	"i", "k", "l", "m", "n", "x", "o", "p", "r", "s", "s", "t", "y", "f",
+	"ch", "ps", "o" };
+
 /* A letter behind those of ASCII as Latin; "" if it is none of ours. */
 static const char *
 latin(int32_t cp)
 {
+	if (cp >= 0x3b1 &&
+		cp < 0x3b1 + (int32_t)(sizeof(greek) / sizeof(*greek)))
+		return greek[cp - 0x3b1];
 	if (cp >= 0x430 &&
 		cp < 0x430 + (int32_t)(sizeof(cyrillic) / sizeof(*cyrillic)))
 		return cyrillic[cp - 0x430];
 	return cp == 0x491 ? "g" : "";
 }
 
-/* The folded letters of a name, all others gone but for blanks. */
-static size_t
-plain_letters(const char *name, size_t len, char out[NAME_KEY_SIZE])
+size_t
+name_latin(const char *name, size_t len, char out[NAME_KEY_SIZE])
 {
 	struct buf folded = { 0 };
 	size_t n = 0;
@@ -128,7 +135,7 @@ static size_t
 romanise(const char *name, size_t len, char out[NAME_KEY_SIZE])
 {
 	char plain[NAME_KEY_SIZE];
-	size_t n = 0, plain_len = plain_letters(name, len, plain);
+	size_t n = 0, plain_len = name_latin(name, len, plain);
 
 	for (size_t at = 0; at < plain_len;) {
 		size_t used;
