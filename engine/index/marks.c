@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "base/pack.h"
+#include "engine/story/story.h"
 #include "engine/text/spans.h"
 
 #include <stdlib.h>

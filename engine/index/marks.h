@@ -15,7 +15,6 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "engine/story/story.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -26,6 +25,8 @@ extern "C" {
 #endif
 
 /* ---- making ---- */
+
+struct story;
 
 /* What is gathered while a story is read; zeroed is valid. */
 struct marks_draft {

@@ -47,8 +47,14 @@ enum xap_op {
 	XAP_UNWEIGHTED, /* one kid, without its weight */
 	XAP_SCALED,	/* one kid, its weight times factor */
 	XAP_DOCIDS,	/* docids[0..ndocids), no weight */
-	XAP_RANGE	/* docids first..last, no weight */
+	XAP_RANGE,	/* docids first..last, no weight */
+	XAP_QUORUM,	/* at least `need` of the kids, no weight */
+	XAP_PLACED,	/* where words stand is as `placed` says; one kid, which
+			   matches wherever that may be so.  No weight */
+	XAP_MAYBE /* first kid; others add their weight where they match */
 };
+
+struct xap_placed;
 
 struct xap_query {
 	enum xap_op op;
@@ -58,8 +64,46 @@ struct xap_query {
 	double factor;		/* XAP_SCALED; over 0 */
 	const uint32_t *docids; /* XAP_DOCIDS: ascending; a loan */
 	uint32_t ndocids;
+	uint32_t need; /* XAP_QUORUM */
+	const struct xap_placed *placed;
 	struct xap_query **kids;
 	uint32_t nkids;
+};
+
+/* ---- words and where they stand (engine/search/placed.h) ---- */
+
+/* A term that a word may stand as. */
+struct xap_form {
+	const char *term;
+	uint32_t term_len;
+	uint32_t languages; /* a bit for each in whose stories it does */
+};
+
+struct xap_word {
+	const struct xap_form *forms;
+	uint32_t nforms;
+	uint32_t shift; /* added to its positions: those of another text */
+};
+
+/* All are loans that last as long as the query. */
+struct xap_placed {
+	const struct placed *tree;
+	const struct xap_word *words; /* by their number in the tree */
+	uint32_t nwords;
+	bool scoped; /* the tree has scopes */
+
+	/* of the stories: language of docid d is language[d - 1], its bit
+	 * that of bits[language], or of bits[nlanguages] beyond them */
+	const uint16_t *language;
+	const uint8_t *bits;
+	uint32_t nlanguages;
+	const uint64_t *mark_start; /* engine/index/marks.h */
+	const char *mark;
+
+	/* What was found so far, a bit a docid, (stories + 64) / 64 words of
+	 * each: known, and of those the ones that match.  So no story is looked
+	 * at twice for one request. */
+	uint64_t *known, *found;
 };
 
 /* ---- reading ---- */

@@ -1,10 +1,13 @@
 /*
  * The counting pass.  Nothing is ranked here, so Xapian's matcher is asked
  * for phrases only: a term is a walk along its posting list, which takes less
- * than half of the matcher's time, and the rest is arithmetic on sets.
+ * than half of the matcher's time, and the rest is arithmetic on sets.  Where
+ * words stand is the business of xap_placed.cc.
  */
+#include "engine/xap/xap_match.hh"
 #include "engine/xap/xap.h"
 #include "engine/xap/xap_guard.hh"
+#include "engine/xap/xap_placed.hh"
 #include "engine/xap/xap_query.hh"
 #include "engine/xap/xap_reader.hh"
 #include "engine/xap/xap_set.hh"
@@ -62,6 +65,10 @@ class counting
 		docid_set &into);
 	void without(const struct xap_query *query, const docid_set *in,
 		docid_set &into);
+	void quorum(const struct xap_query *query, const docid_set *in,
+		docid_set &into);
+	void placed(const struct xap_query *query, const docid_set *in,
+		docid_set &into);
 
       public:
 	counting(const Xapian::Database &of, const struct stop *asked)
@@ -108,8 +115,11 @@ counting::most(const struct xap_query *query) const
 	case XAP_AND_NOT:
 	case XAP_UNWEIGHTED:
 	case XAP_SCALED:
+	case XAP_MAYBE:
 		return most(first_kid(query));
 	case XAP_PHRASE: /* dear: the other kids first */
+	case XAP_PLACED:
+	case XAP_QUORUM:
 	case XAP_ALL:
 		break;
 	}
@@ -187,7 +197,7 @@ void
 counting::phrase(
 	const struct xap_query *query, const docid_set *in, docid_set &into)
 {
-	Xapian::Query asked = build_query(query, stop);
+	Xapian::Query asked = build_query(db, query, stop);
 	Xapian::Enquire enquire(db);
 	collector spy(into);
 
@@ -246,6 +256,34 @@ counting::without(
 	into.add_all_of(left);
 }
 
+/* Each kid counts once in a document. */
+void
+counting::quorum(
+	const struct xap_query *query, const docid_set *in, docid_set &into)
+{
+	std::vector<uint32_t> have(last + 1);
+
+	for (uint32_t i = 0; i < query->nkids; i++) {
+		docid_set one(last);
+
+		add(query->kids[i], in, one);
+		for (uint32_t d = one.next_from(1); d != 0;
+			d = one.next_from(d + 1))
+			if (++have[d] == query->need)
+				into.add(d);
+	}
+}
+
+void
+counting::placed(
+	const struct xap_query *query, const docid_set *in, docid_set &into)
+{
+	docid_set candidates(last);
+
+	add(first_kid(query), in, candidates);
+	add_placed(db, *query->placed, candidates, stop, into);
+}
+
 void
 counting::add(
 	const struct xap_query *query, const docid_set *in, docid_set &into)
@@ -271,12 +309,29 @@ counting::add(
 		return without(query, in, into);
 	case XAP_UNWEIGHTED:
 	case XAP_SCALED:
+	case XAP_MAYBE:
 		return add(first_kid(query), in, into);
+	case XAP_QUORUM:
+		return quorum(query, in, into);
+	case XAP_PLACED:
+		return placed(query, in, into);
 	case XAP_DOCIDS:
 		return list(query, in, into);
 	}
 	throw Xapian::InvalidArgumentError("a query of no known kind");
 }
+
+} // namespace
+
+void
+add_matches(const Xapian::Database &db, const struct xap_query *query,
+	const struct stop *stop, const docid_set *in, docid_set &into)
+{
+	counting(db, stop).add(query, in, into);
+}
+
+namespace
+{
 
 /* Returns whether it came to its end. */
 bool
@@ -288,7 +343,7 @@ collect(struct xap_reader *reader, const struct xap_query *query,
 
 	try {
 		patience(stop).look();
-		counting(reader->db, stop).add(query, nullptr, found);
+		add_matches(reader->db, query, stop, nullptr, found);
 	} catch (const stopped &s) {
 		if (s.kind != ERR_STOPPED)
 			throw;

@@ -1,6 +1,7 @@
 #include "engine/xap/xap_query.hh"
 
 #include "engine/index/term_list.h"
+#include "engine/xap/xap_match.hh"
 #include "engine/xap/xap_source.hh"
 
 #include <algorithm>
@@ -28,7 +29,9 @@ namespace
 
 class builder
 {
+	const Xapian::Database &db;
 	const struct stop *stop;
+	const docid_set *among; /* null, or whatever the whole can match */
 
 	std::vector<Xapian::Query> kids(
 		const struct xap_query *query, uint32_t from);
@@ -37,9 +40,12 @@ class builder
 	Xapian::Query span(uint32_t first, uint32_t last);
 	Xapian::Query phrase(const struct xap_query *query);
 	Xapian::Query synonym(const struct xap_query *query);
+	Xapian::Query set(const struct xap_query *query);
 
       public:
-	explicit builder(const struct stop *asked) : stop(asked)
+	builder(const Xapian::Database &of, const struct stop *asked,
+		const docid_set *all)
+	    : db(of), stop(asked), among(all)
 	{
 	}
 
@@ -139,6 +145,17 @@ builder::phrase(const struct xap_query *query)
 		span(1, UINT32_MAX));
 }
 
+/* What Xapian has no operator for. */
+Xapian::Query
+builder::set(const struct xap_query *query)
+{
+	docid_set found(db.get_lastdocid());
+
+	add_matches(db, query, stop, among, found);
+	return Xapian::Query(
+		(new found_set(std::move(found), stop))->release());
+}
+
 Xapian::Query
 builder::build(const struct xap_query *query)
 {
@@ -175,14 +192,37 @@ builder::build(const struct xap_query *query)
 				->release());
 	case XAP_RANGE:
 		return span(query->first, query->last);
+	case XAP_QUORUM:
+	case XAP_PLACED:
+		return set(query);
+	case XAP_MAYBE:
+		return Query(Query::OP_AND_MAYBE, build(first_kid(query)),
+			joined(Query::OP_OR, query, 1));
 	}
 	throw Xapian::InvalidArgumentError("a query of no known kind");
 }
 
+/* Is there something that is matched as a set? */
+bool
+has_sets(const struct xap_query *query)
+{
+	if (query->op == XAP_QUORUM || query->op == XAP_PLACED)
+		return true;
+	return std::any_of(query->kids, query->kids + query->nkids, has_sets);
+}
+
 } // namespace
 
+/* Sets are made of what the whole query can match alone: words without a
+ * place, and filters, are much the cheaper to look up. */
 Xapian::Query
-build_query(const struct xap_query *query, const struct stop *stop)
+build_query(const Xapian::Database &db, const struct xap_query *query,
+	const struct stop *stop)
 {
-	return builder(stop).build(query);
+	if (!has_sets(query))
+		return builder(db, stop, nullptr).build(query);
+	docid_set all(db.get_lastdocid());
+
+	add_matches(db, query, stop, nullptr, all);
+	return builder(db, stop, &all).build(query);
 }

@@ -20,7 +20,7 @@ bool possible_term(const char *term, size_t len);
 const struct xap_query *first_kid(const struct xap_query *query);
 
 /* The query, with stop polled in its phrases and spans. */
-Xapian::Query build_query(
+Xapian::Query build_query(const Xapian::Database &db,
 	const struct xap_query *query, const struct stop *stop);
 
 #endif

@@ -140,7 +140,7 @@ ranking_of(struct xap_reader *reader, const struct xap_query *query,
 {
 	Xapian::Enquire enquire(reader->db);
 
-	enquire.set_query(build_query(query, stop));
+	enquire.set_query(build_query(reader->db, query, stop));
 	enquire.set_weighting_scheme(polled_bm25(*ranking, stop));
 	return enquire;
 }

@@ -19,6 +19,7 @@
 #include "engine/xap/xap_set.hh"
 
 #include <algorithm>
+#include <utility>
 #include <xapian.h>
 
 /* Asks a struct stop now and then, and throws `stopped` when it says so. */
@@ -191,6 +192,21 @@ class set_source : public counted_source
 	bool at_end() const override
 	{
 		return over;
+	}
+};
+
+/* A set that outlives what it is handed to. */
+struct set_keeper {
+	const docid_set kept;
+};
+
+/* The documents of a set of its own. */
+class found_set : private set_keeper, public set_source
+{
+      public:
+	found_set(docid_set &&of, const struct stop *stop)
+	    : set_keeper{ std::move(of) }, set_source(kept, stop)
+	{
 	}
 };
 
