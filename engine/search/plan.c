@@ -196,6 +196,11 @@ static const build_fn builders[QUERY_KINDS] = {
 	[QUERY_DATES] = build_dates,
 	[QUERY_PATTERN] = plan_expanded,
 	[QUERY_SIMILAR] = plan_expanded,
+	[QUERY_WITHIN] = plan_placed,
+	[QUERY_NEAR] = plan_placed,
+	[QUERY_ADJ] = plan_placed,
+	[QUERY_QUORUM] = plan_placed,
+	[QUERY_SCOPE] = plan_placed,
 };
 
 static struct xap_query *

@@ -23,6 +23,7 @@ struct planner {
 	const struct columns *columns;
 	struct stemmer **stemmers; /* of its languages, each once */
 	uint32_t nstemmers;
+	uint8_t *stemmer_of; /* a language, by its ordinal; last: of none */
 	struct xap_reader *reader;  /* set by who has one; for url: */
 	struct query_limits limits; /* of the request at hand */
 };

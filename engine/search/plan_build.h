@@ -30,11 +30,20 @@ struct xap_query *plan_term(
 /* An operator over one kid is that kid. */
 struct xap_query *plan_unwrapped(struct xap_query *query);
 
-/* The leaves that hold words; neither fails. */
+/* The leaves that hold words. */
 struct xap_query *plan_word(
 	struct plan_build *build, const struct query *word, struct err *err);
 struct xap_query *plan_phrase(
 	struct plan_build *build, const struct query *phrase, struct err *err);
+
+/* What words say of where they stand (all kinds but WORD and PHRASE of exact
+ * words): as a set, with the weight of their stems.  Error: ERR_BROAD. */
+struct xap_query *plan_placed(
+	struct plan_build *build, const struct query *query, struct err *err);
+
+/* The stems of a word, under this prefix, as one word. */
+struct xap_query *plan_stems(
+	struct plan_build *build, const struct query *word, const char *prefix);
 
 /* A value of url:, by the terms of engine/index/terms_url.h.  Error:
  * ERR_BROAD. */

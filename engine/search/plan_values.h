@@ -10,12 +10,13 @@
 #include "engine/query/query.h"
 #include "engine/search/notices.h"
 
-/* How many entries the values of a query stand for so far. */
+/* What was looked up for a query so far. */
 struct plan_values {
 	struct notices *notices;
 	const struct query_limits *limits;
-	size_t count;
+	size_t count;			 /* entries that its values stand for */
 	struct plan_expansion *expanded; /* words looked up so far */
+	struct plan_placed *placed;	 /* sets made so far */
 };
 
 /* The entries one value stands for. */

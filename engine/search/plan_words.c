@@ -21,19 +21,23 @@ planner_init(struct planner *planner, const struct columns *columns,
 		.columns = columns,
 		.limits = query_limits_preset,
 	};
+	planner->stemmer_of = mem_array(NULL, languages->count + (size_t)1,
+		sizeof(*planner->stemmer_of));
 	for (uint32_t i = 0; i <= languages->count; i++) {
 		struct dictionary_entry language = { 0 }; /* last: none */
 		struct stemmer *stemmer;
-		bool known = false;
+		uint32_t j = 0;
 
 		if (i < languages->count)
 			dictionary_entry(languages, i, &language);
 		stemmer = stemmers_for(stemmers, language.name, fallback);
-		for (uint32_t j = 0; j < planner->nstemmers; j++)
-			known |= planner->stemmers[j] == stemmer;
-		if (!known)
+		while (j < planner->nstemmers &&
+			planner->stemmers[j] != stemmer)
+			j++;
+		if (j == planner->nstemmers)
 			vec_push(planner->stemmers, planner->nstemmers, cap) =
 				stemmer;
+		planner->stemmer_of[i] = (uint8_t)j;
 	}
 }
 
@@ -41,6 +45,7 @@ void
 planner_release(struct planner *planner)
 {
 	free(planner->stemmers);
+	free(planner->stemmer_of);
 	*planner = (struct planner){ 0 };
 }
 
@@ -48,8 +53,9 @@ planner_release(struct planner *planner)
  * The stems of a word in the languages of the archive count as one word: a
  * story was stemmed by its own language, and the query does not know it.
  */
-static struct xap_query *
-stems(struct plan_build *build, const struct query *word, const char *prefix)
+struct xap_query *
+plan_stems(
+	struct plan_build *build, const struct query *word, const char *prefix)
 {
 	const struct planner *planner = build->planner;
 	struct xap_query *query = plan_node(build->arena,
@@ -113,11 +119,11 @@ weighted(struct plan_build *build, const struct query *words,
 	if (!ranks(build, words))
 		return plan_weighted(build, words, NULL, matching);
 	if (words->kind == QUERY_WORD)
-		return plan_weighted(
-			build, words, stems(build, words, prefix), matching);
+		return plan_weighted(build, words,
+			plan_stems(build, words, prefix), matching);
 	weight = plan_node(build->arena, XAP_AND, words->nkids);
 	for (uint32_t i = 0; i < words->nkids; i++)
-		plan_add(weight, stems(build, words->kids[i], prefix));
+		plan_add(weight, plan_stems(build, words->kids[i], prefix));
 	return plan_weighted(build, words, weight, matching);
 }
 
@@ -138,10 +144,21 @@ plan_word(struct plan_build *build, const struct query *word, struct err *err)
 		return weighted(build, word, exact_word(build, word));
 	if (word->field->id == FIELD_TEXT) {
 		build->ranks |= build->use == PLAN_RANK;
-		return stems(build, word, word->field->stem_prefix);
+		return plan_stems(build, word, word->field->stem_prefix);
 	}
 	return weighted(
-		build, word, stems(build, word, word->field->stem_prefix));
+		build, word, plan_stems(build, word, word->field->stem_prefix));
+}
+
+/* Of exact words, which Xapian finds by itself? */
+static bool
+is_plain(const struct query *phrase)
+{
+	for (uint32_t i = 0; i < phrase->nkids; i++)
+		if (phrase->kids[i]->kind != QUERY_WORD ||
+			!phrase->kids[i]->exact)
+			return false;
+	return true;
 }
 
 struct xap_query *
@@ -151,7 +168,8 @@ plan_phrase(
 	struct xap_query *query =
 		plan_node(build->arena, XAP_PHRASE, phrase->nkids);
 
-	(void)err;
+	if (!is_plain(phrase))
+		return plan_placed(build, phrase, err);
 	for (uint32_t i = 0; i < phrase->nkids; i++) {
 		if (phrase->kids[i]->token_flags & TOKEN_TOO_LONG)
 			return plan_node(build->arena, XAP_NOTHING, 0);

@@ -213,8 +213,11 @@ has_sets(const struct xap_query *query)
 
 } // namespace
 
-/* Sets are made of what the whole query can match alone: words without a
- * place, and filters, are much the cheaper to look up. */
+/*
+ * Sets are made of what the whole query matches alone: it is looked up without
+ * ranking first, words without a place and filters before the others, and
+ * ranked are those documents and no more.
+ */
 Xapian::Query
 build_query(const Xapian::Database &db, const struct xap_query *query,
 	const struct stop *stop)
@@ -224,5 +227,8 @@ build_query(const Xapian::Database &db, const struct xap_query *query,
 	docid_set all(db.get_lastdocid());
 
 	add_matches(db, query, stop, nullptr, all);
-	return builder(db, stop, &all).build(query);
+	Xapian::Query built = builder(db, stop, &all).build(query);
+	return Xapian::Query(Xapian::Query::OP_FILTER, built,
+		Xapian::Query(
+			(new found_set(std::move(all), stop))->release()));
 }

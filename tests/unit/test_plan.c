@@ -97,6 +97,9 @@ print(const struct xap_query *query, struct buf *out)
 		[XAP_SCALED] = "SCALED",
 		[XAP_DOCIDS] = "DOCIDS",
 		[XAP_RANGE] = "RANGE",
+		[XAP_QUORUM] = "QUORUM",
+		[XAP_PLACED] = "PLACED",
+		[XAP_MAYBE] = "MAYBE",
 	};
 
 	if (query->nkids > 0)
@@ -167,6 +170,30 @@ exact_words_and_phrases_weigh_what_their_stems_weigh(void **state)
 		"(PHRASE east basin)");
 	assert_plans(
 		*state, "headline:basin", "(FILTER Zbasin ZSbasin)", "ZSbasin");
+}
+
+/* What is placed is looked for where its words are, and weighs what they do. */
+static void
+places_filter_and_their_words_weigh(void **state)
+{
+	struct fixture *fixture = *state;
+
+	assert_plans(fixture, "basin NEAR/3 =east",
+		"(MAYBE (PLACED (AND Zbasin east)) (OR Zbasin Zeast))",
+		"(PLACED (AND Zbasin east))");
+	assert_true(fixture->plan.ranks);
+	assert_plans(fixture, "\"east basin\"~3",
+		"(MAYBE (PLACED (AND east basin)) (OR Zeast Zbasin))",
+		"(PLACED (AND east basin))");
+	assert_plans(fixture, "\"a basin b\"/2",
+		"(MAYBE (QUORUM a basin b) (OR Za Zbasin Zb))",
+		"(QUORUM a basin b)");
+	assert_plans(fixture, "SENTENCE(basin -east)",
+		"(MAYBE (PLACED (AND Zbasin ALL)) Zbasin)",
+		"(PLACED (AND Zbasin ALL))");
+	assert_plans(fixture, "west -said:basin",
+		"(AND_NOT Zwest (PLACED Zbasin))",
+		"(AND_NOT Zwest (PLACED Zbasin))");
 }
 
 static void
@@ -285,6 +312,7 @@ main(void)
 			a_word_is_its_stems_in_the_languages_of_the_archive),
 		cmocka_unit_test(
 			exact_words_and_phrases_weigh_what_their_stems_weigh),
+		cmocka_unit_test(places_filter_and_their_words_weigh),
 		cmocka_unit_test(boilerplate_weighs_nothing),
 		cmocka_unit_test(what_must_not_match_is_taken_away),
 		cmocka_unit_test(filters_stand_apart_and_can_be_left_out),
