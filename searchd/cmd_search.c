@@ -24,6 +24,8 @@ fill_ask(const struct call *call, bool page, struct search_ask *ask)
 		.limit = (uint32_t)params->limit,
 		.after = params->given & KEY_AFTER ? &call->cursor.place : NULL,
 		.sort = (enum search_sort)params->sort,
+		.expand = params->expand != 0,
+		.recency_days = (uint32_t)params->recency,
 		.snippets = (uint32_t)params->snippets,
 		.collapse = params->collapse != 0,
 		.nfacets = params->nfacets,

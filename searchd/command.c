@@ -18,7 +18,7 @@ const struct command verbs[] = {
 		.usage = ":: query",
 		.about = "the stories that match, best first",
 		.keys = KEYS_QUESTION | KEYS_PAGE | KEY_SORT | KEY_FACET |
-			KEY_SNIPPETS | KEY_COLLAPSE,
+			KEY_SNIPPETS | KEY_COLLAPSE | KEY_EXPAND | KEY_RECENCY,
 		.flags = COMMAND_QUERY | COMMAND_INDEX,
 		.run = verb_search,
 	},

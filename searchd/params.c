@@ -117,6 +117,23 @@ const struct param params_table[] = {
 		.about = "whether stories must have all bare words, or any",
 	},
 	{
+		.name = "expand",
+		.key = KEY_EXPAND,
+		.type = PARAM_NUMBER,
+		.at = AT(expand),
+		.max = 1,
+		.about = "1: words that the best hits have in common rank, "
+			 "too",
+	},
+	{
+		.name = "recency",
+		.key = KEY_RECENCY,
+		.type = PARAM_NUMBER,
+		.at = AT(recency),
+		.max = PARAM_RECENCY_MAX,
+		.about = "half-life, in days, of a bonus for newer stories",
+	},
+	{
 		.name = "deadline",
 		.key = KEY_DEADLINE,
 		.type = PARAM_NUMBER,

@@ -37,7 +37,9 @@ enum param_key {
 	KEY_AGAINST = 1 << 16,
 	KEY_LEAST = 1 << 17,
 	KEY_SIGN = 1 << 18,
-	KEY_OWN = 1 << 19
+	KEY_OWN = 1 << 19,
+	KEY_EXPAND = 1 << 20,
+	KEY_RECENCY = 1 << 21
 };
 
 #define PARAM_LIMIT_MAX 1000
@@ -45,6 +47,7 @@ enum param_key {
 #define PARAM_SNIPPETS_MAX 10
 #define PARAM_LEAST_MAX 1000000
 #define PARAM_CHANGES_MAX 100
+#define PARAM_RECENCY_MAX 36500
 
 enum format { FORMAT_TEXT, FORMAT_JSON };
 extern const char *const format_names[]; /* ends with NULL */
@@ -57,6 +60,8 @@ struct params {
 	int64_t match;	  /* 1: any */
 	int64_t fmt;	  /* enum format */
 	int64_t by;	  /* enum day_unit */
+	int64_t expand;	  /* 1: yes */
+	int64_t recency;  /* days; 0: no bonus */
 	int64_t norm;	  /* enum timeline_norm */
 	int64_t sign;	  /* enum words_sign */
 	int64_t own;	  /* 1: yes */

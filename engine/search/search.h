@@ -104,8 +104,10 @@ struct search_ask {
 	uint32_t offset, limit;
 	const struct search_place *after; /* then offset is 0; NULL: none */
 	enum search_sort sort;
-	uint32_t snippets; /* a hit */
-	bool collapse;	   /* copies */
+	bool expand;	       /* words of the best hits rank, too */
+	uint32_t recency_days; /* half-life of a bonus; 0: none */
+	uint32_t snippets;     /* a hit */
+	bool collapse;	       /* copies */
 	struct facet_ask facets[SEARCH_FACETS_MAX];
 	uint32_t nfacets;
 	const struct timeline_ask *timeline; /* NULL: none wanted */

@@ -1,18 +1,7 @@
 /* search_run_page.c - the stories that match, and the page of them shown */
 #include "base/mem.h"
+#include "engine/search/rank.h"
 #include "engine/search/search_run.h"
-
-/*
- * BM25.  k1 and b as Robertson has them for news-like texts; a floor under
- * the normalised length, since a story of two lines is not worth twice one
- * of four; k3 hardly matters, as queries seldom repeat a word.
- */
-static const struct xap_ranking ranking_preset = {
-	.k1 = 1.2,
-	.b = 0.75,
-	.min_normlen = 0.5,
-	.k3 = 1,
-};
 
 /* Hits behind which a page is not numbered, but found by the hit before it. */
 #define RANK_DEEP 10000
@@ -99,39 +88,41 @@ page_ranked(const struct run *run)
 
 /* A page at a number, or, when that is deep, behind the last hit before it. */
 static bool
-rank_page(struct run *run, const struct xap_query *query,
-	const struct xap_ranking *ranking, struct err *err)
+rank_page(struct run *run, const struct rank *rank, struct err *err)
 {
 	const struct search_place *after = run->ask->after;
 	const struct columns *columns = run->search->planner.columns;
+	struct xap_ranking ranking = rank->ranking;
 	struct xap_behind behind = {
 		.cluster = columns->cluster,
 		.clusters = columns->clusters,
 	};
 
-	if (ranking->offset < RANK_DEEP || after == NULL)
-		return xap_reader_page(run->search->reader, query, ranking,
-			run->ask->stop, run->page.hits, &run->page.n, err);
+	ranking.offset = run->out->shown;
+	ranking.limit = run->limit;
+	if (rank_near(rank, ranking.offset))
+		return rank_near_page(run, rank, ranking.offset, run->page.hits,
+			&run->page.n, err);
+	if (ranking.offset < RANK_DEEP || after == NULL)
+		return xap_reader_page(run->search->reader, rank->whole,
+			&ranking, run->ask->stop, run->page.hits, &run->page.n,
+			err);
 	behind.last.docid = after->story;
 	behind.last.weight = after->weight;
-	return xap_reader_page_behind(run->search->reader, query, ranking,
-		&behind, run->ask->stop, run->page.hits, &run->page.n, err);
+	return xap_reader_page_behind(run->search->reader, rank->whole,
+		&ranking, &behind, run->ask->stop, run->page.hits, &run->page.n,
+		err);
 }
 
 /* The page that Xapian ranks; when the deadline comes first there is none. */
 static bool
 rank(struct run *run, struct err *err)
 {
-	const struct search_ask *ask = run->ask;
-	struct xap_ranking ranking = ranking_preset;
-	const struct xap_query *query =
-		plan_query(&run->plan, PLAN_RANK, NULL, run->arena);
+	struct rank rank;
 	struct err reason = { 0 };
 
-	ranking.offset = run->out->shown;
-	ranking.limit = run->limit;
-	ranking.collapse = ask->collapse;
-	if (!rank_page(run, query, &ranking, &reason)) {
+	if (!rank_plan(run, &rank, &reason) ||
+		!rank_page(run, &rank, &reason)) {
 		if (reason.kind == ERR_STOPPED) {
 			run->page.n = 0;
 			run->out->partial = true;

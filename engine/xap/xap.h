@@ -46,6 +46,7 @@ enum xap_op {
 	XAP_PHRASE,	/* kids (terms) at following positions */
 	XAP_UNWEIGHTED, /* one kid, without its weight */
 	XAP_SCALED,	/* one kid, its weight times factor */
+	XAP_LEVELS,	/* every document, its weight by its docid */
 	XAP_DOCIDS,	/* docids[0..ndocids), no weight */
 	XAP_RANGE,	/* docids first..last, no weight */
 	XAP_QUORUM,	/* at least `need` of the kids, no weight */
@@ -55,6 +56,11 @@ enum xap_op {
 };
 
 struct xap_placed;
+/* A run of docids with one weight; it begins behind the level before. */
+struct xap_level {
+	uint32_t last;
+	double weight; /* not over that of the level before; 0 or more */
+};
 
 struct xap_query {
 	enum xap_op op;
@@ -66,6 +72,8 @@ struct xap_query {
 	uint32_t ndocids;
 	uint32_t need; /* XAP_QUORUM */
 	const struct xap_placed *placed;
+	const struct xap_level *levels; /* XAP_LEVELS: ascending; a loan */
+	uint32_t nlevels;		/* docids behind the last weigh 0 */
 	struct xap_query **kids;
 	uint32_t nkids;
 };
@@ -142,6 +150,15 @@ bool xap_reader_slot(struct xap_reader *reader, uint32_t docid, int slot,
 /* The sum of the document's frequencies. */
 bool xap_reader_length(struct xap_reader *reader, uint32_t docid,
 	uint32_t *length, struct err *err);
+
+/* The mean of that over all documents. */
+bool xap_reader_mean_length(
+	struct xap_reader *reader, double *length, struct err *err);
+/* Where a term stands in a document, ascending: a loan until the next call on
+ * this reader; *n is 0 when it does not. */
+bool xap_reader_positions(struct xap_reader *reader, uint32_t docid,
+	const char *term, size_t len, const uint32_t **positions, uint32_t *n,
+	struct err *err);
 
 struct xap_hit {
 	uint32_t docid;

@@ -114,13 +114,14 @@ counting::most(const struct xap_query *query) const
 		return query->ndocids;
 	case XAP_AND_NOT:
 	case XAP_UNWEIGHTED:
-	case XAP_SCALED:
 	case XAP_MAYBE:
+	case XAP_SCALED:
 		return most(first_kid(query));
 	case XAP_PHRASE: /* dear: the other kids first */
 	case XAP_PLACED:
 	case XAP_QUORUM:
 	case XAP_ALL:
+	case XAP_LEVELS:
 		break;
 	}
 	return last;
@@ -292,6 +293,7 @@ counting::add(
 	case XAP_NOTHING:
 		return;
 	case XAP_ALL:
+	case XAP_LEVELS:
 		return span(1, last, in, into);
 	case XAP_RANGE:
 		return span(query->first, query->last, in, into);
@@ -308,8 +310,8 @@ counting::add(
 	case XAP_AND_NOT:
 		return without(query, in, into);
 	case XAP_UNWEIGHTED:
-	case XAP_SCALED:
 	case XAP_MAYBE:
+	case XAP_SCALED:
 		return add(first_kid(query), in, into);
 	case XAP_QUORUM:
 		return quorum(query, in, into);

@@ -186,6 +186,10 @@ builder::build(const struct xap_query *query)
 	case XAP_SCALED:
 		return Query(Query::OP_SCALE_WEIGHT, build(first_kid(query)),
 			query->factor);
+	case XAP_LEVELS:
+		return Query(
+			(new docid_levels(query->levels, query->nlevels, stop))
+				->release());
 	case XAP_DOCIDS:
 		return Query(
 			(new docid_list(query->docids, query->ndocids, stop))

@@ -97,6 +97,32 @@ xap_reader_slot(struct xap_reader *reader, uint32_t docid, int slot,
 }
 
 extern "C" bool
+xap_reader_mean_length(
+	struct xap_reader *reader, double *length, struct err *err)
+{
+	return guarded(err, [&] { *length = reader->db.get_avlength(); });
+}
+
+extern "C" bool
+xap_reader_positions(struct xap_reader *reader, uint32_t docid,
+	const char *term, size_t len, const uint32_t **positions, uint32_t *n,
+	struct err *err)
+{
+	return guarded(err, [&] {
+		reader->positions.clear();
+		if (possible_term(term, len)) {
+			const std::string text(term, len);
+
+			reader->positions.assign(
+				reader->db.positionlist_begin(docid, text),
+				reader->db.positionlist_end(docid, text));
+		}
+		*positions = reader->positions.data();
+		*n = reader->positions.size();
+	});
+}
+
+extern "C" bool
 xap_reader_length(struct xap_reader *reader, uint32_t docid, uint32_t *length,
 	struct err *err)
 {

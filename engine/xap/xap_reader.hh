@@ -17,6 +17,7 @@ struct xap_reader {
 	std::vector<uint32_t> matches;	/* lent by xap_reader_matches() */
 	std::vector<std::string> terms; /* lent by xap_reader_beginning() */
 	std::vector<const char *> term_texts;
+	std::vector<uint32_t> positions; /* by xap_reader_positions() */
 
 	explicit xap_reader(const char *path)
 	    : db(path, Xapian::DB_BACKEND_GLASS)

@@ -15,6 +15,7 @@
 #define ENGINE_XAP_SOURCE_HH
 
 #include "base/stop.h"
+#include "engine/xap/xap.h"
 #include "engine/xap/xap_guard.hh"
 #include "engine/xap/xap_set.hh"
 
@@ -158,6 +159,46 @@ class docid_list : public counted_source
 	bool at_end() const override
 	{
 		return place >= ndocids;
+	}
+};
+
+/* Every document, with a weight that falls as docids rise. */
+class docid_levels : public counted_source
+{
+	const struct xap_level *const levels;
+	const uint32_t nlevels;
+	uint32_t level = 0, last = 0;
+
+      public:
+	docid_levels(
+		const struct xap_level *of, uint32_t n, const struct stop *stop)
+	    : counted_source(stop), levels(of), nlevels(n)
+	{
+	}
+
+	void init(const Xapian::Database &db) override
+	{
+		last = size = db.get_lastdocid();
+		at = level = 0;
+		set_maxweight(nlevels > 0 ? levels[0].weight : 0);
+	}
+
+	void skip_to(Xapian::docid docid, double) override
+	{
+		polled.turn();
+		at = std::max({ at, docid, 1u });
+		while (level < nlevels && levels[level].last < at)
+			level++;
+	}
+
+	double get_weight() const override
+	{
+		return level < nlevels ? levels[level].weight : 0;
+	}
+
+	bool at_end() const override
+	{
+		return at > last;
 	}
 };
 

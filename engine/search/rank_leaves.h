@@ -1,0 +1,42 @@
+/*
+ * rank_leaves.h - the words of a ranked question, one by one
+ *
+ * The weight of a story is the sum of what its words weigh, each where the
+ * part of the question that it belongs to matches.  Feedback asks which words
+ * there are, EXPLAIN what each of them weighs.
+ *
+ * Pure.  Thread: any.
+ */
+#ifndef ENGINE_RANK_LEAVES_H
+#define ENGINE_RANK_LEAVES_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "engine/xap/xap.h"
+
+#include <stdint.h>
+
+/* A part of the question that must match for a word in it to count. */
+struct rank_within {
+	const struct xap_query *query;
+	const struct rank_within *outer; /* NULL: none */
+};
+
+struct rank_leaf {
+	const struct xap_query *word; /* a term, synonyms or levels */
+	double factor;
+	const struct rank_within *within;
+};
+
+struct rank_leaves {
+	struct rank_leaf *items; /* in the arena, in the order asked */
+	uint32_t count, cap;
+};
+
+void rank_leaves_find(const struct xap_query *query, struct arena *arena,
+	struct rank_leaves *leaves);
+
+/* The word as "lukashenko", or "releas|release" for synonyms. */
+void rank_leaf_print(const struct rank_leaf *leaf, struct buf *out);
+
+#endif
