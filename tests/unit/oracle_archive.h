@@ -8,20 +8,17 @@
 #ifndef TESTS_ORACLE_ARCHIVE_H
 #define TESTS_ORACLE_ARCHIVE_H
 
-#include "base/buf.h"
 #include "base/fs.h"
+#include "base/mem.h"
 #include "engine/index/archive.h"
 #include "engine/index/terms.h"
 #include "engine/index/writer.h"
-#include "tests/unit/unit.h"
-
-#define ORACLE_STORIES_MAX 240
-#define ORACLE_FALLBACK "en"
+#include "tests/unit/oracle_story.h"
 
 struct oracle_archive {
-	uint64_t random;
+	struct oracle_chance chance;
 	struct arena arena;
-	struct story stories[ORACLE_STORIES_MAX]; /* in docid order */
+	struct story *stories; /* in docid order */
 	uint32_t count;
 	uint32_t clusters;
 	char *scratch;
@@ -29,163 +26,11 @@ struct oracle_archive {
 	struct generation *generation;
 };
 
-/* xorshift64*, by Marsaglia and Vigna; below n, which is not 0. */
+/* Below n, which is not 0. */
 static inline uint32_t
 oracle_random(struct oracle_archive *archive, uint32_t n)
 {
-	uint64_t x = archive->random;
-
-	x ^= x >> 12;
-	x ^= x << 25;
-	x ^= x >> 27;
-	archive->random = x;
-	return (uint32_t)((x * 0x2545f4914f6cdd1dull) >> 33) % n;
-}
-
-#define ORACLE_PICK(archive, list)                                             \
-	((list)[oracle_random((archive), (uint32_t)COUNT(list))])
-
-/* Few words, so that queries meet them; forms of one stem; every shape that
- * the tokenizer knows. */
-static const char *const oracle_words[] = {
-	"Minsk",
-	"talk",
-	"talks",
-	"talking",
-	"peace",
-	"release",
-	"released",
-	"sanction",
-	"sanctions",
-	"potash",
-	"S-400",
-	"S-400s",
-	"co-operation",
-	"operation",
-	"operations",
-	"Trump's",
-	"trump",
-	"U.S.",
-	"us",
-	"400",
-	"1,000",
-	"l'accord",
-	"北京会谈",
-	"北京",
-	"Gespräch",
-	"Gespräche",
-	"Verhandlung",
-	"thaw",
-	"the",
-	"the",
-	"of",
-	"of",
-};
-
-struct oracle_name {
-	const char *name, *code;
-};
-static const struct oracle_name oracle_outlets[] = {
-	{ "Harbour Gazette", "gazette.example" },
-	{ "Inland Post", "post.example" },
-	{ "Tidewire", NULL },
-	{ NULL, "unnamed.example" },
-	{ NULL, NULL },
-};
-static const struct oracle_name oracle_actors[] = {
-	{ "Harbour Board", "HBRGOV" },
-	{ "Harbour Police", "HBRGOVCOP" },
-	{ "Dockers' Union", "HBRLAB" },
-	{ "Ada Lane", NULL },
-	{ "Ada Lane Junior", NULL },
-};
-static const char *const oracle_languages[] = { "en", "en-GB", "de", NULL };
-
-/* Up to most random words with some punctuation; NULL instead of none. */
-static inline const char *
-oracle_text(struct oracle_archive *archive, uint32_t most)
-{
-	uint32_t n = oracle_random(archive, most + 1);
-	struct buf text = { 0 };
-	const char *copy;
-
-	for (uint32_t i = 0; i < n; i++) {
-		buf_puts(&text, ORACLE_PICK(archive, oracle_words));
-		buf_puts(&text, oracle_random(archive, 8) == 0 ? ", " : " ");
-	}
-	copy = n > 0 ? arena_copy(&archive->arena, text.data, text.len) : NULL;
-	buf_release(&text);
-	return copy;
-}
-
-static inline void
-oracle_date(struct oracle_archive *archive, struct story_date *date)
-{
-	char text[DAY_TEXT_SIZE];
-	day first = day_of(2024, 11, 20);
-
-	if (oracle_random(archive, 10) == 0) {
-		date->day = DAY_UNKNOWN;
-		return;
-	}
-	date->day = first + (day)oracle_random(archive, 130);
-	date->precision = PRECISION_DAY;
-	day_print(date->day, text);
-	if (oracle_random(archive, 12) == 0) { /* the month is known only */
-		text[7] = '\0';
-		date->precision = PRECISION_MONTH;
-	}
-	date->source = DATE_FROM_FIELD;
-	date->confidence = 0.9;
-	date->value = arena_string(&archive->arena, text);
-}
-
-static inline void
-oracle_story_actors(struct oracle_archive *archive, struct story *story)
-{
-	story->actors = arena_array(
-		&archive->arena, COUNT(oracle_actors), sizeof(*story->actors));
-	for (size_t i = 0; i < COUNT(oracle_actors); i++) {
-		if (oracle_random(archive, 4) != 0)
-			continue;
-		story->actors[story->nactors++] = (struct story_actor){
-			.name = oracle_actors[i].name,
-			.code = oracle_actors[i].code,
-			.count = 1,
-		};
-	}
-}
-
-/* A story, with the body of an earlier one now and then. */
-static inline void
-oracle_story(struct oracle_archive *archive, uint32_t at)
-{
-	struct story *story = &archive->stories[at];
-	const struct oracle_name *outlet =
-		&ORACLE_PICK(archive, oracle_outlets);
-
-	*story = (struct story){ 0 };
-	story->uri = arena_printf(
-		&archive->arena, "u/%u/%u", oracle_random(archive, 1000), at);
-	story->headline = oracle_text(archive, 5);
-	story->body_text = oracle_text(archive, 25);
-	if (at > 0 && oracle_random(archive, 4) == 0)
-		story->body_text =
-			archive->stories[oracle_random(archive, at)].body_text;
-	story->outlet_name = outlet->name;
-	story->outlet_domain = outlet->code;
-	story->language = ORACLE_PICK(archive, oracle_languages);
-	story->nboilerplate = oracle_random(archive, 3);
-	story->boilerplate = arena_array(&archive->arena, story->nboilerplate,
-		sizeof(*story->boilerplate));
-	for (uint32_t i = 0; i < story->nboilerplate; i++) {
-		const char *text = oracle_text(archive, 4);
-
-		story->boilerplate[i].kind = "related";
-		story->boilerplate[i].text = text != NULL ? text : "thaw";
-	}
-	oracle_date(archive, &story->published);
-	oracle_story_actors(archive, story);
+	return oracle_below(&archive->chance, n);
 }
 
 /* Newest first, the undated last, ties by uri. */
@@ -200,26 +45,39 @@ oracle_newer(const void *a, const void *b)
 	return strcmp(x->uri, y->uri);
 }
 
-/* Number the bodies that several stories share. */
+/* Number the bodies that several stories share; the first is the oldest. */
 static inline void
 oracle_cluster(struct oracle_archive *archive)
 {
-	for (uint32_t i = 0; i < archive->count; i++) {
+	struct story **firsts =
+		mem_alloc((archive->count + 1) * sizeof(*firsts));
+
+	archive->clusters = 0;
+	for (uint32_t i = 0; i < archive->count; i++)
+		archive->stories[i].cluster = 0;
+	for (uint32_t i = archive->count; i-- > 0;) {
 		struct story *story = &archive->stories[i];
 
-		for (uint32_t j = i + 1; j < archive->count; j++) {
-			struct story *copy = &archive->stories[j];
+		story->cluster_first = false;
+		story->copy_of = NULL;
+		for (uint32_t j = archive->count; j-- > i + 1;) {
+			struct story *first = &archive->stories[j];
 
-			if (story->body_text == NULL || copy->cluster != 0 ||
-				copy->body_text != story->body_text)
+			if (story->body_text == NULL ||
+				first->body_text != story->body_text)
 				continue;
-			if (story->cluster == 0) {
-				story->cluster = ++archive->clusters;
-				story->cluster_first = true;
+			if (first->cluster == 0) {
+				first->cluster = ++archive->clusters;
+				first->cluster_first = true;
+				firsts[first->cluster] = first;
 			}
-			copy->cluster = story->cluster;
+			story->cluster = first->cluster;
+			story->copy_of = firsts[story->cluster]->uri;
+			story->similarity = 1;
+			break;
 		}
 	}
+	free(firsts);
 }
 
 /* One document of the database and one row of the columns. */
@@ -304,16 +162,40 @@ oracle_archive_finish(struct oracle_archive *archive)
 		fail_msg("%s", err.text);
 }
 
-/* An archive of random stories. */
+/* An archive of random stories, some with the body of an earlier one. */
 static inline void
 oracle_archive_open(
 	struct oracle_archive *archive, uint64_t seed, uint32_t count)
 {
-	memset(archive, 0, sizeof(*archive));
-	archive->random = seed * 0x9e3779b97f4a7c15ull + 1;
-	archive->count = count;
+	*archive = (struct oracle_archive){ .count = count };
+	archive->chance.random = seed * 0x9e3779b97f4a7c15ull + 1;
+	archive->stories =
+		arena_array(&archive->arena, count, sizeof(struct story));
+	for (uint32_t i = 0; i < count; i++) {
+		struct story *story = &archive->stories[i];
+		const struct story *other;
+
+		oracle_story(&archive->chance, &archive->arena, i, story);
+		if (i == 0 || !oracle_one_in(&archive->chance, 4))
+			continue;
+		other = &archive->stories[oracle_below(&archive->chance, i)];
+		story->body_text = other->body_text;
+		story->quotes = other->quotes;
+		story->nquotes = other->nquotes;
+	}
+	oracle_archive_finish(archive);
+}
+
+/* An archive of some of the stories of another one, whose texts it borrows. */
+static inline void
+oracle_archive_of(struct oracle_archive *archive, const struct story *stories,
+	uint32_t count)
+{
+	*archive = (struct oracle_archive){ .count = count };
+	archive->stories =
+		arena_array(&archive->arena, count, sizeof(struct story));
 	for (uint32_t i = 0; i < count; i++)
-		oracle_story(archive, i);
+		archive->stories[i] = stories[i];
 	oracle_archive_finish(archive);
 }
 

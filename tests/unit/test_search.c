@@ -75,6 +75,8 @@ open_archive(void **state)
 {
 	struct asked *asked = mem_alloc(sizeof(*asked));
 
+	asked->archive.stories = arena_array(&asked->archive.arena,
+		COUNT(sketches), sizeof(*asked->archive.stories));
 	for (size_t i = 0; i < COUNT(sketches); i++)
 		add_story(&asked->archive, &sketches[i]);
 	oracle_archive_finish(&asked->archive);

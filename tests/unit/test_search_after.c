@@ -85,8 +85,7 @@ pages_lose_and_repeat_nothing(void **state)
 	for (uint32_t seed = 1; seed <= 3; seed++) {
 		struct walk w = { .archive = archive };
 
-		oracle_archive_open(
-			archive, seed, ORACLE_STORIES_MAX / (1 + seed % 3));
+		oracle_archive_open(archive, seed, 240 / (1 + seed % 3));
 		w.search = search_open(archive->generation, &err);
 		if (w.search == NULL)
 			fail_msg("%s", err.text);
