@@ -8,6 +8,7 @@
 #include "engine/glass/glass_run.h"
 #include "engine/glass/glass_shard.h"
 #include "engine/glass/glass_values.h"
+#include "engine/glass/glass_verify.h"
 #include "engine/glass/glass_version.h"
 
 #include <pthread.h>
@@ -99,16 +100,6 @@ write_data(struct merge *merge, struct err *err)
 
 /* ---- lengths ---- */
 
-static void
-count_length(struct glass_statistics *s, uint32_t length)
-{
-	s->length_all += length;
-	if (length > s->length_most)
-		s->length_most = length;
-	if (length > 0 && (s->length_least == 0 || length < s->length_least))
-		s->length_least = length;
-}
-
 static bool
 write_lengths(struct merge *merge, struct glass_chunks *chunks, struct err *err)
 {
@@ -117,7 +108,8 @@ write_lengths(struct merge *merge, struct glass_chunks *chunks, struct err *err)
 		const struct glass_parts *parts = &merge->parts[i];
 
 		for (uint32_t d = 0; d < parts->documents; d++) {
-			count_length(&merge->statistics, parts->lengths[d]);
+			glass_statistics_add(
+				&merge->statistics, parts->lengths[d]);
 			if (!glass_chunks_add(chunks, merge->bases[i] + d + 1,
 				    parts->lengths[d], err))
 				return false;
@@ -403,7 +395,8 @@ glass_merge(
 		     open_parts(&merge, shards, n, err) &&
 		     write_tables(&merge, err) &&
 		     glass_version_write(
-			     dest, merge.roots, &merge.statistics, err);
+			     dest, merge.roots, &merge.statistics, err) &&
+		     glass_verify(dest, err);
 	for (size_t i = 0; i < merge.nparts; i++)
 		glass_parts_close(&merge.parts[i]);
 	for (int t = 0; t < GLASS_TABLES; t++)

@@ -2,7 +2,8 @@
  * glass_merge.h - shards into one database
  *
  * Docids of a shard follow those of the shards before it.  The tables are
- * written side by side, each once and in the order of its keys.
+ * written side by side, each once and in the order of its keys; then all is
+ * read back and verified (glass_verify.h).
  *
  * Thread: called from one thread; runs a second one.
  */

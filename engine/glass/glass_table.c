@@ -2,23 +2,17 @@
 
 #include "base/mem.h"
 #include "base/pack.h"
+#include "engine/glass/glass_block.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The head of a block, big-endian: revision (4), level (1), the gap between
- * directory and items (2), all free bytes (2), the end of the directory (2). */
-enum { HEAD = 11, DIRECTORY_ENTRY = 2 };
-enum { REVISION = 1, LEVELS = 10 };
+enum { DIRECTORY_ENTRY = 2 };
 
 /* An item that leaves room for three more: libxapian needs as many in a block
  * when it splits one. */
-#define ITEM_MAX ((GLASS_BLOCK - HEAD - 4 * DIRECTORY_ENTRY) / 4)
-
-/* The flags in the first two bytes of a leaf's item. */
-enum { ITEM_FIRST = 0x2000, ITEM_LAST = 0x4000, ITEM_DEFLATED = 0x8000 };
-enum { ITEM_SIZE_LESS = 3 }; /* the size in an item counts less by this */
+#define ITEM_MAX ((GLASS_BLOCK - GLASS_HEAD - 4 * DIRECTORY_ENTRY) / 4)
 
 /* Not worth a piece of its own at the end of a block. */
 enum { PIECE_MIN = 32 };
@@ -42,28 +36,14 @@ struct level {
 struct glass_table {
 	FILE *file;
 	char *path;
-	struct level *levels[LEVELS];
+	struct level *levels[GLASS_LEVELS];
 	uint32_t height; /* levels that there are */
 	uint32_t blocks; /* written */
 	uint32_t entries;
 	struct separator last; /* the key and piece put last */
 };
 
-/* ---- bytes ---- */
-
-static void
-put16(unsigned char *at, uint32_t n)
-{
-	at[0] = (unsigned char)(n >> 8);
-	at[1] = (unsigned char)n;
-}
-
-static void
-put32(unsigned char *at, uint32_t n)
-{
-	put16(at, n >> 16);
-	put16(at + 2, n);
-}
+/* ---- blocks ---- */
 
 static uint32_t
 level_room(const struct level *level)
@@ -76,7 +56,7 @@ static unsigned char *
 item_room(struct level *level, uint32_t size)
 {
 	level->items -= size;
-	put16(level->block + level->directory, level->items);
+	glass_put16(level->block + level->directory, level->items);
 	level->directory += DIRECTORY_ENTRY;
 	return level->block + level->items;
 }
@@ -85,7 +65,7 @@ static void
 level_begin(struct level *level)
 {
 	level->items = GLASS_BLOCK;
-	level->directory = HEAD;
+	level->directory = GLASS_HEAD;
 }
 
 /* The head, and zeros in the gap. */
@@ -94,11 +74,11 @@ level_seal(struct level *level, uint32_t number)
 {
 	uint32_t gap = level_room(level);
 
-	put32(level->block, REVISION);
+	glass_put32(level->block, GLASS_REVISION);
 	level->block[4] = (unsigned char)number;
-	put16(level->block + 5, gap);
-	put16(level->block + 7, gap);
-	put16(level->block + 9, level->directory);
+	glass_put16(level->block + 5, gap);
+	glass_put16(level->block + 7, gap);
+	glass_put16(level->block + 9, level->directory);
 	memset(level->block + level->directory, 0, gap);
 }
 
@@ -115,11 +95,11 @@ put_child(struct level *level, const struct separator *begin, uint32_t child)
 	uint32_t len = begin != NULL ? begin->len : 0;
 	unsigned char *at = item_room(level, 7 + len);
 
-	put32(at, child);
+	glass_put32(at, child);
 	at[4] = (unsigned char)len;
 	if (len > 0)
 		memcpy(at + 5, begin->key, len);
-	put16(at + 5 + len, begin != NULL ? begin->piece : 0);
+	glass_put16(at + 5 + len, begin != NULL ? begin->piece : 0);
 }
 
 /* A block has been written as number `child`: its parent learns of it. */
@@ -129,7 +109,7 @@ add_child(struct glass_table *table, uint32_t number,
 {
 	struct level *level;
 
-	if (number >= LEVELS)
+	if (number >= GLASS_LEVELS)
 		return err_set(
 			err, ERR_INDEX, "%s: too many levels", table->path);
 	if (number == table->height) {
@@ -209,12 +189,12 @@ put_piece(struct glass_table *table, const struct buf *key, uint32_t flags,
 		separate(&table->last, key, piece, &leaf->begin);
 	}
 	at = item_room(leaf, size);
-	put16(at, (size - ITEM_SIZE_LESS) | flags);
+	glass_put16(at, (size - GLASS_ITEM_SIZE_LESS) | flags);
 	at[2] = (unsigned char)key->len;
 	memcpy(at + 3, key->data, key->len);
 	at += 3 + key->len;
 	if (counter > 0)
-		put16(at, piece);
+		glass_put16(at, piece);
 	if (len > 0)
 		memcpy(at + counter, bytes, len);
 	return true;
@@ -240,14 +220,14 @@ static bool
 put_tag(struct glass_table *table, const struct buf *key,
 	const struct glass_tag *tag, struct err *err)
 {
-	uint32_t deflated = tag->deflated ? ITEM_DEFLATED : 0;
+	uint32_t deflated = tag->deflated ? GLASS_ITEM_DEFLATED : 0;
 	size_t at = 0, len = first_piece(table, key->len, tag->len);
 
 	for (uint16_t piece = 1;; piece++) {
 		uint32_t flags = deflated;
 
-		flags |= at == 0 ? ITEM_FIRST : 0;
-		flags |= at + len == tag->len ? ITEM_LAST : 0;
+		flags |= at == 0 ? GLASS_ITEM_FIRST : 0;
+		flags |= at + len == tag->len ? GLASS_ITEM_LAST : 0;
 		if (!put_piece(table, key, flags, piece, tag->bytes + at, len,
 			    err))
 			return false;
@@ -314,7 +294,8 @@ glass_table_new(const char *path, struct err *err)
 	table->height = 1;
 	level_begin(table->levels[0]);
 	/* The null entry that every scan steps off; it fits. */
-	put_piece(table, &null_key, ITEM_FIRST | ITEM_LAST, 1, "", 0, err);
+	put_piece(table, &null_key, GLASS_ITEM_FIRST | GLASS_ITEM_LAST, 1, "",
+		0, err);
 	return table;
 }
 
@@ -343,7 +324,7 @@ put_root(const struct glass_table *table, uint32_t compress_min,
 	pack_number(info, table->entries);
 	pack_number(info, GLASS_BLOCK / 2048);
 	pack_number(info, compress_min);
-	pack_number(&used, REVISION);
+	pack_number(&used, GLASS_REVISION);
 	pack_number(&used, table->blocks);
 	buf_add(&used, "\0\0\0\0", 4);
 	pack_number(info, used.len);

@@ -20,7 +20,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define GLASS_BLOCK 8192 /* bytes */
 #define GLASS_KEY_MAX 255
 
 struct glass_table;

@@ -28,6 +28,23 @@ const uint32_t glass_compress_min[GLASS_TABLES] = {
 
 enum { UUID_SIZE = 16, REVISION = 1 };
 
+bool
+glass_version_begins(const struct buf *bytes)
+{
+	return bytes->len > GLASS_VERSION_HEAD &&
+	       memcmp(bytes->data, MAGIC, sizeof(MAGIC) - 1) == 0;
+}
+
+void
+glass_statistics_add(struct glass_statistics *s, uint32_t length)
+{
+	s->length_all += length;
+	if (length > s->length_most)
+		s->length_most = length;
+	if (length > 0 && (s->length_least == 0 || length < s->length_least))
+		s->length_least = length;
+}
+
 /* A random UUID (RFC 9562, version 4). */
 static bool
 put_uuid(struct buf *out, struct err *err)

@@ -39,6 +39,14 @@ struct glass_statistics {
 	uint64_t length_all;
 };
 
+/* One more document of this length. */
+void glass_statistics_add(struct glass_statistics *statistics, uint32_t length);
+
+/* The name of the format and a UUID, before all numbers. */
+#define GLASS_VERSION_HEAD 32
+/* Do the bytes of an iamglass begin as they should? */
+bool glass_version_begins(const struct buf *bytes);
+
 /* Write dir/iamglass (not fsynced).  roots[t] is what glass_table_finish()
  * gave; empty for a table that has no file.  ERR_IO. */
 bool glass_version_write(const char *dir, const struct buf roots[GLASS_TABLES],

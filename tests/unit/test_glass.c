@@ -6,6 +6,8 @@
 #include "engine/glass/glass_merge.h"
 #include "engine/glass/glass_shard.h"
 #include "engine/glass/glass_table.h"
+#include "engine/glass/glass_verify.h"
+#include "engine/glass/glass_version.h"
 #include "engine/xap/xap.h"
 #include "tests/unit/unit.h"
 
@@ -358,6 +360,88 @@ test_an_empty_shard_is_no_trouble(void **state)
 	compare(7, 1, 2, 1 << 30); /* too few for two: both are empty */
 }
 
+/* ---- damage ---- */
+
+/* A database of random documents in scratch/whole. */
+static void
+make_database(const char *scratch, struct buf *whole)
+{
+	struct maker m = { .random = 8 };
+	struct buf path = { 0 };
+	struct err err = { 0 };
+	struct glass_shard *shard;
+	const char *name;
+
+	fs_join(&path, scratch, "shard", NULL);
+	fs_join(whole, scratch, "whole", NULL);
+	shard = glass_shard_new(path.data, 1 << 20, &err);
+	assert_non_null(shard);
+	for (int i = 0; i < 60; i++) {
+		make_document(&m);
+		assert_true(glass_shard_add(shard, &m.document, &err));
+	}
+	assert_true(glass_shard_finish(shard, &err));
+	glass_shard_free(shard);
+	name = path.data;
+	if (!glass_merge(&name, 1, whole->data, &err))
+		fail_msg("%s", err.text);
+	buf_release(&path);
+	arena_release(&m.arena);
+}
+
+/* Verify with byte `at` of a file changed, and put it back. */
+static bool
+sound_with(const struct buf *whole, const char *file, size_t at, char byte)
+{
+	struct buf path = { 0 }, bytes = { 0 };
+	struct err err = { 0 };
+	bool sound;
+	char was;
+
+	fs_join(&path, whole->data, file, NULL);
+	assert_true(fs_read_file(path.data, 1 << 26, &bytes, &err));
+	at %= bytes.len;
+	was = bytes.data[at];
+	bytes.data[at] = byte;
+	assert_true(fs_write_file(path.data, bytes.data, bytes.len, &err));
+	sound = glass_verify(whole->data, &err);
+	if (!sound)
+		assert_int_equal(err.kind, ERR_INDEX);
+	bytes.data[at] = was;
+	assert_true(fs_write_file(path.data, bytes.data, bytes.len, &err));
+	buf_release(&path);
+	buf_release(&bytes);
+	return sound;
+}
+
+static void
+test_damage_is_found(void **state)
+{
+	static const char *const files[] = { "iamglass", "postlist.glass",
+		"position.glass", "docdata.glass" };
+	char *scratch = unit_scratch();
+	struct buf whole = { 0 };
+	struct maker m = { .random = 9 };
+	struct err err = { 0 };
+	uint32_t found = 0;
+
+	(void)state;
+	make_database(scratch, &whole);
+	assert_true(glass_verify(whole.data, &err));
+	for (int i = 0; i < 400; i++)
+		found += !sound_with(&whole, files[i % 4], any(&m, 1u << 30),
+			(char)any(&m, 256));
+	/* Gaps, data and the bounds of values are not looked at. */
+	assert_true(found > 100);
+	/* The magic; the tables' entries; the lengths of all documents. */
+	assert_false(sound_with(&whole, "iamglass", 2, 'x'));
+	assert_false(sound_with(&whole, "iamglass", GLASS_VERSION_HEAD + 3, 1));
+	assert_true(glass_verify(whole.data, &err));
+	fs_remove_tree(scratch, NULL);
+	free(scratch);
+	buf_release(&whole);
+}
+
 int
 main(void)
 {
@@ -369,6 +453,7 @@ main(void)
 		cmocka_unit_test(test_the_database_is_what_libxapian_writes),
 		cmocka_unit_test(test_runs_do_not_show),
 		cmocka_unit_test(test_an_empty_shard_is_no_trouble),
+		cmocka_unit_test(test_damage_is_found),
 	};
 
 	return cmocka_run_group_tests_name("glass", tests, NULL, NULL);
