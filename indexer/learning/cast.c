@@ -3,8 +3,8 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/must.h"
-#include "indexer/learning/name_words.h"
 #include "engine/text/name_key.h"
+#include "indexer/learning/name_words.h"
 
 #include <stdlib.h>
 #include <string.h>

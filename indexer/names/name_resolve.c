@@ -1,7 +1,7 @@
 #include "indexer/names/name_resolve.h"
 
-#include "indexer/names/name_agree.h"
 #include "engine/text/name_key.h"
+#include "indexer/names/name_agree.h"
 
 #include <stdio.h>
 #include <string.h>
