@@ -50,7 +50,16 @@ enum {
 	HIT_CUT
 };
 enum { SNIPPET_RANK, SNIPPET_TEXT };
-enum { FACET_FIELD, FACET_VALUE, FACET_STORIES, FACET_DISTINCT, FACET_CODE };
+enum {
+	FACET_FIELD,
+	FACET_VALUE,
+	FACET_STORIES,
+	FACET_DISTINCT,
+	FACET_CODE,
+	FACET_SCORE, /* of what is unusual, and of pairs */
+	FACET_WITH,  /* the other one of a pair */
+	FACET_WITH_CODE
+};
 enum {
 	BUCKET_NAME,
 	BUCKET_STORIES,
@@ -59,7 +68,13 @@ enum {
 	BUCKET_BURST,
 	BUCKET_VALUE
 };
-enum { WORD_TERM, WORD_SCORE, WORD_FOREGROUND, WORD_BACKGROUND };
+enum {
+	WORD_TERM,
+	WORD_SCORE,
+	WORD_FOREGROUND,
+	WORD_BACKGROUND,
+	WORD_EFFECT /* a binary logarithm: 1 is twice as common */
+};
 enum { NAME, VALUE }; /* of a field, an information, a notice, a key */
 enum { EXPLAIN_KIND, EXPLAIN_FIRST };
 

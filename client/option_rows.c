@@ -32,7 +32,7 @@ const struct option_row option_rows[] = {
 		.opt = { "after", 0, OPT_TEXT, AT(after), "CURSOR",
 			"the page behind another one, which named CURSOR", 0,
 			0 },
-		.commands = ON_SEARCH,
+		.commands = ON_HITS,
 		.key = "after",
 	},
 	{
@@ -44,7 +44,8 @@ const struct option_row option_rows[] = {
 	},
 	{
 		.opt = { "facet", 0, OPT_TEXT, AT(facet), "FIELDS",
-			"count by field: outlet:5,actor,date:month", 0, 0 },
+			"count by field: outlet:5,actor,date:month,actor~sig",
+			0, 0 },
 		.commands = ON_SHARED | ON_FACETS,
 		.key = "facet",
 	},
@@ -80,6 +81,20 @@ const struct option_row option_rows[] = {
 		.opt = { "copies", 0, OPT_FLAG, AT(collapse), NULL,
 			"the same as --collapse", 0, 0 },
 		.commands = ON_SHARED,
+	},
+	{
+		.opt = { "expand", 0, OPT_FLAG, AT(expand), NULL,
+			"also rank by words that the best hits share", 0, 0 },
+		.commands = ON_SHARED,
+		.key = "expand",
+		.value = "1",
+	},
+	{
+		.opt = { "recency", 0, OPT_COUNT, AT(recency), "DAYS",
+			"rank newer stories higher; half as much after DAYS", 1,
+			INT32_MAX },
+		.commands = ON_SHARED,
+		.key = "recency",
 	},
 	{
 		.opt = { "deadline", 0, OPT_COUNT, AT(deadline), "MS",
@@ -125,6 +140,27 @@ const struct option_row option_rows[] = {
 			0, 0 },
 		.commands = ON_WORDS,
 		.key = "against",
+	},
+	{
+		.opt = { "least", 0, OPT_COUNT, AT(least), "N",
+			"words that N different texts have (2)", 1, 1000000 },
+		.commands = ON_WORDS,
+		.key = "least",
+	},
+	{
+		.opt = { "sign", 0, OPT_TEXT, AT(sign), "WHICH",
+			"words more common here, less common, both (more)", 0,
+			0 },
+		.commands = ON_WORDS,
+		.key = "sign",
+		.values = "more less both",
+	},
+	{
+		.opt = { "own", 0, OPT_FLAG, AT(own), NULL,
+			"the words of the query, too", 0, 0 },
+		.commands = ON_WORDS,
+		.key = "own",
+		.value = "yes",
 	},
 	{
 		.opt = { "text", 0, OPT_FLAG, AT(text), NULL,

@@ -39,6 +39,8 @@ options_clear(struct options *options)
 		.snippets = OPTION_UNSET,
 		.changes = OPTION_UNSET,
 		.deadline = OPTION_UNSET,
+		.least = OPTION_UNSET,
+		.recency = OPTION_UNSET,
 		.timeout = 60,
 	};
 }

@@ -41,9 +41,10 @@ struct options {
 	const char *server, *index;
 	const char *sort, *facet, *match, *fields, *color;
 	const char *by, *norm, *split;
-	const char *after, *gen, *against, *field;
+	const char *after, *gen, *against, *field, *sign;
 	int64_t limit, offset, snippets, changes, deadline, timeout;
-	bool collapse, text, ascii, help, version;
+	int64_t least, recency;
+	bool collapse, own, expand, text, ascii, help, version;
 	bool json, jsonl, tsv, csv;
 	bool at_prompt;	    /* the answer is read where the next is asked */
 	enum output output; /* what these four come to */

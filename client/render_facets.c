@@ -3,6 +3,7 @@
 #include "client/render.h"
 
 #include <inttypes.h>
+#include <stdint.h>
 #include <string.h>
 
 #define LABEL_MAX 36 /* columns; longer values are cut on a narrow terminal */
@@ -15,9 +16,17 @@ struct facet {
 	uint64_t most; /* stories in its largest bucket */
 	uint64_t most_distinct;
 	size_t digits, distinct_digits; /* of both */
-	size_t code;			/* columns of the longest code */
-	size_t bar;			/* columns of the longest bar */
+	size_t code, score; /* columns of the longest, with their gap */
+	bool pairs;
+	size_t bar; /* columns of the longest bar */
 };
+
+/* Two values that stand in one story. */
+static bool
+is_pair(const struct answer_row *row)
+{
+	return answer_known(row->columns[FACET_WITH]);
+}
 
 /* A bucket's value as it is shown. */
 static void
@@ -28,13 +37,22 @@ bucket_label(struct buf *out, const struct answer_row *row)
 	if (!answer_known(value))
 		value = "(unknown)";
 	text_clean(out, value, strlen(value), false);
+	if (is_pair(row)) {
+		value = row->columns[FACET_WITH];
+		buf_puts(out, " × ");
+		text_clean(out, value, strlen(value), false);
+	}
 }
 
-/* Columns that labels may take. */
+/* Columns that labels may take; in a pipe as many as they like. */
 static size_t
-label_room(const struct look *look)
+label_room(const struct look *look, bool pairs)
 {
-	return look->width / 3 > LABEL_MAX ? look->width / 3 : LABEL_MAX;
+	size_t part = look->width / (pairs ? 2 : 3);
+
+	if (look->width == 0)
+		return SIZE_MAX;
+	return part > LABEL_MAX ? part : LABEL_MAX;
 }
 
 static uint64_t
@@ -43,13 +61,36 @@ larger(uint64_t a, uint64_t b)
 	return a > b ? a : b;
 }
 
-/* Columns that a bucket's code takes, with the gap before it. */
 static size_t
-code_width(const struct answer_row *row)
+smaller(size_t a, size_t b)
 {
-	const char *code = row->columns[FACET_CODE];
+	return a < b ? a : b;
+}
 
-	return answer_known(code) ? 2 + utf8_width(code, strlen(code)) : 0;
+/* Columns that a cell behind the counts takes, with the gap before it. */
+static size_t
+cell_width(const char *cell)
+{
+	return answer_known(cell) ? 2 + utf8_width(cell, strlen(cell)) : 0;
+}
+
+/* Make the columns wide enough for one more bucket. */
+static void
+facet_widen(struct facet *facet, const struct answer_row *row)
+{
+	const char *const *c = row->columns;
+	struct buf label = { 0 };
+
+	bucket_label(&label, row);
+	facet->pairs = facet->pairs || is_pair(row);
+	facet->label =
+		larger(facet->label, utf8_width(buf_text(&label), label.len));
+	facet->code = larger(facet->code, cell_width(c[FACET_CODE]));
+	facet->score = larger(facet->score, cell_width(c[FACET_SCORE]));
+	facet->most = larger(facet->most, answer_number(c[FACET_STORIES]));
+	facet->most_distinct =
+		larger(facet->most_distinct, answer_number(c[FACET_DISTINCT]));
+	buf_release(&label);
 }
 
 /* Collect the rows from `rows` on that count the same field. */
@@ -59,32 +100,23 @@ facet_measure(
 {
 	struct facet facet = { .rows = rows };
 	const char *field = rows[0].columns[FACET_FIELD];
-	struct buf label = { 0 };
 
 	for (; facet.count < left; facet.count++) {
 		const struct answer_row *row = &rows[facet.count];
 
 		if (strcmp(row->columns[FACET_FIELD], field) != 0)
 			break;
-		buf_reset(&label);
-		bucket_label(&label, row);
-		facet.label = larger(
-			facet.label, utf8_width(buf_text(&label), label.len));
-		facet.code = larger(facet.code, code_width(row));
-		facet.most = larger(
-			facet.most, answer_number(row->columns[FACET_STORIES]));
-		facet.most_distinct = larger(facet.most_distinct,
-			answer_number(row->columns[FACET_DISTINCT]));
+		facet_widen(&facet, row);
 	}
-	buf_release(&label);
 	facet.digits = digits_of(facet.most);
 	facet.distinct_digits = digits_of(facet.most_distinct);
-	if (facet.label > label_room(look))
-		facet.label = label_room(look);
-	/* two margins, two gaps, two counts, brackets; a code */
-	facet.bar =
-		bar_width(look, facet.label + facet.digits +
-					facet.distinct_digits + 9 + facet.code);
+	facet.label = smaller(facet.label, label_room(look, facet.pairs));
+	/* The names of a pair say enough. */
+	facet.code = facet.pairs ? 0 : facet.code;
+	/* two margins, two gaps, two counts, brackets; what is behind them */
+	facet.bar = bar_width(look, facet.label + facet.digits +
+					    facet.distinct_digits + 9 +
+					    facet.code + facet.score);
 	return facet;
 }
 
@@ -112,6 +144,7 @@ put_bucket(const struct answer_row *row, const struct facet *facet, bool ascii,
 	uint64_t stories = answer_number(row->columns[FACET_STORIES]);
 	uint64_t distinct = answer_number(row->columns[FACET_DISTINCT]);
 	const char *code = row->columns[FACET_CODE];
+	const char *score = row->columns[FACET_SCORE];
 	struct buf rest = { 0 };
 
 	put_label(row, facet, look, out);
@@ -121,10 +154,14 @@ put_bucket(const struct answer_row *row, const struct facet *facet, bool ascii,
 		facet->bar, ascii);
 	buf_printf(out, "  %*" PRIu64, (int)facet->digits, stories);
 	buf_printf(&rest, " (%" PRIu64 ")", distinct);
-	if (answer_known(code)) {
+	if (facet->score + facet->code > 0)
 		look_pad(&rest, facet->distinct_digits - digits_of(distinct));
-		buf_printf(&rest, "  %s", code);
+	if (answer_known(score)) {
+		look_pad(&rest, facet->score - cell_width(score));
+		buf_printf(&rest, "  %s", score);
 	}
+	if (answer_known(code) && facet->code > 0)
+		buf_printf(&rest, "  %s", code);
 	look_put_clean(out, look, STYLE_DIM, buf_text(&rest), 0);
 	buf_putc(out, '\n');
 	buf_release(&rest);
@@ -143,6 +180,11 @@ render_facets(const struct answer *answer, const struct options *options,
 		look_put_clean(out, look, STYLE_TITLE,
 			facet.rows[0].columns[FACET_FIELD], 0);
 		look_put(out, look, STYLE_DIM, "  stories (distinct texts)", 0);
+		if (facet.score > 0)
+			look_put(out, look, STYLE_DIM,
+				facet.pairs ? ", times as often as by chance"
+					    : ", how unusual",
+				0);
 		buf_putc(out, '\n');
 		for (size_t i = 0; i < facet.count; i++)
 			put_bucket(&facet.rows[i], &facet, options->ascii, look,

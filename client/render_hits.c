@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#define OFFSET_MAX 10000 /* of --offset */
+
 /* A column, or what to say when it is unknown. */
 static const char *
 or_else(const char *column, const char *unknown)
@@ -103,7 +105,25 @@ render_hits(const struct answer *answer, const struct options *options,
 		render_count(answer, options, look, out);
 }
 
-/* "14 stories, 9 distinct texts · 1.8 ms · more: --after c.k3J9xQ" */
+/* How the page behind this one is had. */
+static void
+put_more(const struct answer *answer, const struct options *options,
+	struct buf *line)
+{
+	int64_t offset = options->offset == OPTION_UNSET ? 0 : options->offset;
+
+	if (answer->final.next == NULL)
+		return;
+	offset += (int64_t)answer->tables[ANSWER_HIT].count;
+	if (options->at_prompt)
+		buf_puts(line, " · more: \\next");
+	else if (options->after != NULL || offset > OFFSET_MAX)
+		buf_printf(line, " · more: --after %s", answer->final.next);
+	else
+		buf_printf(line, " · more: --offset %" PRId64, offset);
+}
+
+/* "14 stories, 9 distinct texts · 1.8 ms · more: --offset 10" */
 void
 render_count(const struct answer *answer, const struct options *options,
 	const struct look *look, struct buf *out)
@@ -125,10 +145,7 @@ render_count(const struct answer *answer, const struct options *options,
 			final->distinct == 1 ? "text" : "texts");
 	if (final->ms != NULL)
 		buf_printf(&line, " · %s ms", final->ms);
-	if (final->next != NULL && options->at_prompt)
-		buf_puts(&line, " · more: \\next");
-	else if (final->next != NULL)
-		buf_printf(&line, " · more: --after %s", final->next);
+	put_more(answer, options, &line);
 	look_put_clean(out, look, STYLE_DIM, buf_text(&line), 0);
 	buf_putc(out, '\n');
 	buf_release(&line);

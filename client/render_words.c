@@ -4,14 +4,15 @@
 #include "client/render.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* What the columns of the table must hold. */
 struct widths {
-	size_t term, score, here, there;
+	size_t term, score, here, there, effect;
 	size_t bar;
-	double most; /* the highest score */
+	double most; /* the score farthest from 0 */
 };
 
 /* The heads of the columns, as wide at least as these. */
@@ -19,6 +20,8 @@ static const char head_term[] = "word";
 static const char head_score[] = "score";
 static const char head_here[] = "here";
 static const char head_there[] = "archive";
+static const char head_effect[] = "times";
+#define EFFECT_SIZE 24
 
 static size_t
 shown_width(const char *text)
@@ -50,9 +53,21 @@ score_of(const struct answer_row *row)
 	return isfinite(score) ? score : 0;
 }
 
+/* How many times as common as elsewhere: 2 to the power of the effect. */
+static void
+put_times(char text[EFFECT_SIZE], const char *effect)
+{
+	double times = exp2(strtod(effect, NULL));
+
+	text[0] = '\0';
+	if (answer_known(effect) && isfinite(times) && times < 1e6)
+		snprintf(text, EFFECT_SIZE, "%.*f", times < 10 ? 1 : 0, times);
+}
+
 static struct widths
 measure(const struct answer_table *words, const struct look *look)
 {
+	char times[EFFECT_SIZE];
 	struct widths w = { 0 };
 
 	widen(&w.term, head_term);
@@ -66,9 +81,14 @@ measure(const struct answer_table *words, const struct look *look)
 		widen(&w.score, c[WORD_SCORE]);
 		widen(&w.here, c[WORD_FOREGROUND]);
 		widen(&w.there, c[WORD_BACKGROUND]);
-		w.most = fmax(w.most, score_of(&words->rows[i]));
+		put_times(times, c[WORD_EFFECT]);
+		widen(&w.effect, times);
+		w.most = fmax(w.most, fabs(score_of(&words->rows[i])));
 	}
-	w.bar = bar_width(look, w.term + w.score + w.here + w.there + 8);
+	if (w.effect > 0)
+		widen(&w.effect, head_effect);
+	w.bar = bar_width(
+		look, w.term + w.score + w.here + w.there + w.effect + 10);
 	return w;
 }
 
@@ -90,17 +110,25 @@ static void
 put_word(const char *const *columns, const struct widths *w, double score,
 	bool ascii, const struct look *look, struct buf *out)
 {
+	char times[EFFECT_SIZE];
+
+	put_times(times, columns[WORD_EFFECT]);
 	put_cell(out, look, STYLE_PLAIN, columns[WORD_TERM], w->term, false);
 	look_pad(out, 2);
 	put_cell(out, look, STYLE_DIM, columns[WORD_SCORE], w->score, true);
 	look_pad(out, 2);
-	bar_put(out, look, w->most > 0 ? score / w->most : 0, w->bar, ascii);
+	bar_put(out, look, w->most > 0 ? fabs(score) / w->most : 0, w->bar,
+		ascii);
 	look_pad(out, 2);
 	put_cell(out, look, STYLE_PLAIN, columns[WORD_FOREGROUND], w->here,
 		true);
 	look_pad(out, 2);
 	put_cell(
 		out, look, STYLE_DIM, columns[WORD_BACKGROUND], w->there, true);
+	if (w->effect > 0) {
+		look_pad(out, 2);
+		put_cell(out, look, STYLE_DIM, times, w->effect, true);
+	}
 	buf_putc(out, '\n');
 }
 
@@ -116,6 +144,10 @@ put_head(const struct widths *w, bool against, const struct look *look,
 	look_pad(out, 2);
 	put_cell(out, look, STYLE_DIM, against ? "against" : head_there,
 		w->there, true);
+	if (w->effect > 0) {
+		look_pad(out, 2);
+		put_cell(out, look, STYLE_DIM, head_effect, w->effect, true);
+	}
 	buf_putc(out, '\n');
 }
 

@@ -36,9 +36,10 @@ def jsonl_is_an_object_for_each_row(t):
         {"kind": "hit", "rank": 2, "uri": "ip/4", "score": 16, "date": None,
          "outlet": None, "headline": "plain\ttab"},
         {"kind": "facet", "field": "outlet", "value": "Harbour Gazette", "stories": 7,
-         "distinct": 6, "code": None},
+         "distinct": 6, "code": None, "score": None, "with": None, "with_code": None},
         {"kind": "facet", "field": "actor", "value": "Board", "stories": 5,
-         "distinct": 4, "code": "HBRGOV"}])
+         "distinct": 4, "code": "HBRGOV", "score": None, "with": None,
+         "with_code": None}])
 
 
 def figures_are_numbers_only_if_they_are(t):
@@ -84,7 +85,7 @@ def csv_is_quoted_as_rfc_4180_has_it(t):
     equal(rows[1][5], "Dock \"strike\", a\nb")
     equal(rows[2], ["2", "ip/4", "16", "", "", "plain\ttab"])
     equal(tables[1].splitlines()[0], "rank,snippet")
-    equal(tables[2].splitlines()[0], "field,value,stories,distinct,code")
+    equal(tables[2].splitlines()[0], "field,value,stories,distinct,code,score,with,with_code")
 
 
 def only_one_form_is_printed(t):

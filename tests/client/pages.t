@@ -35,7 +35,7 @@ def a_search_prints_a_page_and_its_notices_apart(t):
         "1. Dock strike, second week",
         "   1911-08-02 · Harbour Gazette · hg/3",
         "   the dock strike has closed the east basin & the west"])
-    equal(p.stdout.splitlines()[-1], "14 stories, 9 distinct texts · 1.8 ms · more: --after c.k")
+    equal(p.stdout.splitlines()[-1], "14 stories, 9 distinct texts · 1.8 ms · more: --offset 1")
     assert "\033" not in p.stdout
 
 
@@ -128,7 +128,7 @@ def tsv_has_a_header_and_one_table_for_each_kind(t):
     equal(lines[1].split("\t")[1], "hg/3")
     equal(lines[2:5], ["", "rank\tsnippet", "1\tthe <b>dock strike</b> has "
                        "closed the east basin &amp; the west"])
-    equal(lines[6], "field\tvalue\tstories\tdistinct\tcode")
+    equal(lines[6], "field\tvalue\tstories\tdistinct\tcode\tscore\twith\twith_code")
 
 
 def json_is_the_servers_object_and_the_counts_even_when_it_is_large(t):
@@ -142,6 +142,23 @@ def json_is_the_servers_object_and_the_counts_even_when_it_is_large(t):
     with Fake("J\t{} \n251 none hits=0 rel=eq distinct=0\n") as fake:
         p = client(fake, "search", "--json", "x", status=1)
     equal(json.loads(p.stdout), {"counts": {"hits": 0, "distinct": 0, "rel": "eq"}})
+
+
+def facets_may_be_pairs_and_what_is_unusual(t):
+    answer = ("F\tactor*outlet\tDockers' Union\t12\t2\tHBRLAB\t1.00\tInland Post\t-\n"
+              "F\tactor*outlet\tBoard\t2\t1\t-\t13.50\t港日報\t-\n"
+              "F\tactor~sig\tDockers' Union\t6\t4\tHBRLAB\t1.23\n"
+              "250 ok hits=10 rel=eq distinct=8\n")
+    with Fake(answer) as fake:
+        p = client(fake, "facets", "--facet", "actor*outlet,actor~sig", "x")
+    equal(p.stdout.splitlines(), [
+        "actor*outlet  stories (distinct texts), times as often as by chance",
+        "  Dockers' Union × Inland Post  ████████████████████  12 (2)   1.00",
+        "  Board × 港日報                ███▍                   2 (1)  13.50",
+        "",
+        "actor~sig  stories (distinct texts), how unusual",
+        "  Dockers' Union  ████████████████████  6 (4)  1.23  HBRLAB",
+        "", "10 stories, 8 distinct texts"])
 
 
 def counts_are_told_in_three_forms(t):
@@ -280,6 +297,7 @@ run_all(
     colour_is_left_out_where_it_is_not_wanted,
     tsv_has_a_header_and_one_table_for_each_kind,
     json_is_the_servers_object_and_the_counts_even_when_it_is_large,
+    facets_may_be_pairs_and_what_is_unusual,
     counts_are_told_in_three_forms,
     a_story_is_printed_to_be_read,
     who_ran_a_text_is_a_table,

@@ -22,8 +22,9 @@ def sends(want, *args, answer="250 ok\n"):
 
 
 def every_verb_is_a_command(t):
-    sends("WORDS limit=2 against=\"a b\" :: dock strike",
-          "words", "-n", "2", "--against", "a b", "dock", "strike")
+    sends("WORDS limit=2 against=\"a b\" least=3 sign=both own=yes :: dock strike",
+          "words", "-n", "2", "--against", "a b", "--least", "3", "--sign", "both",
+          "--own", "dock", "strike")
     sends("LIKE hg/1 limit=3 snippets=1", "like", "hg/1", "-n", "3")
     sends("LIKE hg/1 facet=outlet :: lang:en",
           "like", "hg/1", "--csv", "--facet", "outlet", "lang:en")
@@ -73,9 +74,9 @@ def words_are_a_table_with_bars(t):
         "港           20.9  ██████████              15     1200",
         "",
         "14 stories, 9 distinct texts · 2.1 ms"])
-    _, p = client("W\tlighterman\t41.7\t6\t8\n250 ok hits=1 rel=eq distinct=1\n",
+    _, p = client("W\tlighterman\t41.7\t6\t8\t3.00\n250 ok hits=1 rel=eq distinct=1\n",
                   "words", "--ascii", "--against", "y", "x")
-    assert "####################     6        8\n" in p.stdout, p.stdout
+    assert "####################     6        8    8.0\n" in p.stdout, p.stdout
     assert "against" in p.stdout.splitlines()[0], p.stdout
 
 
