@@ -29,8 +29,10 @@ verb_cluster(struct call *call)
 	reply_copies(call->reply, &results, ask.offset);
 	reply_fact(call->reply, "outlets", "%u", results.outlets);
 	totals.hits = results.stories;
+	totals.partial = results.partial;
 	totals.next.shown = ask.offset + results.npage;
-	if (results.npage > 0 && totals.next.shown < results.stories)
+	if (!results.partial && results.npage > 0 &&
+		totals.next.shown < results.stories)
 		call->reply->next = command_next(call, &totals.next);
 	reply_counts(call->reply, &totals);
 }

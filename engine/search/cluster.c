@@ -206,8 +206,10 @@ read_page(struct reading *r, struct err *err)
 		struct cluster_story *copy = &r->out->page[i - begin];
 
 		*copy = (struct cluster_story){ 0 };
-		if (!read_copy(r, &r->members[i], copy, err))
-			return false;
+		if (!read_copy(r, &r->members[i], copy, err)) {
+			r->out->partial = err->kind == ERR_STOPPED && i > begin;
+			return r->out->partial;
+		}
 		r->out->npage++;
 	}
 	return true;

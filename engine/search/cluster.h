@@ -33,6 +33,7 @@ struct cluster_results {
 	uint32_t stories, outlets; /* in all */
 	struct cluster_story *page;
 	uint32_t npage;
+	bool partial; /* the deadline came before the whole page */
 };
 
 /* Texts in the arena.  Errors: ERR_NOT_FOUND, ERR_STOPPED, ERR_KILLED,

@@ -98,6 +98,20 @@ def pages_of_any_size_give_each_story_once(_):
     archives.release()
 
 
+def the_kin_of_a_story_have_pages_too(_):
+    archives = dialog.Archives()
+    daemon = dialog.Daemon(archives.path("harbour"))
+    walker = Walker(daemon)
+    for sort in ("rank", "newest", "oldest"):
+        question = f"LIKE hg/1911-08-02/3 sort={sort}"
+        whole = [uri for _, uri in walker.page(f"{question} limit=99", "")[0]]
+        equal(len(whole) > 3, True, "kin enough to page through")
+        for limit in range(1, 8):
+            equal(walker.walk(f"{question} limit={limit}", ""), whole)
+    daemon.stop()
+    archives.release()
+
+
 def a_walk_goes_on_over_a_swap_or_is_told_to_begin_again(_):
     archives = dialog.Archives()
     now, later = (sorted(Walker(dialog_daemon).walk("SEARCH limit=9", "*"))
@@ -232,6 +246,7 @@ def a_large_archive_is_walked_to_its_last_story(scratch):
 
 
 run_all(pages_of_any_size_give_each_story_once,
+        the_kin_of_a_story_have_pages_too,
         a_walk_goes_on_over_a_swap_or_is_told_to_begin_again,
         a_generation_that_nobody_asks_for_goes,
         an_archive_made_anew_is_another_one,

@@ -116,6 +116,25 @@ def quick_requests_are_not(_):
         equal(w.ask("SLOWLOG")[0], [])
 
 
+def answers_that_the_deadline_cut_say_so_whatever_the_verb(_):
+    with Watched() as w:
+        lines, final = w.ask("SEARCH sort=newest limit=1 :: tide OR " + SLOW)
+        after = re.search(r"next=(\S+)", final)[1]
+        for verb in ("SEARCH", "SEARCH sort=newest", "SEARCH collapse=copies",
+                     "SEARCH facet=outlet,date", "COUNT", "FACETS facet=lang",
+                     "TIMELINE", "TIMELINE split=outlet", "WORDS",
+                     f"SEARCH sort=newest facet=lang after={after}",
+                     f"SEARCH sort=newest limit=1000 after={after}"):
+            for query in (SLOW, "tide OR " + SLOW):
+                if "after=" in verb and query is SLOW:
+                    continue
+                _, final = w.ask(f"{verb} deadline=1 :: {query}")
+                told = re.match(r"560 deadline gen=|"
+                                r"252 partial hits=[1-9]\d* rel=ge ", final)
+                if not told or "next=" in final:
+                    raise AssertionError(f"{verb} {query[:20]}: {final}")
+
+
 def times_are_counted_by_verb(_):
     with Watched() as w:
         for _ in range(3):
@@ -133,4 +152,5 @@ run_all(a_running_request_is_listed_and_killed,
          a_number_that_nobody_has_is_refused,
          slow_requests_are_remembered_newest_first,
          quick_requests_are_not,
+         answers_that_the_deadline_cut_say_so_whatever_the_verb,
          times_are_counted_by_verb)

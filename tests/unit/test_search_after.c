@@ -3,7 +3,7 @@
  *
  * Over random archives full of ties (many stories a day, few different
  * scores, copies): page after page gives each story of the whole answer once,
- * in its order.
+ * in its order; and that order is always the same.
  */
 #include "base/mem.h"
 #include "engine/search/search.h"
@@ -48,6 +48,48 @@ check_page(const struct walk *w, uint32_t shown)
 	assert_true(!w->page.more || w->page.npage == w->ask.limit);
 }
 
+static day
+day_of_hit(const struct walk *w, const struct search_hit *hit)
+{
+	for (uint32_t i = 0; i < w->archive->count; i++)
+		if (strcmp(w->archive->stories[i].uri, hit->uri) == 0)
+			return story_day(&w->archive->stories[i]);
+	fail_msg("%s is no story", hit->uri);
+	return DAY_UNKNOWN;
+}
+
+/* What ties stands by day, the newest first, then by uri. */
+static void
+check_ties(const struct walk *w)
+{
+	for (uint32_t i = 1; i < w->whole.npage; i++) {
+		const struct search_hit *a = &w->whole.page[i - 1], *b = a + 1;
+		day newer = day_of_hit(w, a), older = day_of_hit(w, b);
+
+		if (w->ask.sort == SORT_RANK && a->score != b->score)
+			continue;
+		if (w->ask.sort == SORT_OLDEST && newer != older)
+			continue;
+		assert_true(newer >= older); /* unknown is before all days */
+		assert_true(newer > older || strcmp(a->uri, b->uri) < 0);
+	}
+}
+
+/* The same question has the same answer, whoever asks it again. */
+static void
+check_again(struct walk *w)
+{
+	struct err err = { 0 };
+	struct search *other = search_open(w->archive->generation, &err);
+
+	assert_true(search_run(other, &w->ask, &w->arena, &w->page, &err));
+	search_close(other);
+	w->page.shown = 0;
+	check_page(w, 0);
+	assert_int_equal(w->page.npage, w->whole.npage);
+	arena_reset(&w->arena);
+}
+
 /* From the first page to the last; the size of pages and whether facets are
  * counted too may change on the way. */
 static void
@@ -61,6 +103,8 @@ walk(struct walk *w)
 	w->ask.limit = w->archive->count;
 	ask(w, &w->whole_arena, &w->whole);
 	assert_false(w->whole.more);
+	check_ties(w);
+	check_again(w);
 	do {
 		w->ask.limit = 1 + oracle_random(w->archive, 40);
 		w->ask.nfacets = oracle_random(w->archive, 3) == 0;
