@@ -114,6 +114,7 @@ verb_words(struct call *call)
 		.least = (uint32_t)params->least,
 		.sign = (enum words_sign)params->sign,
 		.own = params->own != 0,
+		.all_forms = params->forms != 0,
 	};
 	struct search_ask ask;
 

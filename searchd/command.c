@@ -52,7 +52,7 @@ const struct command verbs[] = {
 		.usage = ":: query",
 		.about = "words typical of the stories that match",
 		.keys = KEYS_QUESTION | KEY_LIMIT | KEY_AGAINST | KEY_LEAST |
-			KEY_SIGN | KEY_OWN,
+			KEY_SIGN | KEY_FORMS | KEY_OWN,
 		.flags = COMMAND_QUERY | COMMAND_INDEX,
 		.run = verb_words,
 	},

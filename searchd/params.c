@@ -34,6 +34,7 @@ static const char *const signs[] = {
 	NULL,
 };
 static const char *const noes[] = { "no", "yes", NULL };
+static const char *const forms[] = { "one", "all", NULL };
 static const char *const matches[] = { "all", "any", NULL };
 
 const struct param params_table[] = {
@@ -221,6 +222,14 @@ const struct param params_table[] = {
 		.choices = signs,
 		.about = "words that are more common in the stories found, or "
 			 "less",
+	},
+	{
+		.name = "forms",
+		.key = KEY_FORMS,
+		.type = PARAM_CHOICE,
+		.at = AT(forms),
+		.choices = forms,
+		.about = "of the forms of one stem the most striking, or all",
 	},
 	{
 		.name = "own",

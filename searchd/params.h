@@ -39,7 +39,8 @@ enum param_key {
 	KEY_SIGN = 1 << 18,
 	KEY_OWN = 1 << 19,
 	KEY_EXPAND = 1 << 20,
-	KEY_RECENCY = 1 << 21
+	KEY_RECENCY = 1 << 21,
+	KEY_FORMS = 1 << 22
 };
 
 #define PARAM_LIMIT_MAX 1000
@@ -65,6 +66,7 @@ struct params {
 	int64_t norm;	  /* enum timeline_norm */
 	int64_t sign;	  /* enum words_sign */
 	int64_t own;	  /* 1: yes */
+	int64_t forms;	  /* 1: all */
 	int64_t least;
 	struct facet_ask split;
 	struct facet_ask facets[SEARCH_FACETS_MAX];

@@ -52,14 +52,15 @@ void
 keyness_counts(const struct keyness *k, uint32_t rank,
 	struct keyness_counts *counts, uint32_t *background)
 {
+	const struct keyness_tally *tally = &k->tallies[rank];
 	uint32_t left;
 
-	counts->with = k->with[KEYNESS_FORE][rank];
+	counts->with = tally->with[KEYNESS_FORE];
 	counts->texts = k->texts[KEYNESS_FORE];
 	if (k->against) {
-		counts->ref_with = k->ref_with[rank];
+		counts->ref_with = tally->ref_with;
 		counts->ref_texts = k->ref_texts;
-		*background = k->with[KEYNESS_BACK][rank];
+		*background = tally->with[KEYNESS_BACK];
 		return;
 	}
 	*background =
@@ -182,14 +183,15 @@ try_word(struct top *top, const struct keyness *k,
 	offer(top, word);
 }
 
-uint32_t
-keyness_top(const struct keyness *k, const struct keyness_pick *pick,
-	struct keyness_word *words)
+/* The words of the highest score, whatever their stems. */
+static uint32_t
+top_forms(const struct keyness *k, const struct keyness_pick *pick,
+	uint32_t limit, struct keyness_word *words)
 {
 	struct top top = {
 		.columns = k->columns,
 		.words = words,
-		.limit = pick->limit,
+		.limit = limit,
 	};
 
 	if (k->texts[KEYNESS_FORE] == 0)
@@ -202,4 +204,45 @@ keyness_top(const struct keyness *k, const struct keyness_pick *pick,
 			try_word(&top, k, pick, i);
 	sort(&top);
 	return top.count;
+}
+
+/* Keep the first word of each stem, at most limit; returns how many. */
+static uint32_t
+first_forms(const struct keyness *k, struct keyness_word *words, uint32_t n,
+	uint32_t limit)
+{
+	const uint32_t *word = k->columns->forward.word;
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < n && kept < limit; i++) {
+		uint32_t stem = k->stem[word[words[i].rank]], j = 0;
+
+		while (j < kept && k->stem[word[words[j].rank]] != stem)
+			j++;
+		if (j == kept)
+			words[kept++] = words[i];
+	}
+	return kept;
+}
+
+/* More forms are taken until enough stems are among them. */
+const struct keyness_word *
+keyness_top(const struct keyness *k, const struct keyness_pick *pick,
+	struct arena *arena, uint32_t *n)
+{
+	uint32_t room = pick->limit;
+	struct keyness_word *words;
+	bool all;
+
+	do {
+		room = pick->all_forms ? room : room * 4;
+		if (room > k->columns->forward.words)
+			room = k->columns->forward.words;
+		words = arena_array(arena, room, sizeof(*words));
+		*n = top_forms(k, pick, room, words);
+		all = *n < room || room == k->columns->forward.words;
+		if (!pick->all_forms)
+			*n = first_forms(k, words, *n, pick->limit);
+	} while (!pick->all_forms && !all && *n < pick->limit);
+	return words;
 }

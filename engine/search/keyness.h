@@ -27,6 +27,7 @@
 #ifndef ENGINE_KEYNESS_H
 #define ENGINE_KEYNESS_H
 
+#include "base/arena.h"
 #include "base/err.h"
 #include "base/stop.h"
 #include "engine/index/columns.h"
@@ -52,18 +53,25 @@ bool keyness_more(const struct keyness_counts *counts);
 
 enum keyness_set { KEYNESS_FORE, KEYNESS_BACK, KEYNESS_SETS };
 
+/* What is counted of a word; together, since all is touched at once. */
+struct keyness_tally {
+	uint32_t with[KEYNESS_SETS]; /* texts that have it */
+	uint32_t ref_with; /* of the background: those outside the foreground */
+	uint32_t text;	   /* that counted it last */
+};
+
 /* Words by their ranks (engine/index/forward.h). */
 struct keyness {
 	const struct columns *columns;
-	uint32_t *with[KEYNESS_SETS]; /* texts that have the word */
-	uint32_t *ref_with;	      /* of the background: those outside */
-	uint32_t *last;		      /* cluster that counted it last */
-	uint32_t *touched;	      /* ranks that are not 0 somewhere */
+	struct keyness_tally *tallies;
+	uint32_t *touched; /* ranks whose tally is not 0 */
 	uint32_t ntouched;
+	uint32_t text; /* at hand, from 1 */
 	uint32_t texts[KEYNESS_SETS], ref_texts;
 	uint64_t *stories;   /* of the foreground: bits by row */
 	uint64_t *clusters;  /* likewise */
 	uint32_t *at, *rows; /* scratch: stories side by side by cluster */
+	uint32_t *stem;	     /* of words by ordinal: the first they have */
 	bool against;	     /* a background was counted */
 };
 
@@ -92,6 +100,7 @@ struct keyness_pick {
 	enum words_sign sign;
 	const uint32_t *without; /* ordinals of the vocabulary, ascending */
 	uint32_t nwithout;
+	bool all_forms; /* not only the most striking form of each stem */
 };
 
 struct keyness_word {
@@ -99,9 +108,9 @@ struct keyness_word {
 	double score; /* under 0 for a word that is rarer in the foreground */
 };
 
-/* The words of the highest score, highest first, ties by the order of the
- * vocabulary; room for limit.  Returns how many. */
-uint32_t keyness_top(const struct keyness *keyness,
-	const struct keyness_pick *pick, struct keyness_word *words);
+/* The *n words of the highest score, highest first, ties by the order of the
+ * vocabulary; in the arena. */
+const struct keyness_word *keyness_top(const struct keyness *keyness,
+	const struct keyness_pick *pick, struct arena *arena, uint32_t *n);
 
 #endif

@@ -13,25 +13,36 @@
 
 /* ---- memory ---- */
 
+/* A word that two languages stem differently belongs to its first stem. */
+static void
+take_stems(struct keyness *k)
+{
+	const struct vocabulary *v = &k->columns->vocabulary;
+
+	k->stem = mem_array(NULL, v->count + (size_t)1, sizeof(*k->stem));
+	for (uint32_t i = 0; i < v->count; i++)
+		k->stem[i] = v->nstems;
+	for (uint32_t s = v->nstems; s > 0; s--)
+		for (uint32_t i = v->forms_at[s - 1]; i < v->forms_at[s]; i++)
+			k->stem[v->forms[i]] = s - 1;
+}
+
 /* It is a good deal, and few workers are ever asked: taken when needed. */
 static void
 take_memory(struct keyness *k)
 {
-	size_t words = k->columns->forward.words + (size_t)1;
+	const struct columns *columns = k->columns;
+	size_t words = columns->forward.words + (size_t)1;
 
-	if (k->last != NULL)
+	if (k->tallies != NULL)
 		return;
-	for (size_t i = 0; i < KEYNESS_SETS; i++)
-		k->with[i] = mem_alloc(words * sizeof(uint32_t));
-	k->ref_with = mem_alloc(words * sizeof(uint32_t));
-	k->last = mem_alloc(words * sizeof(uint32_t));
-	k->touched = mem_alloc(words * sizeof(uint32_t));
-	k->stories = mem_alloc(BITS(k->columns->stories) * sizeof(*k->stories));
-	k->clusters =
-		mem_alloc(BITS(k->columns->clusters) * sizeof(*k->clusters));
-	k->at = mem_alloc((k->columns->clusters + (size_t)2) * sizeof(*k->at));
-	k->rows =
-		mem_alloc((k->columns->stories + (size_t)1) * sizeof(*k->rows));
+	k->tallies = mem_alloc(words * sizeof(*k->tallies));
+	k->touched = mem_alloc(words * sizeof(*k->touched));
+	k->stories = mem_alloc(BITS(columns->stories) * sizeof(*k->stories));
+	k->clusters = mem_alloc(BITS(columns->clusters) * sizeof(*k->clusters));
+	k->at = mem_alloc((columns->clusters + (size_t)2) * sizeof(*k->at));
+	k->rows = mem_alloc((columns->stories + (size_t)1) * sizeof(*k->rows));
+	take_stems(k);
 }
 
 void
@@ -43,11 +54,9 @@ keyness_init(struct keyness *keyness, const struct columns *columns)
 void
 keyness_release(struct keyness *k)
 {
-	for (size_t i = 0; i < KEYNESS_SETS; i++)
-		free(k->with[i]);
-	free(k->ref_with);
-	free(k->last);
+	free(k->tallies);
 	free(k->touched);
+	free(k->stem);
 	free(k->stories);
 	free(k->clusters);
 	free(k->at);
@@ -59,13 +68,9 @@ void
 keyness_reset(struct keyness *k)
 {
 	take_memory(k);
-	for (uint32_t i = 0; i < k->ntouched; i++) {
-		uint32_t rank = k->touched[i];
-
-		for (size_t set = 0; set < KEYNESS_SETS; set++)
-			k->with[set][rank] = 0;
-		k->ref_with[rank] = 0;
-	}
+	for (uint32_t i = 0; i < k->ntouched; i++)
+		k->tallies[k->touched[i]] = (struct keyness_tally){ 0 };
+	k->text = 0;
 	k->ntouched = 0;
 	k->texts[KEYNESS_FORE] = k->texts[KEYNESS_BACK] = k->ref_texts = 0;
 	k->against = false;
@@ -117,51 +122,32 @@ goes_on(struct pass *pass)
 	return true;
 }
 
-/* A word of one more text. */
-static void
-add_word(struct pass *pass, uint32_t rank, bool outside)
-{
-	struct keyness *k = pass->keyness;
-
-	if (k->with[KEYNESS_FORE][rank] == 0 &&
-		k->with[KEYNESS_BACK][rank] == 0)
-		k->touched[k->ntouched++] = rank;
-	k->with[pass->set][rank]++;
-	k->ref_with[rank] += outside;
-}
-
-/* A story that nobody copied. */
+/* The words of a story that no other story of its text had before. */
 static bool
 add_story(struct pass *pass, uint32_t row, bool outside)
 {
-	struct forward_walk walk =
-		forward_row(&pass->keyness->columns->forward, row);
+	struct keyness *k = pass->keyness;
+	struct forward_walk walk = forward_row(&k->columns->forward, row);
 	uint32_t rank;
 
-	while (forward_next(&walk, &rank))
-		add_word(pass, rank, outside);
-	return !walk.broken || forward_damaged(pass->err, row);
-}
+	while (forward_next(&walk, &rank)) {
+		struct keyness_tally *tally = &k->tallies[rank];
 
-/* A story of a cluster: words that none before it had. */
-static bool
-add_copy(struct pass *pass, uint32_t row, bool outside)
-{
-	struct keyness *k = pass->keyness;
-	uint32_t cluster = k->columns->cluster[row], rank;
-	struct forward_walk walk = forward_row(&k->columns->forward, row);
-
-	while (forward_next(&walk, &rank))
-		if (k->last[rank] != cluster) {
-			k->last[rank] = cluster;
-			add_word(pass, rank, outside);
-		}
+		if (tally->text == k->text)
+			continue;
+		if (tally->text == 0)
+			k->touched[k->ntouched++] = rank;
+		tally->text = k->text;
+		tally->with[pass->set]++;
+		tally->ref_with += outside;
+	}
 	return !walk.broken || forward_damaged(pass->err, row);
 }
 
 static void
 add_text(struct pass *pass, bool outside)
 {
+	pass->keyness->text++;
 	pass->keyness->texts[pass->set]++;
 	pass->keyness->ref_texts += outside;
 }
@@ -223,7 +209,6 @@ count_copies(struct pass *pass, const uint32_t *docids, uint32_t n)
 	bool back = pass->set == KEYNESS_BACK;
 	uint32_t count = by_cluster(k, docids, n), before = 0;
 
-	memset(k->last, 0, k->columns->forward.words * sizeof(*k->last));
 	for (uint32_t i = 0; i < count; i++) {
 		uint32_t row = k->rows[i];
 		uint32_t cluster = k->columns->cluster[row];
@@ -236,7 +221,7 @@ count_copies(struct pass *pass, const uint32_t *docids, uint32_t n)
 		before = cluster;
 		if (!back)
 			put(k->clusters, cluster);
-		if (!add_copy(pass, row, outside))
+		if (!add_story(pass, row, outside))
 			return false;
 	}
 	return true;

@@ -91,6 +91,7 @@ struct words_ask {
 	uint32_t limit;
 	uint32_t least; /* texts that must have a word */
 	bool own;	/* words of the query as well */
+	bool all_forms; /* not only the most striking form of each stem */
 	enum words_sign sign;
 };
 

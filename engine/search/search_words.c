@@ -167,9 +167,9 @@ fill_words(struct run *run)
 		.limit = ask->limit,
 		.least = ask->least,
 		.sign = ask->sign,
+		.all_forms = ask->all_forms,
 	};
-	struct keyness_word *words =
-		arena_array(run->arena, ask->limit, sizeof(*words));
+	const struct keyness_word *words;
 
 	if (!ask->own && run->parsed.root != NULL)
 		add_asked(&asked, run->parsed.root);
@@ -178,7 +178,8 @@ fill_words(struct run *run)
 			compare);
 	pick.without = asked.ordinals;
 	pick.nwithout = (uint32_t)asked.count;
-	run->out->nwords = keyness_top(&run->search->keyness, &pick, words);
+	words = keyness_top(
+		&run->search->keyness, &pick, run->arena, &run->out->nwords);
 	run->out->words = arena_array(
 		run->arena, run->out->nwords, sizeof(*run->out->words));
 	for (uint32_t i = 0; i < run->out->nwords; i++)

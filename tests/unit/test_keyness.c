@@ -170,14 +170,19 @@ counted_again(const struct trial *t, uint32_t w, bool against, uint32_t *back)
 static void
 assert_top(const struct trial *t, const struct keyness *k, bool against)
 {
-	struct keyness_word top[WORDS_MOST];
+	struct arena arena = { 0 };
+	const struct keyness_word *top;
 	const struct keyness_pick pick = {
+		.all_forms = true,
 		.limit = 1 + chance(WORDS_MOST),
 		.least = 1 + chance(3),
 		.sign = (enum words_sign)chance(3),
 	};
-	uint32_t n = keyness_top(k, &pick, top), wanted = 0;
-	double last = n > 0 ? fabs(top[n - 1].score) : 0;
+	uint32_t n, wanted = 0;
+	double last;
+
+	top = keyness_top(k, &pick, &arena, &n);
+	last = n > 0 ? fabs(top[n - 1].score) : 0;
 
 	for (uint32_t w = 0; w < WORDS_MOST; w++) {
 		uint32_t back;
@@ -201,6 +206,7 @@ assert_top(const struct trial *t, const struct keyness *k, bool against)
 		assert_int_equal(n, wanted);
 	else
 		assert_true(wanted < n || pick.limit == 0);
+	arena_release(&arena);
 }
 
 static void
@@ -266,6 +272,106 @@ every_count_is_that_of_the_stories(void **state)
 	}
 }
 
+/* ---- forms ---- */
+
+/* What the first half of the bodies has more than the other, joined. */
+static void
+assert_typical(const char *const *bodies, uint32_t n,
+	const struct keyness_pick *pick, const char *expected)
+{
+	struct columns_writer *writer = columns_writer_new(scratch);
+	struct terms *terms = terms_new("en");
+	uint32_t docids[STORIES_MOST], found = 0;
+	const struct keyness_word *words;
+	struct columns columns;
+	struct arena arena = { 0 };
+	struct buf text = { 0 };
+	struct err err = { 0 };
+	struct keyness k;
+	bool complete;
+
+	for (uint32_t i = 0; i < n; i++) {
+		struct story story = dated(DAY_UNKNOWN);
+		struct term_list list;
+
+		story.body_text = bodies[i];
+		terms_of_story(terms, &story, &list);
+		columns_add(writer, &story, &list);
+		docids[i] = i + 1;
+	}
+	terms_free(terms);
+	finish(writer, &columns);
+	keyness_init(&k, &columns);
+	keyness_reset(&k);
+	assert_true(keyness_count(
+		&k, KEYNESS_FORE, docids, n / 2, NULL, &complete, &err));
+	words = keyness_top(&k, pick, &arena, &found);
+	for (uint32_t i = 0; i < found; i++) {
+		size_t len;
+		const char *word = vocabulary_word(&columns.vocabulary,
+			columns.forward.word[words[i].rank], &len);
+
+		buf_printf(&text, "%s%.*s", i > 0 ? " " : "", (int)len, word);
+	}
+	assert_string_equal(buf_text(&text), expected);
+	buf_release(&text);
+	arena_release(&arena);
+	keyness_release(&k);
+	columns_close(&columns);
+}
+
+static const char *const meetings[] = {
+	"talks talk meeting",
+	"talks talk meeting meetings",
+	"talks talk meeting meetings",
+	"talks meeting meetings",
+	"a",
+	"b",
+	"talk",
+	"meetings",
+};
+
+static void
+of_one_stem_the_most_striking_form_is_kept(void **state)
+{
+	struct keyness_pick pick = { .limit = 9, .least = 1 };
+	static const uint32_t all[] = { 0, 1, 2, 3, 4, 5, 6 };
+
+	(void)state;
+	assert_typical(meetings, COUNT(meetings), &pick, "meeting talks");
+	pick.limit = 1;
+	assert_typical(meetings, COUNT(meetings), &pick, "meeting");
+	pick.limit = 0;
+	assert_typical(meetings, COUNT(meetings), &pick, "");
+	pick.limit = 9;
+	pick.without = all;
+	pick.nwithout = COUNT(all);
+	assert_typical(meetings, COUNT(meetings), &pick, "");
+}
+
+static void
+all_forms_are_told_when_asked_for(void **state)
+{
+	static const char *const bodies[] = {
+		"talks talk",
+		"talks talk",
+		"talks talk",
+		"talks talk",
+		"a",
+		"b",
+		"c",
+		"d",
+	};
+	const struct keyness_pick pick = {
+		.limit = 9,
+		.least = 1,
+		.all_forms = true,
+	};
+
+	(void)state;
+	assert_typical(bodies, COUNT(bodies), &pick, "talk talks");
+}
+
 /* ---- ends ---- */
 
 static void
@@ -320,6 +426,8 @@ main(void)
 		cmocka_unit_test(the_score_is_that_of_the_contingency_table),
 		cmocka_unit_test(the_effect_is_the_log_of_two_shares),
 		cmocka_unit_test(every_count_is_that_of_the_stories),
+		cmocka_unit_test(of_one_stem_the_most_striking_form_is_kept),
+		cmocka_unit_test(all_forms_are_told_when_asked_for),
 		cmocka_unit_test(a_deadline_leaves_what_was_counted),
 		cmocka_unit_test(a_killed_count_is_an_error),
 	};
