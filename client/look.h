@@ -69,8 +69,9 @@ struct wrap {
 };
 
 /*
- * Append clean, marked text as a paragraph.  No line is wider than
- * look->width unless one word is; marked parts shine.  Ends with LF.
+ * Append clean, marked text as a paragraph.  No line is wider than look->width
+ * or than is good to read, unless one word is; marked parts shine.  Ends with
+ * LF.
  */
 void look_wrap(struct buf *out, const struct look *look, struct wrap wrap,
 	const char *text);

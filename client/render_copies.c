@@ -137,11 +137,24 @@ measure(const struct answer_table *hits, size_t widths[COLUMNS])
 	buf_release(&cell);
 }
 
-/* A copy's line; columns that are empty in all lines are not there. */
+/* Do the lines fit with the uri, the last column, at their end? */
+static bool
+uri_fits(const size_t widths[COLUMNS], const struct look *look)
+{
+	size_t taken = 0;
+
+	for (size_t c = 0; c < COLUMNS; c++)
+		taken += widths[c] > 0 ? widths[c] + 2 : 0;
+	return look->width == 0 || taken <= look->width + 2;
+}
+
+/* A copy's line; columns that are empty in all lines are not there, and a uri
+ * for which there is no room stands below. */
 static void
 put_copy(const char *const *hit, const size_t widths[COLUMNS],
 	const struct look *look, struct buf *out)
 {
+	const bool fits = uri_fits(widths, look);
 	struct buf cell = { 0 };
 	size_t pad = 0;
 
@@ -150,6 +163,10 @@ put_copy(const char *const *hit, const size_t widths[COLUMNS],
 
 		if (widths[c] == 0)
 			continue;
+		if (c == COLUMNS - 1 && !fits) {
+			buf_putc(out, '\n');
+			pad = widths[0] + 2;
+		}
 		look_pad(out, pad);
 		look_put(out, look, columns[c].style, buf_text(&cell), 0);
 		pad = widths[c] - width + 2;

@@ -1,6 +1,7 @@
 /* render_timeline.c - how much was written when, as a chart */
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "client/bars.h"
 #include "client/calendar.h"
 #include "client/chart.h"
 #include "client/render.h"
@@ -28,7 +29,8 @@ struct page {
 	bool week, shares, ascii;
 	char (*names)[BUCKET_NAME_SIZE];
 	size_t nbuckets, cap;
-	size_t fold; /* buckets a column */
+	size_t fold;	      /* buckets a column */
+	size_t label, digits; /* columns of the longest, of the split's lines */
 	size_t width;
 };
 
@@ -198,18 +200,46 @@ put_split(const struct page *page, const struct series *series, size_t cells,
 {
 	struct chart chart = chart_of(page, series);
 	struct buf label = { 0 };
+	size_t width;
 
 	chart.cells = cells;
 	look_pad(out, CHART_AXIS);
 	chart_line(&chart, page->look, out);
 	text_clean(&label, series->rows[0].columns[BUCKET_VALUE],
 		strlen(series->rows[0].columns[BUCKET_VALUE]), false);
+	width = utf8_width(buf_text(&label), label.len);
 	buf_puts(out, "  ");
 	look_put(out, page->look, STYLE_PLAIN, buf_text(&label),
 		page->look->width > 0 ? LABEL_MAX : 0);
-	buf_printf(out, "  %" PRIu64 "\n", total_of(series));
+	look_pad(out, width < page->label ? page->label - width : 0);
+	buf_printf(
+		out, "  %*" PRIu64 "\n", (int)page->digits, total_of(series));
 	buf_release(&label);
 	free((void *)chart.columns);
+}
+
+/* Room for the longest name and number of the split's lines. */
+static void
+measure_splits(
+	struct page *page, const struct answer_table *table, size_t first)
+{
+	struct series series;
+
+	for (size_t at = first; at < table->count; at += series.count) {
+		struct buf label = { 0 };
+		const char *value = table->rows[at].columns[BUCKET_VALUE];
+		size_t width, digits;
+
+		series = series_from(table->rows + at, table->count - at);
+		text_clean(&label, value, strlen(value), false);
+		width = utf8_width(buf_text(&label), label.len);
+		digits = digits_of(total_of(&series));
+		page->label = width > page->label ? width : page->label;
+		page->digits = digits > page->digits ? digits : page->digits;
+		buf_release(&label);
+	}
+	if (page->look->width > 0 && page->label > LABEL_MAX)
+		page->label = LABEL_MAX;
 }
 
 /* How wide a column is and how many buckets it takes; split lines need room
@@ -237,6 +267,7 @@ put_page(struct page *page, const struct answer_table *table,
 	put_dates(page, &chart, out);
 	put_legend(page, &chart, out);
 	free((void *)chart.columns);
+	measure_splits(page, table, whole->count);
 	for (size_t at = whole->count; at < table->count; at += series.count) {
 		series = series_from(table->rows + at, table->count - at);
 		if (at == whole->count)

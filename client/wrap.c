@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* Lines that are much longer are hard to read, however wide the terminal. */
+#define READ_WIDTH 100
+
 /*
  * A paragraph being laid out.  A piece is what must not be broken: a word,
  * or one wide character (Han and Kana are written without blanks, a line may
@@ -12,6 +15,7 @@ struct paragraph {
 	struct buf *out;
 	const struct look *look;
 	struct wrap wrap;
+	size_t width;  /* of a line; 0 = as long as it takes */
 	size_t column; /* where the next character goes */
 	bool shining;  /* inside a match */
 };
@@ -100,8 +104,8 @@ place_piece(struct paragraph *p, size_t blanks, const char *text,
 	bool first = p->column == p->wrap.indent;
 	size_t gap = blanks > 0 && !first ? 1 : 0;
 
-	if (!first && p->look->width > 0 &&
-		p->column + gap + piece.width > p->look->width) {
+	if (!first && p->width > 0 &&
+		p->column + gap + piece.width > p->width) {
 		break_line(p);
 		gap = 0;
 	}
@@ -114,7 +118,15 @@ void
 look_wrap(struct buf *out, const struct look *look, struct wrap wrap,
 	const char *text)
 {
-	struct paragraph p = { out, look, wrap, wrap.indent, false };
+	struct paragraph p = {
+		.out = out,
+		.look = look,
+		.wrap = wrap,
+		.width = look->width < wrap.indent + READ_WIDTH
+				 ? look->width
+				 : wrap.indent + READ_WIDTH,
+		.column = wrap.indent,
+	};
 	size_t len = strlen(text);
 
 	look_pad(out, wrap.started ? 0 : wrap.indent);

@@ -225,6 +225,15 @@ def copies_as_tsv_have_columns_that_hits_have_not(t):
     equal(p.stdout.splitlines()[0].split("\t"), ["rank", "uri", "score", "date", "outlet", "headline"])
 
 
+def a_table_of_copies_fits_a_narrow_terminal(t):
+    with Fake(COPIES.replace("hg/2", "u" * 32)) as fake:
+        lines = on_terminal(80, "--server", fake.address, "--color", "never", "cluster",
+                            "ip/1").splitlines()
+    equal(max(map(len, lines)) <= 80, True, lines)
+    equal(lines[5:7], [
+        "3.  1911-08-17  +1 d         63 % alike  +12 −1  Harbour Gazette", "    " + "u" * 32])
+
+
 def an_unknown_uri_has_no_copies(t):
     with Fake("550 no.document gen=1 :: no story x\n") as fake:
         client(fake, "cluster", "x", status=1)
@@ -302,6 +311,7 @@ run_all(
     a_story_is_printed_to_be_read,
     who_ran_a_text_is_a_table,
     copies_as_tsv_have_columns_that_hits_have_not,
+    a_table_of_copies_fits_a_narrow_terminal,
     an_unknown_uri_has_no_copies,
     the_exit_status_says_what_became_of_it,
     a_wrong_query_is_shown_with_a_caret,
