@@ -80,7 +80,9 @@ const struct param params_table[] = {
 		.shows = true,
 		.about = "fields to count, each with its number of buckets: "
 			 "outlet:5,actor,date:month; outlet! keeps the "
-			 "query's own filter on it",
+			 "query's own filter on it; actor/1 counts by level "
+			 "of codes, actor~sig what is unusual, actor*outlet "
+			 "pairs",
 	},
 	{
 		.name = "snippets",

@@ -168,7 +168,6 @@ reply_hits(struct reply *reply, const struct search_results *results,
 
 /* ---- facets ---- */
 
-/* Only an actor's bucket says its code: outlets are named by their name. */
 static void
 facet_lines(struct reply *reply, const struct facet_result *facet)
 {
@@ -176,12 +175,18 @@ facet_lines(struct reply *reply, const struct facet_result *facet)
 		const struct facet_bucket *bucket = &facet->buckets[i];
 
 		reply_letter(reply, 'F');
-		reply_column(reply, fields[facet->field].name);
+		reply_column(reply, facet->name);
 		reply_column(reply, bucket->value);
 		reply_number(reply, bucket->stories);
 		reply_number(reply, bucket->distinct);
-		if (facet->field == FIELD_ACTOR)
+		if (facet->coded)
 			reply_column(reply, bucket->code);
+		if (facet->scored)
+			buf_printf(reply->out, "\t%.2f", bucket->score);
+		if (facet->paired) {
+			reply_column(reply, bucket->with);
+			reply_column(reply, bucket->with_code);
+		}
 		reply_line_end(reply);
 	}
 }
@@ -195,21 +200,25 @@ facet_list(struct json *object, const char *field)
 	return json_member(object, field);
 }
 
-static void
-facet_json(struct json *list, const struct facet_result *facet)
+static struct json *
+bucket_json(const struct facet_result *facet, const struct facet_bucket *bucket)
 {
-	for (uint32_t i = 0; i < facet->nbuckets; i++) {
-		const struct facet_bucket *bucket = &facet->buckets[i];
-		struct json *object = json_new_object();
+	struct json *object = json_new_object();
 
-		json_set(object, "value", reply_json_text(bucket->value));
-		json_set(object, "stories", json_new_integer(bucket->stories));
-		json_set(
-			object, "distinct", json_new_integer(bucket->distinct));
-		if (facet->field == FIELD_ACTOR)
-			json_set(object, "code", reply_json_text(bucket->code));
-		json_append(list, object);
+	json_set(object, "value", reply_json_text(bucket->value));
+	json_set(object, "stories", json_new_integer(bucket->stories));
+	json_set(object, "distinct", json_new_integer(bucket->distinct));
+	if (facet->coded)
+		json_set(object, "code", reply_json_text(bucket->code));
+	if (facet->scored)
+		json_set(object, "score",
+			json_new_real(round(bucket->score * 100) / 100));
+	if (facet->paired) {
+		json_set(object, "with", reply_json_text(bucket->with));
+		json_set(object, "with_code",
+			reply_json_text(bucket->with_code));
 	}
+	return object;
 }
 
 void
@@ -217,14 +226,17 @@ reply_facets(struct reply *reply, const struct search_results *results)
 {
 	for (uint32_t i = 0; i < results->nfacets; i++) {
 		const struct facet_result *facet = &results->facets[i];
-		struct json *all;
+		struct json *all, *list;
 
 		if (!reply->json) {
 			facet_lines(reply, facet);
 			continue;
 		}
 		all = reply_member(reply, "facets", json_new_object);
-		facet_json(facet_list(all, fields[facet->field].name), facet);
+		list = facet_list(all, facet->name);
+		for (uint32_t j = 0; j < facet->nbuckets; j++)
+			json_append(
+				list, bucket_json(facet, &facet->buckets[j]));
 	}
 }
 

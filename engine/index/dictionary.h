@@ -6,7 +6,7 @@
  * became of each ordinal.  What is known of one value from many stories (its
  * spellings, its code) is united.  Reading: engine/index/columns.h.
  *
- * For engine/columns*.c and engine/dictionary*.c alone.
+ * For engine/index/, and for who walks over lookups.
  * Thread: a draft belongs to one thread.
  */
 #ifndef ENGINE_DICTIONARY_H

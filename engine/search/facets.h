@@ -1,5 +1,5 @@
 /*
- * facets.h - stories and different texts by outlet, actor, language, day
+ * facets.h - stories and different texts by outlet, actor, section, day
  *
  * Counted exactly, in columns, from the docids of a counting pass.
  *
@@ -12,7 +12,9 @@
 #include "base/arena.h"
 #include "base/stop.h"
 #include "engine/index/columns.h"
+#include "engine/search/facets_side.h"
 #include "engine/search/search.h"
+#include "engine/search/text_walk.h"
 #include "engine/search/texts_seen.h"
 
 #include <stdbool.h>
@@ -23,10 +25,13 @@
 #define FACETS_BLOCK 16384
 
 struct facets {
-	uint32_t *stories, *distinct; /* by ordinal */
-	size_t stories_cap, distinct_cap;
-	uint64_t *pairs; /* ordinals and clusters met; open addressing */
-	size_t pairs_cap, npairs;
+	uint32_t *stories, *distinct; /* by ordinal of what was counted last */
+	uint32_t *text;		      /* that it was counted for last */
+	size_t stories_cap, distinct_cap, text_cap;
+	uint32_t round_pairs;	    /* to be counted in one round: memory */
+	struct facet_values values; /* scratch */
+	struct facet_sides sides;
+	struct text_walk walk;
 	struct texts_seen seen;
 };
 
@@ -50,15 +55,25 @@ struct facet_job {
 bool facets_count(struct facets *facets, const struct facet_job *job,
 	struct facet_result *out);
 
-/* The ordinals of the story of a row, of a field with a dictionary: in its
- * column or in *one.  Returns how many. */
-size_t facets_row(const struct columns *columns, enum field_id field,
-	uint32_t row, uint32_t *one, const uint32_t **ordinals);
+/*
+ * facets->stories[], distinct[] of each ordinal of a side, among
+ * docids[0..n), or all stories where docids is NULL.  *unknown counts the
+ * stories without a value.  False when stop came first.
+ */
+bool facets_tally(struct facets *facets, const struct facet_job *job,
+	const struct facet_side *side, uint32_t *unknown);
 
-/* Its two ways: fields with a dictionary, and days. */
+/* Its ways: the commonest values, the unusual ones, pairs, and days. */
 bool facets_count_values(struct facets *facets, const struct facet_job *job,
+	struct facet_result *out);
+bool facets_count_unusual(struct facets *facets, const struct facet_job *job,
+	struct facet_result *out);
+bool facets_count_pairs(struct facets *facets, const struct facet_job *job,
 	struct facet_result *out);
 bool facets_count_days(struct facets *facets, const struct facet_job *job,
 	struct facet_result *out);
+
+/* How a facet that was asked for is called: "actor/1", "actor*outlet". */
+const char *facets_name(const struct facet_ask *ask, struct arena *arena);
 
 #endif

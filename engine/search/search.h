@@ -32,16 +32,22 @@ enum search_sort { SORT_RANK, SORT_NEWEST, SORT_OLDEST };
 
 struct facet_ask {
 	enum field_id field; /* a FIELD_FACET one */
+	uint32_t level;	     /* actor/2: by the first 2 x 3 letters of codes */
 	uint32_t n;	     /* buckets; 0 = all */
 	enum day_unit unit;  /* FIELD_DATE */
 	bool own_filter;     /* outlet!: keep the query's filter on it */
+	bool significant;    /* actor~sig: what is unusually frequent */
+	bool pairs;	     /* actor*outlet: with each of these: */
+	enum field_id other;
+	uint32_t other_level;
 };
 #define SEARCH_FACETS_MAX 8
+#define FACET_LEVELS_MAX 5 /* of three letters each */
 
 /*
- * Read "outlet:5,actor,date:month,outlet!:3".  Presets: 10 buckets, by month;
- * a date facet gives all its buckets.  Error: ERR_USAGE with keys
- * "key=facet near=…".
+ * Read "outlet:5,actor/1,date:month,outlet!:3,actor~sig,actor*outlet:20".
+ * Presets: 10 buckets, by month; a date facet gives all its buckets.  Error:
+ * ERR_USAGE with keys "key=facet near=…".
  */
 bool facets_parse(const char *text, size_t len,
 	struct facet_ask asks[SEARCH_FACETS_MAX], uint32_t *n, struct err *err);
@@ -132,10 +138,16 @@ struct facet_bucket {
 	const char *value;
 	const char *code; /* NULL: none */
 	uint32_t stories, distinct;
-	uint32_t ordinal; /* in the dictionary of its field; not for days */
+	uint32_t ordinal;	      /* of its value or group; not for days */
+	const char *with, *with_code; /* the other one of a pair */
+	double score;		      /* how unusual, or how closely paired */
 };
 
 struct facet_result {
+	const char *name; /* what is counted: "outlet", "actor/1" */
+	bool coded;	  /* the buckets have codes, where they are known */
+	bool scored;	  /* and a score */
+	bool paired;	  /* and a second value */
 	enum field_id field;
 	struct facet_bucket *buckets;
 	uint32_t nbuckets;

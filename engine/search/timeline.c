@@ -145,21 +145,21 @@ count_all(struct grid *grid, const bool *found)
 
 /* Which stories a series is of. */
 struct chosen {
-	enum field_id field;
+	const struct facet_side *side;
 	uint32_t ordinal; /* ORDINAL_NONE: all of them */
 };
 
 static bool
-is_chosen(
-	const struct columns *columns, uint32_t row, const struct chosen *which)
+is_chosen(struct facets *facets, const struct columns *columns, uint32_t row,
+	const struct chosen *which)
 {
 	const uint32_t *ordinals;
-	uint32_t one;
 	size_t n;
 
 	if (which->ordinal == ORDINAL_NONE)
 		return true;
-	n = facets_row(columns, which->field, row, &one, &ordinals);
+	n = facet_side_values(
+		which->side, columns, row, &facets->values, &ordinals);
 	for (size_t i = 0; i < n; i++)
 		if (ordinals[i] == which->ordinal)
 			return true;
@@ -190,7 +190,7 @@ count_series(struct facets *facets, const struct grid *grid,
 			at--;
 			texts_seen_reset(&facets->seen);
 		}
-		if (!is_chosen(columns, row, which))
+		if (!is_chosen(facets, columns, row, which))
 			continue;
 		first = texts_seen_first(&facets->seen, columns->cluster[row]);
 		if (i >= grid->dated) {
@@ -251,7 +251,8 @@ split(struct facets *facets, const struct grid *grid, struct timeline *out)
 		return false;
 	for (uint32_t i = 0; i < values.nbuckets; i++) {
 		const struct chosen which = {
-			.field = job->ask->split.field,
+			.side = facet_side(&facets->sides, job->stories.columns,
+				job->ask->split.field, job->ask->split.level),
 			.ordinal = values.buckets[i].ordinal,
 		};
 
@@ -389,11 +390,11 @@ timeline_split_parse(
 
 	if (!facets_parse(text, len, asks, &n, err))
 		return err_keys(err, "key=split");
-	if (n != 1 || fields[asks[0].field].flags & FIELD_RANGE) {
+	if (n != 1 || fields[asks[0].field].flags & FIELD_RANGE ||
+		asks[0].pairs || asks[0].significant) {
 		err_set(err, ERR_USAGE,
-			"split takes one field: outlet, actor or lang, with "
-			"how "
-			"many values: outlet:3");
+			"split takes one field, such as outlet or actor/1, "
+			"with how many values: outlet:3");
 		return err_keys(err, "key=split");
 	}
 	*split = asks[0];

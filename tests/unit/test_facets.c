@@ -1,5 +1,6 @@
 /* The promises of engine/search/search.h about facets: asking, and the largest.
  */
+#include "engine/search/facets.h"
 #include "engine/search/search.h"
 #include "tests/unit/unit.h"
 
@@ -59,6 +60,42 @@ facets_are_read_with_their_presets(void **state)
 }
 
 static void
+levels_pairs_and_what_is_unusual_are_read_and_named(void **state)
+{
+	static const struct {
+		const char *text, *name;
+		uint32_t n;
+		bool own;
+	} rows[] = {
+		{ "actor/2:7", "actor/2", 7, false },
+		{ "Actor~SIG", "actor~sig", 10, false },
+		{ "section~sig!:3", "section~sig", 3, true },
+		{ "actor/1~sig", "actor/1~sig", 10, false },
+		{ "actor*actor:20", "actor*actor", 20, true },
+		{ "actor/1*outlet", "actor/1*outlet", 10, true },
+		{ "language", "lang", 10, false },
+		{ "date:week", "date", 0, false },
+	};
+	struct arena arena = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct facet_ask asks[SEARCH_FACETS_MAX];
+		struct err err = { 0 };
+		uint32_t n;
+
+		assert_true(facets_parse(
+			rows[i].text, strlen(rows[i].text), asks, &n, &err));
+		assert_int_equal(n, 1);
+		assert_int_equal(asks[0].n, rows[i].n);
+		assert_int_equal(asks[0].own_filter, rows[i].own);
+		assert_string_equal(
+			facets_name(&asks[0], &arena), rows[i].name);
+	}
+	arena_release(&arena);
+}
+
+static void
 what_is_no_facet_is_refused_and_shown(void **state)
 {
 	static const struct {
@@ -75,6 +112,19 @@ what_is_no_facet_is_refused_and_shown(void **state)
 		{ "date:5", "key=facet near=\"5\"" },
 		{ "date:decade", "key=facet near=\"decade\"" },
 		{ "!", "key=facet near=\"!\"" },
+		{ "actor/0", "key=facet near=\"actor/0\"" },
+		{ "actor/6", "key=facet near=\"actor/6\"" },
+		{ "actor/", "key=facet near=\"actor/\"" },
+		{ "actor/11", "key=facet near=\"actor/11\"" },
+		{ "outlet/1", "key=facet near=\"outlet/1\"" },
+		{ "actor*", "key=facet near=\"\"" },
+		{ "*actor", "key=facet near=\"\"" },
+		{ "actor*actor*actor", "key=facet near=\"actor*actor\"" },
+		{ "actor*outlet~sig", "key=facet near=\"outlet\"" },
+		{ "date*actor", "key=facet near=\"date\"" },
+		{ "date~sig", "key=facet near=\"date\"" },
+		{ "~sig", "key=facet near=\"\"" },
+		{ "url", "key=facet near=\"url\"" },
 		{ "a\"b", "key=facet near=\"a\\\"b\"" },
 		{ "date,date,date,date,date,date,date,date,date",
 			"key=facet near=\"date\"" },
@@ -100,6 +150,8 @@ main(void)
 		cmocka_unit_test(the_largest_come_first_and_ties_by_ordinal),
 		cmocka_unit_test(nothing_counted_gives_nothing),
 		cmocka_unit_test(facets_are_read_with_their_presets),
+		cmocka_unit_test(
+			levels_pairs_and_what_is_unusual_are_read_and_named),
 		cmocka_unit_test(what_is_no_facet_is_refused_and_shown),
 	};
 
