@@ -1,4 +1,5 @@
 /* cmd_search.c - SEARCH, COUNT, FACETS, TIMELINE: views of one question */
+#include "engine/search/explain.h"
 #include "searchd/command.h"
 #include "searchd/service.h"
 
@@ -100,6 +101,26 @@ void
 verb_search(struct call *call)
 {
 	answer(call, true, NULL);
+}
+
+/* The same question as SEARCH asks; how it was answered, not with what. */
+void
+verb_explain(struct call *call)
+{
+	struct search_results results = { 0 };
+	struct explained explained = { 0 };
+	struct search_ask ask;
+	struct err err = { 0 };
+
+	fill_ask(call, true, &ask);
+	if (!search_explain(call->search, &ask, call->arena, &results,
+		    &explained, &err)) {
+		reply_error(call->reply, &err);
+		return;
+	}
+	reply_explained(call->reply, &explained);
+	put_notices(call, &results);
+	reply_counts(call->reply, &results);
 }
 
 void

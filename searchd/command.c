@@ -23,6 +23,15 @@ const struct command verbs[] = {
 		.run = verb_search,
 	},
 	{
+		.name = "EXPLAIN",
+		.usage = ":: query",
+		.about = "how SEARCH reads a query, asks it and ranks the hits",
+		.keys = KEYS_QUESTION | KEYS_PAGE | KEY_SORT | KEY_FACET |
+			KEY_SNIPPETS | KEY_COLLAPSE | KEY_EXPAND | KEY_RECENCY,
+		.flags = COMMAND_QUERY | COMMAND_INDEX,
+		.run = verb_explain,
+	},
+	{
 		.name = "COUNT",
 		.usage = ":: query",
 		.about = "how many stories match",

@@ -106,6 +106,7 @@ void verb_count(struct call *call);
 void verb_facets(struct call *call);
 void verb_timeline(struct call *call);
 void verb_words(struct call *call);
+void verb_explain(struct call *call);
 void verb_like(struct call *call);
 void verb_snippet(struct call *call);
 void verb_get(struct call *call);

@@ -81,6 +81,10 @@ struct reply_request {
 void reply_request(struct reply *reply, const char *kind,
 	const struct reply_request *request);
 
+/* E lines of an explanation. */
+struct explained;
+void reply_explained(struct reply *reply, const struct explained *explained);
+
 /* An N line; in JSON too. */
 void reply_notice(struct reply *reply, const char *word, const char *text);
 

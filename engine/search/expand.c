@@ -171,7 +171,7 @@ most_asked(struct expanding *x)
 		uint32_t at;
 
 		buf_reset(&text);
-		rank_leaf_print(&leaves.items[i], &text);
+		rank_leaf_print(&leaves.items[i], UINT32_MAX, &text);
 		at = names_add(&words, buf_text(&text), text.len, NULL);
 		if (++times[at] > most)
 			most = times[at];

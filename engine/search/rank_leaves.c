@@ -93,29 +93,36 @@ rank_leaves_find(const struct xap_query *query, struct arena *arena,
 	visit(&walk, query, (struct rank_leaf){ .factor = 1 });
 }
 
-/* Only stems of the text are weighed: their prefix need not be seen. */
+/* Words of a leaf on their way into a text. */
+struct printing {
+	struct buf *out;
+	uint32_t words, most;
+};
+
+/* Stems are shown without the prefix of their field. */
 static void
-print_words(const struct xap_query *query, const char **joiner, struct buf *out)
+print_words(struct printing *printing, const struct xap_query *query)
 {
 	const char *prefix = fields[FIELD_TEXT].stem_prefix;
 	size_t skip = strlen(prefix);
 
-	if (query->op == XAP_TERM) {
-		if (query->term_len < skip ||
-			memcmp(query->term, prefix, skip) != 0)
-			skip = 0;
-		buf_puts(out, *joiner);
-		buf_add(out, query->term + skip, query->term_len - skip);
-		*joiner = "|";
-	}
 	for (uint32_t i = 0; i < query->nkids; i++)
-		print_words(query->kids[i], joiner, out);
+		print_words(printing, query->kids[i]);
+	if (query->op != XAP_TERM || printing->words++ >= printing->most)
+		return;
+	if (query->term_len < skip || memcmp(query->term, prefix, skip) != 0)
+		skip = 0;
+	if (printing->words > 1)
+		buf_putc(printing->out, '|');
+	buf_add(printing->out, query->term + skip, query->term_len - skip);
 }
 
 void
-rank_leaf_print(const struct rank_leaf *leaf, struct buf *out)
+rank_leaf_print(const struct rank_leaf *leaf, uint32_t most, struct buf *out)
 {
-	const char *joiner = "";
+	struct printing printing = { .out = out, .most = most };
 
-	print_words(leaf->word, &joiner, out);
+	print_words(&printing, leaf->word);
+	if (printing.words > most)
+		buf_printf(out, "|+%u", printing.words - most);
 }

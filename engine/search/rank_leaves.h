@@ -36,7 +36,9 @@ struct rank_leaves {
 void rank_leaves_find(const struct xap_query *query, struct arena *arena,
 	struct rank_leaves *leaves);
 
-/* The word as "lukashenko", or "releas|release" for synonyms. */
-void rank_leaf_print(const struct rank_leaf *leaf, struct buf *out);
+/* The word as "lukashenko", or "releas|release" for synonyms; of more than
+ * `most` the first ones, and how many more: "a|b|+17". */
+void rank_leaf_print(
+	const struct rank_leaf *leaf, uint32_t most, struct buf *out);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "engine/search/cluster.h"
+#include "engine/search/explain.h"
 #include "engine/search/like.h"
 #include "engine/search/search_run.h"
 #include "engine/search/timeline.h"
@@ -274,13 +275,24 @@ read_query(struct run *run, struct err *err)
 	return true;
 }
 
+void
+run_stage(struct run *run, enum search_stage stage)
+{
+	int64_t now = clock_ns();
+
+	run->out->stage_ns[stage] += now - run->since_ns;
+	run->since_ns = now;
+}
+
 bool
 run_understand(struct run *run, struct err *err)
 {
 	run->search->planner.limits = run->ask->limits;
-	return read_query(run, err) &&
-	       plan_make(&run->search->planner, run->parsed.root, &run->notices,
-		       &run->plan, err);
+	if (!read_query(run, err))
+		return false;
+	run_stage(run, STAGE_PARSE);
+	return plan_make(&run->search->planner, run->parsed.root, &run->notices,
+		&run->plan, err);
 }
 
 /* The kin of a text, or those of a story that match the query as well. */
@@ -324,11 +336,18 @@ answer(struct run *run, struct err *err)
 		return false;
 	count(run);
 	run_page_end(run);
+	run_stage(run, STAGE_COUNT);
 	if (run->ask->timeline != NULL && !count_timeline(run, err))
 		return false;
 	if (run->ask->words != NULL && !run_words(run, err))
 		return false;
-	return count_facets(run, err) && fill_page(run, err);
+	if (!count_facets(run, err))
+		return false;
+	run_stage(run, STAGE_FACETS);
+	if (!fill_page(run, err))
+		return false;
+	run_stage(run, STAGE_READ);
+	return true;
 }
 
 /* Is there something in the answer, for somebody? */
@@ -344,6 +363,21 @@ worth_telling(const struct run *run, struct err *err)
 	return true;
 }
 
+static bool
+run_whole(struct run *run, struct err *err)
+{
+	*run->out = (struct search_results){ 0 };
+	run->since_ns = clock_ns();
+	if (!understand(run, err))
+		return false;
+	run_stage(run, STAGE_PLAN);
+	if (!answer(run, err))
+		return false;
+	run->out->notices = run->notices.items;
+	run->out->nnotices = run->notices.count;
+	return worth_telling(run, err);
+}
+
 bool
 search_run(struct search *search, const struct search_ask *ask,
 	struct arena *arena, struct search_results *out, struct err *err)
@@ -355,12 +389,23 @@ search_run(struct search *search, const struct search_ask *ask,
 		.out = out,
 	};
 
-	*out = (struct search_results){ 0 };
-	if (!understand(&run, err) || !answer(&run, err))
-		return false;
-	out->notices = run.notices.items;
-	out->nnotices = run.notices.count;
-	return worth_telling(&run, err);
+	return run_whole(&run, err);
+}
+
+bool
+search_explain(struct search *search, const struct search_ask *ask,
+	struct arena *arena, struct search_results *out,
+	struct explained *explained, struct err *err)
+{
+	struct run run = {
+		.search = search,
+		.ask = ask,
+		.arena = arena,
+		.out = out,
+	};
+
+	*explained = (struct explained){ 0 };
+	return run_whole(&run, err) && explain_run(&run, explained, err);
 }
 
 bool

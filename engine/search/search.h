@@ -183,7 +183,19 @@ struct search_word {
 	uint32_t foreground, background; /* different texts with it */
 };
 
+/* Where the time of an answer goes. */
+enum search_stage {
+	STAGE_PARSE,
+	STAGE_PLAN,
+	STAGE_RANK,   /* the page */
+	STAGE_COUNT,  /* all that match */
+	STAGE_FACETS, /* and timelines and words */
+	STAGE_READ,   /* the hits, and their snippets */
+	SEARCH_STAGES
+};
+
 struct search_results {
+	int64_t stage_ns[SEARCH_STAGES];
 	uint32_t hits, distinct;
 	bool partial; /* the deadline came first: true, but not complete */
 	bool judged;  /* what a hit is is a judgement: hits are about so many */
@@ -206,6 +218,12 @@ struct search_results {
  * to show; ERR_KILLED; ERR_INDEX. */
 bool search_run(struct search *search, const struct search_ask *ask,
 	struct arena *arena, struct search_results *out, struct err *err);
+
+/* The same, and how it came to be: engine/search/explain.h. */
+struct explained;
+bool search_explain(struct search *search, const struct search_ask *ask,
+	struct arena *arena, struct search_results *out,
+	struct explained *explained, struct err *err);
 
 /* One story as stored; texts in the arena.  ERR_NOT_FOUND. */
 bool search_get(struct search *search, const char *uri, struct arena *arena,

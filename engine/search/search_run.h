@@ -42,8 +42,12 @@ struct run {
 	uint32_t limit;		  /* no more than there are stories */
 	struct xap_query *within; /* the only docids; NULL: all */
 	struct page page;
+	int64_t since_ns; /* the end of the stage before */
 	struct search_results *out;
 };
+
+/* A stage of the run has ended: its time is what passed since the last one. */
+void run_stage(struct run *run, enum search_stage stage);
 
 /* Read and plan the query: run->parsed and run->plan. */
 bool run_understand(struct run *run, struct err *err);

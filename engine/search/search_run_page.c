@@ -260,6 +260,7 @@ run_page(struct run *run, struct err *err)
 	begin_page(run);
 	if (page_ranked(run) && !rank(run, err))
 		return false;
+	run_stage(run, STAGE_RANK);
 	if (!run_counted(run) && !run_match(run, NULL, err))
 		return false;
 	if (!page_wanted(run) || page_ranked(run))

@@ -94,7 +94,30 @@ def words_that_stand_together_move_a_story_up(scratch):
     equal([u for u, _ in hits(ask(index, "SEARCH :: crane basin"))], ["b/near", "a/apart", "c/apart"])
 
 
-run_all(pages_follow_each_other_as_one_long_page_shows,
+def what_explain_tells_adds_up_to_the_score(scratch):
+    index, rng = archive(scratch), random.Random(3)
+    shapes = ("{0} {1}", "{0} OR ({1} AND {2})", '"{0} {1}" OR {2}', "{0} -{1}", "={0} {1} {2} {0}", "str* {1}", "headline:{0} {1}",
+              "{0} date:1911-03..1911-08", "+{0} {1} {2}", "{0} NEAR/4 {1} OR {2}", "strkie~ {0}")
+    for _ in range(40):
+        query = rng.choice(shapes).format(*rng.choices(WORDS, k=3))
+        keys = rng.choice(("", "match=any", "expand=1", "recency=90", "expand=1 recency=9 match=any", "collapse=copies"))
+        page = f"limit=25 offset={rng.choice((0, 5, 20))} {keys} :: {query}"
+        shown, told = hits(ask(index, "SEARCH " + page)), []
+        for line in ask(index, "EXPLAIN " + page):
+            cells = line.split("\t")
+            if cells[:2] == ["E", "hit"]:
+                part = dict(c.split("=", 1) for c in cells[4:])
+                words = sum(float(w.rsplit(":", 1)[1]) for w in part["words"].split())
+                told.append((cells[3], float(part["score"])))
+                assert abs(words - float(part["bm25"])) < 0.002, (query, line)
+                total = sum(float(part[name]) for name in ("bm25", "expand", "proximity", "recency"))
+                assert abs(total - float(part["score"])) < 0.002, (query, line)
+        equal([u for u, _ in told], [u for u, _ in shown], page)
+        assert all(abs(a - float(b)) < 0.006 for (_, a), (_, b) in zip(told, shown)), page
+
+
+run_all(what_explain_tells_adds_up_to_the_score,
+        pages_follow_each_other_as_one_long_page_shows,
         feedback_changes_the_order_and_not_the_answer,
         newer_stories_are_lifted_and_undated_ones_are_not,
         words_that_stand_together_move_a_story_up)

@@ -58,6 +58,8 @@ SHAPES = [
     (r"^I\tuptime\t\d+$", r"I\tuptime\t\d+"),
     (r'"score":\d+(\.\d+)?', r'"score":\d+(\.\d+)?'),
     (r"(?<=\t)\d+\.\d\d(?=\t)", r"\d+\.\d\d"),
+    (r"(?<=[=:])\d+\.\d{4}\b", r"\d+\.\d{4}"),  # weights of EXPLAIN
+    (r"(?<=[=])\d+\.\d{3}\b", r"\d+\.\d{3}"),  # its times
 ]
 
 
