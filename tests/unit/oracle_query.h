@@ -104,6 +104,10 @@ put_quoted(struct query_maker *maker)
 
 	buf_putc(maker->out, '"');
 	put_words_of(maker, words);
+	if (one_in(maker, 8)) {
+		buf_putc(maker->out, ' ');
+		put_pattern(maker);
+	}
 	buf_putc(maker->out, '"');
 	if (one_in(maker, 3))
 		buf_printf(maker->out, "~%u",

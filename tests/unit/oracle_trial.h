@@ -28,7 +28,6 @@ struct trial {
 	bool *found;   /* by the scan, for each story */
 	bool *widened; /* without a facet's filter */
 	bool *met;     /* clusters, while texts are counted */
-	bool unasked;
 	const char *differs; /* in what; NULL: in nothing */
 	char detail[200];
 };
@@ -138,16 +137,6 @@ trial_parse(struct trial *trial, struct err *err)
 		&trial->arena, &trial->parsed, err);
 }
 
-/* The engine gave an error instead of an answer. */
-static inline void
-trial_refused(struct trial *trial, const struct err *err)
-{
-	if (strstr(err->text, "cannot be asked yet") != NULL)
-		trial->unasked = true;
-	else
-		differ(trial, "an error", "%s", err->text);
-}
-
 static inline bool
 trial_run(struct trial *trial, const struct search_ask *ask)
 {
@@ -159,10 +148,10 @@ trial_run(struct trial *trial, const struct search_ask *ask)
 	trial->results = (struct search_results){ 0 };
 	if (!search_run(trial->search, &trial->ask, &trial->arena,
 		    &trial->results, &err))
-		trial_refused(trial, &err);
+		differ(trial, "an error", "%s", err.text);
 	else if (trial->results.partial)
 		differ(trial, "half an answer", "without a deadline");
-	return trial->differs == NULL && !trial->unasked;
+	return trial->differs == NULL;
 }
 
 #endif

@@ -104,7 +104,6 @@ try_question(struct trial *trial)
 	struct err err = { 0 };
 
 	trial->differs = NULL;
-	trial->unasked = false;
 	arena_reset(&trial->arena);
 	if (!trial_parse(trial, &err))
 		return;
