@@ -206,10 +206,6 @@ static const build_fn builders[QUERY_KINDS] = {
 static struct xap_query *
 build_tree(struct plan_build *build, const struct query *query, struct err *err)
 {
-	if (builders[query->kind] == NULL) {
-		err_set(err, ERR_SYNTAX, "this cannot be asked yet");
-		return NULL;
-	}
 	return builders[query->kind](build, query, err);
 }
 

@@ -36,6 +36,8 @@ ask_random(struct oracle_chance *chance, struct oracle_ask *asked)
 		.offset = oracle_below(chance, 20),
 		.limit = oracle_below(chance, 20),
 		.collapse = oracle_one_in(chance, 3),
+		.expand = oracle_one_in(chance, 4),
+		.recency_days = oracle_one_in(chance, 4) ? 30 : 0,
 		.nfacets = 2,
 	};
 	for (uint32_t i = 0; i < asked->ask.nfacets; i++)
@@ -72,6 +74,7 @@ try_counts(struct trial *trial)
 		check_facet(trial, &ask.facets[i], &trial->results.facets[i]);
 }
 
+/* Counts alone, and the oldest first. */
 static void
 try_oldest(struct trial *trial)
 {
@@ -79,8 +82,35 @@ try_oldest(struct trial *trial)
 
 	ask.sort = SORT_OLDEST;
 	ask.nfacets = 0;
+	ask.page = false;
+	if (trial_run(trial, &ask))
+		check_counts(trial);
+	ask.page = true;
 	if (trial_run(trial, &ask))
 		check_order(trial);
+}
+
+/* Some, and those behind them by the cursor. */
+static void
+try_pages(struct trial *trial)
+{
+	struct search_ask ask = trial->asked.ask;
+	uint32_t first = 1 + ask.limit / 2;
+	struct search_place next;
+
+	ask.sort = ask.limit % 2 == 0 ? SORT_NEWEST : SORT_OLDEST;
+	ask.nfacets = 0;
+	ask.offset = 0;
+	ask.limit = first;
+	if (!trial_run(trial, &ask) || !trial->results.more)
+		return;
+	check_order(trial);
+	next = trial->results.next;
+	ask.after = &next;
+	if (!trial_run(trial, &ask))
+		return;
+	trial->ask.offset = first; /* what the page is held against */
+	check_order(trial);
 }
 
 static void
@@ -96,7 +126,7 @@ try_ranked(struct trial *trial)
 		check_ranking(trial);
 }
 
-/* One question in the three orders, until one differs; what is no query is
+/* One question in each order, until one differs; what is no query is
  * none. */
 static void
 try_question(struct trial *trial)
@@ -110,6 +140,8 @@ try_question(struct trial *trial)
 	try_counts(trial);
 	if (trial->differs == NULL)
 		try_oldest(trial);
+	if (trial->differs == NULL)
+		try_pages(trial);
 	if (trial->differs == NULL)
 		try_ranked(trial);
 }
