@@ -156,6 +156,14 @@ const struct option_row option_rows[] = {
 		.values = "more less both",
 	},
 	{
+		.opt = { "forms", 0, OPT_FLAG, AT(forms), NULL,
+			"every form of a word, not only the most striking", 0,
+			0 },
+		.commands = ON_WORDS,
+		.key = "forms",
+		.value = "all",
+	},
+	{
 		.opt = { "own", 0, OPT_FLAG, AT(own), NULL,
 			"the words of the query, too", 0, 0 },
 		.commands = ON_WORDS,

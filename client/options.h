@@ -44,7 +44,7 @@ struct options {
 	const char *after, *gen, *against, *field, *sign;
 	int64_t limit, offset, snippets, changes, deadline, timeout;
 	int64_t least, recency;
-	bool collapse, own, expand, text, ascii, help, version;
+	bool collapse, forms, own, expand, text, ascii, help, version;
 	bool json, jsonl, tsv, csv;
 	bool at_prompt;	    /* the answer is read where the next is asked */
 	enum output output; /* what these four come to */

@@ -74,6 +74,23 @@ given_up(const struct finding *f, struct err *err)
 	return false;
 }
 
+/*
+ * Does another text have a word of this stem?  What forty copies share and
+ * nobody else says leads to no kin.
+ */
+static bool
+elsewhere(const struct finding *f, const char *stem, size_t len)
+{
+	const struct vocabulary *vocabulary = &f->hits->columns->vocabulary;
+	uint64_t texts = 0;
+	uint32_t n;
+	const uint32_t *forms = vocabulary_forms(vocabulary, stem, len, &n);
+
+	for (uint32_t i = 0; i < n; i++)
+		texts += vocabulary->distinct[forms[i]];
+	return texts > 1;
+}
+
 /* How many stories have each of the stems. */
 static bool
 count_stories(struct finding *f, struct err *err)
@@ -92,6 +109,8 @@ count_stories(struct finding *f, struct err *err)
 		ok = (i % 256 != 0 || !given_up(f, err)) &&
 		     xap_reader_term(f->hits->reader, term.data, term.len,
 			     &f->telling.words[i].stories, err);
+		if (f->docid != 0 && !elsewhere(f, stem, len))
+			f->telling.words[i].stories = 0;
 	}
 	buf_release(&term);
 	return ok;
@@ -213,8 +232,8 @@ like_find(const struct hits *hits, const struct planner *planner,
 	*out = (struct like){ .complete = true };
 	ok = gather(&f, err) && count_stories(&f, err);
 	if (ok) {
-		f.nwords = telling_choose(&f.telling, hits->columns->stories,
-			f.docid != 0 ? 2 : 1, LIKE_WORDS);
+		f.nwords = telling_choose(
+			&f.telling, hits->columns->stories, LIKE_WORDS);
 		out->words = as_query(&f);
 		ok = plan_kin(&f, err);
 	}

@@ -78,13 +78,13 @@ telling_add_story(struct telling *telling, struct stemmer *stemmer,
 }
 
 static void
-weigh(struct telling_word *word, uint32_t stories, uint32_t least)
+weigh(struct telling_word *word, uint32_t stories)
 {
 	double times = word->times;
 
 	word->share = times / (times + DAMPING);
 	word->weight = 0;
-	if (word->stories >= least && word->stories > 0)
+	if (word->stories > 0)
 		word->weight = word->share *
 			       log(((double)stories + 1) / word->stories);
 }
@@ -101,14 +101,13 @@ compare(const void *va, const void *vb)
 }
 
 size_t
-telling_choose(
-	struct telling *telling, uint32_t stories, uint32_t least, size_t n)
+telling_choose(struct telling *telling, uint32_t stories, size_t n)
 {
 	uint32_t count = telling->stems.count;
 	size_t chosen = 0;
 
 	for (uint32_t i = 0; i < count; i++)
-		weigh(&telling->words[i], stories, least);
+		weigh(&telling->words[i], stories);
 	if (count > 0)
 		qsort(telling->words, count, sizeof(*telling->words), compare);
 	while (chosen < count && chosen < n &&

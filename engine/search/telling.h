@@ -49,11 +49,10 @@ void telling_add_text(struct telling *telling, struct stemmer *stemmer,
 
 /*
  * Put the n most telling words first, best first; `stories` there are in all.
- * Words of fewer than `least` stories tell nothing.  Returns how many, <= n;
- * the stems are then no longer those of the ordinals.
+ * Words of no story tell nothing.  Returns how many, <= n; the stems are then
+ * no longer those of the ordinals.
  */
-size_t telling_choose(
-	struct telling *telling, uint32_t stories, uint32_t least, size_t n);
+size_t telling_choose(struct telling *telling, uint32_t stories, size_t n);
 
 void telling_release(struct telling *telling);
 
