@@ -153,8 +153,9 @@ cursor_take(const char *text, const struct cursor_key *key,
 		return refuse(err, "that cursor is not of this server");
 	if (!digest_same(question->digest, sealed.question, CURSOR_QUESTION))
 		return refuse(err,
-			"that cursor goes on with another question: query, "
-			"match, sort and collapse must stay the same");
+			"that cursor goes on with another question: the query, "
+			"and what decides the order of its answer, must stay "
+			"the same");
 	open_sealed(&sealed, cursor);
 	return true;
 }

@@ -140,6 +140,9 @@ pages_lose_and_repeat_nothing(void **state)
 				.page = true,
 				.sort = (enum search_sort)(i % 3),
 				.collapse = i / 3 % 2 == 1,
+				.expand = seed == 2,
+				.recency_days = seed == 3 ? 30 : 0,
+				.today = day_of(2025, 3, 11),
 				.limits = query_limits_preset,
 				.facets[0] = { .field = FIELD_OUTLET, .n = 3 },
 			};
