@@ -16,7 +16,7 @@ marks_reset(struct marks_draft *draft)
 	buf_reset(&draft->bytes);
 	arena_reset(&draft->arena);
 	draft->nstarts = 0;
-	draft->headline = draft->subhead = draft->body = 0;
+	draft->headline = draft->subhead = draft->body = draft->deck = 0;
 }
 
 void
@@ -130,6 +130,20 @@ pack_quotes(struct marks_draft *draft, const struct story *story)
 	}
 }
 
+/* Where the text below the headline begins, and how far its lead goes: over
+ * the gap between subhead and body. */
+static void
+pack_lead(struct marks_draft *draft)
+{
+	uint32_t below = draft->subhead > 0 ? draft->subhead : draft->body;
+	uint32_t lead = below > 0 ? MARKS_LEAD : 0;
+
+	if (draft->subhead > 0 && draft->body > 0 && draft->deck < MARKS_LEAD)
+		lead += draft->body - draft->subhead - draft->deck;
+	pack_number(&draft->bytes, below);
+	pack_number(&draft->bytes, lead);
+}
+
 void
 marks_finish(struct marks_draft *draft, const struct story *story)
 {
@@ -143,7 +157,7 @@ marks_finish(struct marks_draft *draft, const struct story *story)
 		body_sentences(draft, story->body_text, &sentences);
 	if (sentences.n == 0)
 		return;
-	pack_number(&draft->bytes, draft->body);
+	pack_lead(draft);
 	pack_sentences(&draft->bytes, &sentences);
 	if (draft->body > 0)
 		pack_quotes(draft, story);
@@ -194,17 +208,20 @@ bool
 marks_read(const char *bytes, size_t len, struct marks *marks)
 {
 	struct unpack in = { .at = bytes, .end = bytes + len };
-	uint64_t body;
+	uint64_t below, lead;
 
-	marks->body = 0;
+	marks->below = marks->lead = 0;
 	marks->nsentences = marks->nquotes = 0;
 	if (len == 0)
 		return true;
-	body = unpack_number(&in);
-	if (body > MARKS_LAST || !read_sentences(&in, marks) ||
+	below = unpack_number(&in);
+	lead = unpack_number(&in);
+	if (below > MARKS_LAST || lead > MARKS_LAST - below ||
+		(below == 0) != (lead == 0) || !read_sentences(&in, marks) ||
 		!read_quotes(&in, marks))
 		return false;
-	marks->body = (uint32_t)body;
+	marks->below = (uint32_t)below;
+	marks->lead = below > 0 ? (uint32_t)(below + lead - 1) : 0;
 	return true;
 }
 

@@ -1,8 +1,9 @@
 /*
  * marks.h - where the parts of a story begin, in positions of its words
  *
- * A story's marks say at which position of the text field (terms.h) its
- * body, its sentences and paragraphs begin, and which positions stand within
+ * A story's marks say at which position of the text field (terms.h) that
+ * begins which is below the headline (subhead and body), where its lead ends,
+ * where sentences and paragraphs begin, and which positions stand within
  * quotation marks.  Headline and subhead are a sentence and a paragraph each;
  * those of the body are of engine/text/spans.h, quotations of story.quotes.
  * What has no word is not there.  Stored as one string of bytes a story, in
@@ -34,6 +35,7 @@ struct marks_draft {
 	uint32_t *starts; /* of the body's positions, in bytes of its text */
 	size_t nstarts, starts_cap;
 	uint32_t headline, subhead, body; /* first positions; 0: no word */
+	uint32_t deck;			  /* positions of the subhead */
 	struct arena arena;
 };
 
@@ -60,7 +62,8 @@ struct mark_quote {
 
 /* Arrays are used again; zeroed is valid. */
 struct marks {
-	uint32_t body; /* its first position; 0: it has no word */
+	uint32_t below; /* the first below the headline; 0: no word is */
+	uint32_t lead;	/* the last of the lead */
 	struct mark_sentence *sentences; /* ascending */
 	size_t nsentences, sentences_cap;
 	struct mark_quote *quotes; /* ascending, none touches another */
@@ -69,6 +72,9 @@ struct marks {
 
 /* Positions of words are below this. */
 #define MARKS_LAST INT32_MAX
+
+/* Positions below the headline that are the lead. */
+#define MARKS_LEAD 60
 
 /* False for bytes that are no marks. */
 bool marks_read(const char *bytes, size_t len, struct marks *marks);

@@ -206,6 +206,7 @@ story_words(struct terms *terms, const struct story *story)
 		position = end + TERMS_GAP;
 		end = words_add(terms, story->subhead, deck, position);
 		terms->marks.subhead = begun(position, end);
+		terms->marks.deck = end - position;
 	}
 	position = end + TERMS_GAP;
 	end = words_add(terms, story->body_text, body, position);

@@ -41,6 +41,11 @@ struct xap_query *plan_phrase(
 struct xap_query *plan_placed(
 	struct plan_build *build, const struct query *query, struct err *err);
 
+/* The terms that a word with a place may stand as: none for a word that no
+ * index holds.  Error: ERR_BROAD. */
+bool plan_placed_word(struct plan_build *build, const struct query *word,
+	struct xap_word *out, struct err *err);
+
 /* The stems of a word, under this prefix, as one word. */
 struct xap_query *plan_stems(
 	struct plan_build *build, const struct query *word, const char *prefix);

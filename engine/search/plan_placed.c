@@ -3,23 +3,14 @@
  *
  * A query becomes two things: a tree for the matcher (engine/search/placed.h),
  * whose words are numbered, and a query without places, which finds the
- * stories that the matcher must look at.  Only exact words have positions: a
- * word that is meant by its stem stands for the forms that have one of its
- * stems in the story's own language.
+ * stories that the matcher must look at.
  */
 #include "base/must.h"
-#include "base/names.h"
-#include "engine/index/marks.h"
-#include "engine/search/expansion.h"
 #include "engine/search/placed.h"
 #include "engine/search/plan_build.h"
 #include "engine/text/token.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-/* Behind all positions of the text: where those of boilerplate are moved. */
-#define BOILER_SHIFT ((uint32_t)MARKS_LAST + 1)
 
 /* A query is planned twice, and what it finds is kept once. */
 struct plan_placed {
@@ -33,7 +24,7 @@ struct draft {
 	struct plan_build *build;
 	struct xap_word *words;
 	size_t nwords, cap;
-	bool scoped;
+	uint32_t scopes; /* those in the tree, a bit each */
 };
 
 /* A node, and the stories where it may hold. */
@@ -45,160 +36,15 @@ struct built {
 static bool build_node(struct draft *draft, const struct query *query,
 	struct built *out, struct err *err);
 
-/* ---- words ---- */
-
-static struct xap_form
-form_of(struct draft *draft, const struct query *word, const char *text,
-	size_t len, uint32_t languages)
+static struct placed *
+new_node(struct draft *draft, enum placed_op op, uint32_t room)
 {
-	const struct xap_query *term =
-		plan_term(draft->build->arena, word->field->prefix, text, len);
+	struct placed *node = arena_new(draft->build->arena, struct placed);
 
-	return (struct xap_form){ term->term, term->term_len, languages };
-}
-
-/* The flags that decide how a form is stemmed. */
-static uint32_t
-flags_of(const char *text, size_t len)
-{
-	struct tokens tokens = { 0 };
-	struct token token = { 0 };
-
-	tokens_start(&tokens, text, len);
-	tokens_next(&tokens, &token);
-	tokens_release(&tokens);
-	return token.flags;
-}
-
-/* The stems of a word, whatever the language, each once. */
-static void
-stems_of(const struct planner *planner, const struct query *word,
-	struct names *stems)
-{
-	for (uint32_t i = 0; i < planner->nstemmers; i++) {
-		size_t len;
-		const char *stem = stem_word(planner->stemmers[i], word->text,
-			word->len, word->token_flags, &len);
-
-		names_add(stems, stem, len, NULL);
-	}
-}
-
-/* A bit for each stemmer that gives the form one of these stems. */
-static uint32_t
-languages_of(const struct planner *planner, const struct names *stems,
-	const char *text, size_t len)
-{
-	uint32_t flags = flags_of(text, len), languages = 0;
-
-	for (uint32_t i = 0; i < planner->nstemmers; i++) {
-		size_t stem_len;
-		const char *stem = stem_word(
-			planner->stemmers[i], text, len, flags, &stem_len);
-
-		if (names_find(stems, stem, stem_len) != NAMES_NONE)
-			languages |= (uint32_t)1 << i;
-	}
-	return languages;
-}
-
-static int
-compare_ordinals(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-/* All forms that have one of the stems somewhere, each once. */
-static uint32_t *
-forms_of(struct draft *draft, const struct names *stems, size_t *n)
-{
-	const struct vocabulary *vocabulary =
-		&draft->build->planner->columns->vocabulary;
-	uint32_t *all = NULL;
-	size_t cap = 0, kept = 0;
-
-	*n = 0;
-	for (uint32_t i = 0; i < stems->count; i++) {
-		size_t len;
-		const char *stem = names_text(stems, i, &len);
-		uint32_t count;
-		const uint32_t *forms =
-			vocabulary_forms(vocabulary, stem, len, &count);
-
-		for (uint32_t j = 0; j < count; j++)
-			*arena_push(draft->build->arena, all, *n, cap) =
-				forms[j];
-	}
-	if (*n > 1)
-		qsort(all, *n, sizeof(*all), compare_ordinals);
-	for (size_t i = 0; i < *n; i++)
-		if (kept == 0 || all[kept - 1] != all[i])
-			all[kept++] = all[i];
-	*n = kept;
-	return all;
-}
-
-static void
-take_stemmed(
-	struct draft *draft, const struct query *word, struct xap_word *out)
-{
-	const struct planner *planner = draft->build->planner;
-	struct names stems = { 0 };
-	struct xap_form *forms;
-	uint32_t *ordinals;
-	size_t n;
-
-	stems_of(planner, word, &stems);
-	ordinals = forms_of(draft, &stems, &n);
-	forms = arena_array(draft->build->arena, n, sizeof(*forms));
-	for (size_t i = 0; i < n; i++) {
-		size_t len;
-		const char *text = vocabulary_word(
-			&planner->columns->vocabulary, ordinals[i], &len);
-		uint32_t languages = languages_of(planner, &stems, text, len);
-
-		if (languages != 0)
-			forms[out->nforms++] =
-				form_of(draft, word, text, len, languages);
-	}
-	out->forms = forms;
-	names_release(&stems);
-}
-
-static void
-take_exact(struct draft *draft, const struct query *word, struct xap_word *out)
-{
-	struct xap_form *form = arena_new(draft->build->arena, struct xap_form);
-
-	*form = form_of(draft, word, word->text, word->len, UINT32_MAX);
-	out->forms = form;
-	out->nforms = 1;
-}
-
-/* The words that a pattern or a similar word stands for. */
-static bool
-take_expanded(struct draft *draft, const struct query *word,
-	struct xap_word *out, struct err *err)
-{
-	const struct expansion *found = plan_expansion(draft->build, word, err);
-	struct xap_form *forms;
-
-	if (found == NULL)
-		return false;
-	forms = arena_array(draft->build->arena, found->count, sizeof(*forms));
-	for (uint32_t i = 0; i < found->count; i++) {
-		size_t len;
-		const char *text = vocabulary_word(
-			&draft->build->planner->columns->vocabulary,
-			found->words[i], &len);
-
-		forms[i] = form_of(draft, word, text, len, UINT32_MAX);
-	}
-	out->forms = forms;
-	out->nforms = found->count;
-	return true;
+	*node = (struct placed){ .op = op };
+	node->kids =
+		arena_array(draft->build->arena, room, sizeof(*node->kids));
+	return node;
 }
 
 /* Any of the forms, wherever it stands. */
@@ -219,45 +65,24 @@ any_form(struct draft *draft, const struct xap_word *word)
 	return plan_unwrapped(any);
 }
 
-static struct placed *
-new_node(struct draft *draft, enum placed_op op, uint32_t room)
-{
-	struct placed *node = arena_new(draft->build->arena, struct placed);
-
-	*node = (struct placed){ .op = op };
-	node->kids =
-		arena_array(draft->build->arena, room, sizeof(*node->kids));
-	return node;
-}
-
 static bool
 build_word(struct draft *draft, const struct query *word, struct built *out,
 	struct err *err)
 {
-	bool expands = word->kind != QUERY_WORD;
-	struct xap_word *taken;
+	struct xap_word taken;
 
+	if (!plan_placed_word(draft->build, word, &taken, err))
+		return false;
 	out->tree = new_node(draft, PLACED_WORD, 0);
 	out->tree->word = (uint32_t)draft->nwords;
-	taken = arena_push(
-		draft->build->arena, draft->words, draft->nwords, draft->cap);
-	*taken = (struct xap_word){ 0 };
-	if (word->field->id == FIELD_BOILER)
-		taken->shift = BOILER_SHIFT;
-	if (word->token_flags & TOKEN_TOO_LONG)
-		out->candidates =
-			plan_node(draft->build->arena, XAP_NOTHING, 0);
-	else if (!expands && !word->exact) {
-		take_stemmed(draft, word, taken);
+	*arena_push(draft->build->arena, draft->words, draft->nwords,
+		draft->cap) = taken;
+	if (word->kind == QUERY_WORD && !word->exact &&
+		!(word->token_flags & TOKEN_TOO_LONG))
 		out->candidates = plan_stems(
 			draft->build, word, word->field->stem_prefix);
-	} else {
-		if (!expands)
-			take_exact(draft, word, taken);
-		else if (!take_expanded(draft, word, taken, err))
-			return false;
-		out->candidates = any_form(draft, taken);
-	}
+	else
+		out->candidates = any_form(draft, &taken);
 	return true;
 }
 
@@ -317,7 +142,8 @@ build_joint(struct draft *draft, const struct query *query, struct built *out,
 
 	tree->n = candidates->need = query->n;
 	tree->scope = query->scope;
-	draft->scoped |= query->kind == QUERY_SCOPE;
+	if (query->kind == QUERY_SCOPE)
+		draft->scopes |= (uint32_t)1 << query->scope;
 	for (uint32_t i = 0; i < query->nkids; i++) {
 		struct built kid;
 
@@ -414,7 +240,7 @@ placed_query(struct draft *draft, const struct built *built)
 		.tree = built->tree,
 		.words = draft->words,
 		.nwords = (uint32_t)draft->nwords,
-		.scoped = draft->scoped,
+		.scopes = draft->scopes,
 		.language = columns->language,
 		.bits = planner->stemmer_of,
 		.nlanguages = columns->languages.count,

@@ -98,7 +98,7 @@ struct xap_placed {
 	const struct placed *tree;
 	const struct xap_word *words; /* by their number in the tree */
 	uint32_t nwords;
-	bool scoped; /* the tree has scopes */
+	uint32_t scopes; /* a bit for each enum query_scope in the tree */
 
 	/* of the stories: language of docid d is language[d - 1], its bit
 	 * that of bits[language], or of bits[nlanguages] beyond them */

@@ -24,7 +24,6 @@ namespace
 {
 
 constexpr size_t BATCH = 4096; /* documents */
-constexpr uint32_t LEAD = 60;  /* words */
 
 /* Arrays of C that are used again and given back. */
 struct scratch {
@@ -48,45 +47,54 @@ struct places {
 	std::vector<uint32_t> start, positions;
 };
 
-/* One document's windows, scope by scope. */
+/* One document's windows, scope by scope, of those that are asked for. */
 class windows
 {
+	const uint32_t asked; /* a bit a scope */
 	std::vector<struct placed_window> of[SCOPES];
+
+	bool wants(enum query_scope scope) const
+	{
+		return asked >> scope & 1;
+	}
 
 	void add(enum query_scope scope, uint32_t first, uint32_t last)
 	{
 		of[scope].push_back({ first, last });
 	}
 
+	/* One that ends where the next of its kind begins. */
+	void begin(enum query_scope scope, uint32_t first)
+	{
+		if (!of[scope].empty())
+			of[scope].back().last = first - 1;
+		add(scope, first, MARKS_LAST);
+	}
+
       public:
+	explicit windows(uint32_t scopes) : asked(scopes)
+	{
+	}
+
 	void take(const struct marks &marks, struct placed_story &story);
 };
 
 void
 windows::take(const struct marks &marks, struct placed_story &story)
 {
-	uint32_t end = MARKS_LAST;
-
 	for (auto &list : of)
 		list.clear();
-	if (marks.body > 0) {
-		add(SCOPE_BODY, marks.body, end);
-		add(SCOPE_LEAD, marks.body, marks.body + LEAD - 1);
+	if (marks.below > 0) {
+		add(SCOPE_BODY, marks.below, MARKS_LAST);
+		add(SCOPE_LEAD, marks.below, marks.lead);
 	}
-	for (size_t i = 0; i < marks.nquotes; i++)
+	for (size_t i = 0; i < marks.nquotes && wants(SCOPE_SAID); i++)
 		add(SCOPE_SAID, marks.quotes[i].first, marks.quotes[i].last);
-	for (size_t i = 0; i < marks.nsentences; i++) {
-		const struct mark_sentence &s = marks.sentences[i];
-
-		if (i > 0)
-			of[SCOPE_SENTENCE].back().last = s.first - 1;
-		add(SCOPE_SENTENCE, s.first, end);
-		if (!s.paragraph)
-			continue;
-		if (i > 0)
-			of[SCOPE_PARAGRAPH].back().last = s.first - 1;
-		add(SCOPE_PARAGRAPH, s.first, end);
-	}
+	for (size_t i = 0; i < marks.nsentences && wants(SCOPE_SENTENCE); i++)
+		begin(SCOPE_SENTENCE, marks.sentences[i].first);
+	for (size_t i = 0; i < marks.nsentences && wants(SCOPE_PARAGRAPH); i++)
+		if (marks.sentences[i].paragraph)
+			begin(SCOPE_PARAGRAPH, marks.sentences[i].first);
 	for (int i = 0; i < SCOPES; i++)
 		story.windows[i] = { of[i].data(), uint32_t(of[i].size()) };
 }
@@ -101,6 +109,7 @@ class placing
 	std::vector<uint32_t> batch; /* docids, ascending */
 	std::vector<struct places> words;
 	std::vector<std::pair<uint32_t, uint32_t>> pairs; /* of one word */
+	std::vector<size_t> runs;			  /* of its forms */
 	class windows windows;
 	std::vector<struct placed_word> story_words;
 
@@ -116,6 +125,7 @@ class placing
 
 	bool speaks(uint32_t docid, uint32_t languages) const;
 	void read(const struct xap_form &form, uint32_t shift);
+	void merge();
 	void gather(const struct xap_word &word, struct places &into);
 	bool matches(uint32_t i);
 	void match_batch(docid_set &into);
@@ -124,7 +134,7 @@ class placing
 	placing(const Xapian::Database &of, const struct xap_placed &what,
 		const struct stop *asked_to)
 	    : db(of), asked(what), stop(asked_to), polled(asked_to),
-	      words(what.nwords), story_words(what.nwords)
+	      words(what.nwords), windows(what.scopes), story_words(what.nwords)
 	{
 	}
 
@@ -169,20 +179,46 @@ placing::read(const struct xap_form &form, uint32_t shift)
 	}
 }
 
+/* Each form has left its positions in order behind those of the others:
+ * runs[i] is where the i-th begins. */
+void
+placing::merge()
+{
+	while (runs.size() > 1) {
+		size_t left = 0;
+
+		for (size_t i = 0; i < runs.size(); i += 2) {
+			const size_t next = i + 2 < runs.size() ? runs[i + 2]
+								: pairs.size();
+
+			if (i + 1 < runs.size())
+				std::inplace_merge(pairs.begin() + runs[i],
+					pairs.begin() + runs[i + 1],
+					pairs.begin() + next);
+			runs[left++] = runs[i];
+		}
+		runs.resize(left);
+	}
+	pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+}
+
 void
 placing::gather(const struct xap_word &word, struct places &into)
 {
 	size_t next = 0;
 
 	pairs.clear();
-	for (uint32_t i = 0; i < word.nforms; i++)
+	runs.clear();
+	for (uint32_t i = 0; i < word.nforms; i++) {
+		const size_t before = pairs.size();
+
 		if (possible_term(word.forms[i].term, word.forms[i].term_len))
 			read(word.forms[i], word.shift);
-	if (word.nforms > 1) {
-		std::sort(pairs.begin(), pairs.end());
-		pairs.erase(
-			std::unique(pairs.begin(), pairs.end()), pairs.end());
+		if (pairs.size() > before)
+			runs.push_back(before);
 	}
+	if (runs.size() > 1)
+		merge();
 	into.start.clear();
 	into.positions.clear();
 	for (uint32_t i = 0; i < batch.size(); i++) {
@@ -207,7 +243,7 @@ placing::matches(uint32_t i)
 	}
 	story.words = story_words.data();
 	story.nwords = asked.nwords;
-	if (asked.scoped) {
+	if (asked.scopes != 0) {
 		const uint64_t *start = asked.mark_start + batch[i] - 1;
 
 		if (!marks_read(asked.mark + start[0], start[1] - start[0],

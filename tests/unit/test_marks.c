@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-/* A story's marks as "body 3 | P1 P3 s7 | 4-5": P begins a paragraph. */
+/* A story's marks as "3-62 | P1 P3 s7 | 4-5": from where to where
+ * the lead goes, sentences (P: a paragraph too), quotations. */
 static const char *
 told(const struct story *story)
 {
@@ -17,7 +18,7 @@ told(const struct story *story)
 	buf_reset(&out);
 	terms_of_story(terms, story, &list);
 	assert_true(marks_read(list.marks, list.marks_len, &marks));
-	buf_printf(&out, "body %u |", marks.body);
+	buf_printf(&out, "%u-%u |", marks.below, marks.lead);
 	for (size_t i = 0; i < marks.nsentences; i++)
 		buf_printf(&out, " %s%u",
 			marks.sentences[i].paragraph ? "P" : "s",
@@ -41,8 +42,7 @@ each_part_of_a_story_begins_with_its_first_word(void **state)
 	};
 
 	(void)state;
-	assert_string_equal(
-		told(&story), "body 210 | P1 P103 P210 s213 P215 |");
+	assert_string_equal(told(&story), "103-262 | P1 P103 P210 s213 P215 |");
 }
 
 static void
@@ -54,10 +54,10 @@ what_a_story_lacks_is_not_marked(void **state)
 	const struct story dots = { .headline = "...", .body_text = "" };
 
 	(void)state;
-	assert_string_equal(told(&bare), "body 0 | |");
-	assert_string_equal(told(&head), "body 0 | P1 |");
-	assert_string_equal(told(&text), "body 101 | P101 |");
-	assert_string_equal(told(&dots), "body 0 | |");
+	assert_string_equal(told(&bare), "0-0 | |");
+	assert_string_equal(told(&head), "0-0 | P1 |");
+	assert_string_equal(told(&text), "101-160 | P101 |");
+	assert_string_equal(told(&dots), "0-0 | |");
 }
 
 static void
@@ -68,7 +68,7 @@ sentences_without_a_word_are_passed_over(void **state)
 	};
 
 	(void)state;
-	assert_string_equal(told(&story), "body 101 | P101 s103 P105 |");
+	assert_string_equal(told(&story), "101-160 | P101 s103 P105 |");
 }
 
 static void
@@ -89,7 +89,7 @@ quotations_are_the_words_between_the_marks(void **state)
 	};
 
 	(void)state;
-	assert_string_equal(told(&story), "body 101 | P101 | 103-105 108-108");
+	assert_string_equal(told(&story), "101-160 | P101 | 103-105 108-108");
 }
 
 /* Compounds and too long words stand where they count (token.h). */
@@ -102,7 +102,7 @@ marks_count_as_terms_do(void **state)
 	(void)state;
 	memset(text, 'x', 250);
 	strcpy(text + 250, ". The S-400 system. End.");
-	assert_string_equal(told(&story), "body 101 | P101 s102 s106 |");
+	assert_string_equal(told(&story), "101-160 | P101 s102 s106 |");
 }
 
 static void
@@ -112,22 +112,25 @@ bytes_that_are_no_marks_are_refused(void **state)
 		const char *bytes;
 		size_t len;
 	} wrong[] = {
-		{ "\x01", 1 },		       /* no sentences */
-		{ "\x01\x00", 2 },	       /* none of them */
-		{ "\x01\x01", 2 },	       /* a sentence is missing */
-		{ "\x01\x01\x01", 3 },	       /* it begins at 0 */
-		{ "\x01\x01\x02", 3 },	       /* without a paragraph */
-		{ "\x01\x01\x03\x01", 4 },     /* half a quotation */
-		{ "\x01\x01\x03\x01\x00", 5 }, /* an empty one */
-		{ "\x01\x01\xff\xff\xff\xff\x7f", 7 }, /* too far */
-		{ "\xff\xff\xff\xff\x7f\x01\x03", 7 },
+		{ "\x01", 1 },			   /* no lead */
+		{ "\x01\x3c", 2 },		   /* no sentences */
+		{ "\x01\x00\x01\x03", 4 },	   /* an empty lead */
+		{ "\x00\x3c\x01\x03", 4 },	   /* a lead of nothing */
+		{ "\x01\x3c\x00", 3 },		   /* none of them */
+		{ "\x01\x3c\x01", 3 },		   /* one is missing */
+		{ "\x01\x3c\x01\x01", 4 },	   /* it begins at 0 */
+		{ "\x01\x3c\x01\x02", 4 },	   /* no paragraph */
+		{ "\x01\x3c\x01\x03\x01", 5 },	   /* half a quotation */
+		{ "\x01\x3c\x01\x03\x01\x00", 6 }, /* an empty one */
+		{ "\x01\x3c\x01\xff\xff\xff\xff\x7f", 8 }, /* too far */
+		{ "\xff\xff\xff\xff\x7f\x3c\x01\x03", 8 },
 	};
 	struct marks marks = { 0 };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(wrong); i++)
 		assert_false(marks_read(wrong[i].bytes, wrong[i].len, &marks));
-	assert_true(marks_read("\x01\x01\x03\x01\x01", 5, &marks));
+	assert_true(marks_read("\x01\x3c\x01\x03\x01\x01", 6, &marks));
 	marks_release(&marks);
 }
 
