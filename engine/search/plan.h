@@ -24,6 +24,7 @@ struct planner {
 	struct stemmer **stemmers; /* of its languages, each once */
 	uint32_t nstemmers;
 	uint8_t *stemmer_of; /* a language, by its ordinal; last: of none */
+	uint64_t *stemmed;   /* stories, by each of the stemmers */
 	struct xap_reader *reader;  /* set by who has one; for url: */
 	struct query_limits limits; /* of the request at hand */
 };

@@ -39,6 +39,17 @@ planner_init(struct planner *planner, const struct columns *columns,
 				stemmer;
 		planner->stemmer_of[i] = (uint8_t)j;
 	}
+	planner->stemmed =
+		mem_array(NULL, planner->nstemmers, sizeof(*planner->stemmed));
+	memset(planner->stemmed, 0,
+		planner->nstemmers * sizeof(*planner->stemmed));
+	for (uint32_t i = 0; i < columns->stories; i++) {
+		uint32_t language = columns->language[i];
+
+		if (language > languages->count)
+			language = languages->count;
+		planner->stemmed[planner->stemmer_of[language]]++;
+	}
 }
 
 void
@@ -46,7 +57,38 @@ planner_release(struct planner *planner)
 {
 	free(planner->stemmers);
 	free(planner->stemmer_of);
+	free(planner->stemmed);
 	*planner = (struct planner){ 0 };
+}
+
+/*
+ * A stem that stands in far more stories than its language has is a word of
+ * another language there: "gas", to French the stem of "gases".  It matches,
+ * but weighs nothing, lest a handful of stories in one language spoil the
+ * ranking of all others.  The stem of most stories always weighs.
+ */
+static void
+quiet_strangers(struct plan_build *build, struct xap_query *stems,
+	const uint64_t *stemmed)
+{
+	uint64_t most = 0;
+
+	for (uint32_t i = 0; i < stems->nkids; i++)
+		if (stemmed[i] > most)
+			most = stemmed[i];
+	for (uint32_t i = 0; i < stems->nkids; i++) {
+		struct xap_query *stem = stems->kids[i], *quiet;
+		uint32_t stories;
+
+		if (stemmed[i] == most ||
+			!xap_reader_term(build->planner->reader, stem->term,
+				stem->term_len, &stories, NULL) ||
+			stories <= 2 * stemmed[i])
+			continue;
+		quiet = plan_node(build->arena, XAP_UNWEIGHTED, 1);
+		plan_add(quiet, stem);
+		stems->kids[i] = quiet;
+	}
 }
 
 /*
@@ -61,6 +103,8 @@ plan_stems(
 	struct xap_query *query = plan_node(build->arena,
 		build->use == PLAN_COUNT ? XAP_OR : XAP_SYNONYM,
 		planner->nstemmers);
+	uint64_t *stemmed =
+		arena_array(build->arena, planner->nstemmers, sizeof(*stemmed));
 
 	for (uint32_t i = 0; i < planner->nstemmers; i++) {
 		size_t len;
@@ -68,15 +112,19 @@ plan_stems(
 			word->len, word->token_flags, &len);
 		struct xap_query *kid =
 			plan_term(build->arena, prefix, stem, len);
-		bool known = false;
+		uint32_t j = 0;
 
-		for (uint32_t j = 0; j < query->nkids && !known; j++)
-			known = query->kids[j]->term_len == kid->term_len &&
+		while (j < query->nkids &&
+			(query->kids[j]->term_len != kid->term_len ||
 				memcmp(query->kids[j]->term, kid->term,
-					kid->term_len) == 0;
-		if (!known)
+					kid->term_len) != 0))
+			j++;
+		if (j == query->nkids)
 			plan_add(query, kid);
+		stemmed[j] += planner->stemmed[i];
 	}
+	if (build->use == PLAN_RANK && planner->reader != NULL)
+		quiet_strangers(build, query, stemmed);
 	return plan_unwrapped(query);
 }
 

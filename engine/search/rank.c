@@ -14,7 +14,7 @@
  * Measured: docs/decisions/0032.
  */
 static const struct xap_ranking ranking_preset = {
-	.k1 = 1.4,
+	.k1 = 1.2,
 	.b = 0.7,
 	.min_normlen = 0.5,
 	.k3 = 1,
