@@ -100,7 +100,7 @@ const struct option_row option_rows[] = {
 		.opt = { "deadline", 0, OPT_COUNT, AT(deadline), "MS",
 			"answer with what was found after MS milliseconds", 1,
 			INT32_MAX },
-		.commands = ON_QUERY | ON_CLUSTER | ON_LIKE,
+		.commands = ON_QUERY | ON_CLUSTER | ON_LIKE | ON_SNIPPET,
 		.key = "deadline",
 	},
 	{

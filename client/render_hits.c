@@ -117,10 +117,10 @@ put_more(const struct answer *answer, const struct options *options,
 	offset += (int64_t)answer->tables[ANSWER_HIT].count;
 	if (options->at_prompt)
 		buf_puts(line, " · more: \\next");
-	else if (options->after != NULL || offset > OFFSET_MAX)
-		buf_printf(line, " · more: --after %s", answer->final.next);
-	else
+	else if (options->after == NULL && offset <= OFFSET_MAX)
 		buf_printf(line, " · more: --offset %" PRId64, offset);
+	else if (options->index == NULL) /* our own server knows no cursors */
+		buf_printf(line, " · more: --after %s", answer->final.next);
 }
 
 /* "14 stories, 9 distinct texts · 1.8 ms · more: --offset 10" */

@@ -1,11 +1,14 @@
 #!/usr/bin/python3
 """The client, the real server, and the sample archive."""
 import atexit
+import contextlib
 import os
+import re
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "lib"))
 from outside import *
+from terminal import *
 
 HOME = tempfile.mkdtemp(prefix="dateline-test-")
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
@@ -124,18 +127,24 @@ def many_questions_go_through_one_connection(t):
     equal(len({line.split()[3] for line in lines}), 1)
 
 
-def a_daemon_is_asked_over_tcp_and_a_socket(t):
+@contextlib.contextmanager
+def daemon(t):
+    """The address of a daemon that serves the sample archive."""
     p = subprocess.Popen(
         [SEARCHD, "--index", INDEX, "--listen", f"127.0.0.1:0,unix:{t}/s"],
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
-        address = p.stdout.readline().split()[1].split(",")[0]
-        run(CLIENT, "--server", address, "count", "sanctions")
-        run(CLIENT, "count", "sanctions", env={"DATELINE_SERVER": address})
-        run(CLIENT, "--server", f"unix:{t}/s", "stats")
+        yield p.stdout.readline().split()[1].split(",")[0]
     finally:
         p.terminate()
         p.wait()
+
+
+def a_daemon_is_asked_over_tcp_and_a_socket(t):
+    with daemon(t) as address:
+        run(CLIENT, "--server", address, "count", "sanctions")
+        run(CLIENT, "count", "sanctions", env={"DATELINE_SERVER": address})
+        run(CLIENT, "--server", f"unix:{t}/s", "stats")
 
 
 def what_is_broken_is_left_out_with_its_reason(t):
@@ -160,6 +169,84 @@ def what_is_broken_is_left_out_with_its_reason(t):
         run(CLIENT, "-i", f"{t}/b.idx", "get", uri)
 
 
+def parameters():
+    """{verb: its parameters} as the server tells them."""
+    verbs = [line.split("\t")[1] for line in client("raw", "HELP").stdout.splitlines()
+             if line.startswith("I\t")]
+    told = {}
+    for verb in verbs:
+        usage = client("raw", f"HELP {verb}").stdout.splitlines()[0]
+        told[verb] = set(re.findall("([a-z]+)=", usage)) - {"fmt"}
+    return told
+
+
+# Options that are no parameters, or not by their name.
+OWN = {"ascii", "json", "jsonl", "tsv", "csv", "color", "server", "index", "timeout",
+       "help", "version", "text", "copies"}
+
+
+def the_options_of_a_command_are_the_parameters_of_its_verb(t):
+    told = parameters()
+    assert len(told["SEARCH"]) > 8, told
+    for verb, params in told.items():
+        if verb in ("QUIT", "FORMAT", "AUTH", "STARTTLS", "COMPRESS"):
+            continue
+        help_ = run(CLIENT, verb.lower(), "--help").stdout
+        equal(set(re.findall(r"^ +(?:-., )?--([a-z]+)", help_, re.M)) - OWN, params, verb)
+
+
+def words_kin_and_passages_are_found(t):
+    words = rows(client("words", "--tsv", "-n", "5", "sanctions"))
+    equal(len(words), 5)
+    assert float(words[0]["score"]) >= float(words[4]["score"]) > 0, words
+    kin = rows(client("like", "--tsv", "-n", "3", "tw/20250911-14"))
+    equal(len(kin), 3)
+    assert "tw/20250911-14" not in {k["uri"] for k in kin}, kin
+    p = client("snippet", "hg/1911-08-02/3", "basin")
+    equal(p.stdout, "1. The dock strike has closed the east basin.\n")
+
+
+def many_queries_are_answered_as_one_by_one(t):
+    queries = ["sanctions", '"dock strike"', "outlet:Tidewire", "no such words", "minsk"] * 20
+    p = client("search", "--jsonl", "-n", "3", "-", stdin="\n".join(queries), status=1)
+    got = [json.loads(line) for line in p.stdout.splitlines()]
+    equal([o["query"] for o in got if o["kind"] == "answer"], queries)
+    for query in queries[:5]:
+        alone = [json.loads(line) for line in client(
+            "search", "--jsonl", "-n", "3", query, status=None).stdout.splitlines()]
+        many = [{k: v for k, v in o.items() if k != "query"} for o in got
+                if o["kind"] == "hit" and o["query"] == query]
+        equal(many, alone * 20, query)
+
+
+def cursors_walk_through_all_stories(t):
+    seen, after = [], []
+    with daemon(t) as address:
+        while True:
+            p = run(CLIENT, "-s", address, "search", "--json", "-n", "7", *after, "*")
+            page = json.loads(p.stdout)
+            seen += [h["uri"] for h in page["hits"]]
+            if "next" not in page["counts"]:
+                break
+            after = ["--after", page["counts"]["next"]]
+    equal((len(seen), len(set(seen))), (STORIES, STORIES))
+
+
+def the_prompt_asks_the_archive(t):
+    with Terminal(100, 60, CLIENT, "-i", INDEX, env={"DATELINE_HISTORY": ""}) as term:
+        term.wait(f"{STORIES} stories")
+        term.wait("dateline> ")
+        term.type("outlet:港日報\r")
+        term.wait("ベラルーシ、百二十三人を釈放\n   2025-12-14 · 港日報")
+        term.wait("2 stories")
+        term.type("\\open 1\r")
+        term.wait("ベラルーシは土曜日")
+        term.type("\\facet outlet\r")
+        term.wait("港日報                ████                             2 (2)\n")
+        term.type("\x04")
+        equal(term.end(), 0)
+
+
 def an_index_that_is_not_there_is_told(t):
     p = run(CLIENT, "-i", f"{t}/nothing", "count", "x", status=3)
     assert "dateline-searchd" in p.stderr, p.stderr
@@ -178,4 +265,9 @@ run_all(
     many_questions_go_through_one_connection,
     a_daemon_is_asked_over_tcp_and_a_socket,
     what_is_broken_is_left_out_with_its_reason,
+    the_options_of_a_command_are_the_parameters_of_its_verb,
+    words_kin_and_passages_are_found,
+    many_queries_are_answered_as_one_by_one,
+    cursors_walk_through_all_stories,
+    the_prompt_asks_the_archive,
     an_index_that_is_not_there_is_told)
