@@ -185,6 +185,7 @@ const struct command client_commands[] = {
 		.bit = ON_EXPLAIN,
 		.words = WORDS_QUERY,
 		.main = ANSWER_EXPLAIN,
+		.own_names = true,
 		.show = render_explanation,
 	},
 	{

@@ -37,8 +37,9 @@ struct command {
 	enum answer_kind main; /* the table that programs always get */
 	/* Names of its columns if it has others; ends with NULL. */
 	const char *const *columns;
-	bool counts; /* the answer is the final line alone */
-	bool record; /* the answer is one record: --jsonl is all of it */
+	bool counts;	/* the answer is the final line alone */
+	bool record;	/* the answer is one record: --jsonl is all of it */
+	bool own_names; /* rows name their columns: --jsonl is made of JSON */
 	/* The answer for people. */
 	void (*show)(const struct answer *answer, const struct options *options,
 		const struct look *look, struct buf *out);

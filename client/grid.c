@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define GAP 2
+#define LAST_MIN 12   /* the least that the last column is given */
 #define COLUMN_MAX 48 /* a longer cell pushes only its own line */
 
 /* What is known of one column. */
@@ -59,6 +60,43 @@ last_filled(const struct grid *grid, const struct answer_row *row)
 	return last;
 }
 
+/* Do the cells before the last one leave it some room? */
+static bool
+row_fits(const struct column *columns, size_t last, size_t indent,
+	const struct look *look)
+{
+	size_t taken = indent + LAST_MIN;
+
+	for (size_t i = 0; i < last; i++)
+		taken += columns[i].width > 0 ? columns[i].width + GAP : 0;
+	return look->width == 0 || taken <= look->width;
+}
+
+/* A row that is too wide: its cells one behind the other, below the second. */
+static void
+put_paragraph(const struct grid *grid, const struct answer_row *row,
+	size_t first_width, size_t last, const struct look *look,
+	struct buf *out)
+{
+	struct buf cell = { 0 }, text = { 0 };
+	struct wrap wrap = { STYLE_PLAIN, grid->indent, true };
+	size_t width = make_cell(row->columns[grid->first], &cell);
+
+	look_pad(out, grid->indent);
+	look_put(out, look, grid->style, buf_text(&cell), 0);
+	look_pad(out, GAP + (first_width > width ? first_width - width : 0));
+	wrap.indent += GAP + (first_width > width ? first_width : width);
+	for (size_t i = 1; i <= last; i++) {
+		if (make_cell(row->columns[grid->first + i], &cell) == 0)
+			continue;
+		buf_puts(&text, text.len > 0 ? " " : "");
+		buf_puts(&text, buf_text(&cell));
+	}
+	look_wrap(out, look, wrap, buf_text(&text));
+	buf_release(&cell);
+	buf_release(&text);
+}
+
 static void
 put_row(const struct grid *grid, const struct answer_row *row,
 	const struct column *columns, const struct look *look, struct buf *out)
@@ -66,6 +104,10 @@ put_row(const struct grid *grid, const struct answer_row *row,
 	size_t last = last_filled(grid, row), at = grid->indent, pad = at;
 	struct buf cell = { 0 };
 
+	if (!row_fits(columns, last, grid->indent, look)) {
+		put_paragraph(grid, row, columns[0].width, last, look, out);
+		return;
+	}
 	for (size_t i = 0; i <= last; i++) {
 		size_t width = make_cell(row->columns[grid->first + i], &cell);
 		size_t rest =

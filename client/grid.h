@@ -2,7 +2,8 @@
  * grid.h - rows of an answer under each other, their columns aligned
  *
  * Columns that no row fills are left out.  Whole numbers and figures stand at
- * the right of their column; the last column is wrapped below itself.
+ * the right of their column; the last column is wrapped below itself, and so is
+ * all of a row that has no room for it.
  *
  * Pure.  Thread: any.
  */

@@ -7,7 +7,8 @@
 /* Commands that ask a query, those that show hits, those that ask an index. */
 #define ON_COUNTING (ON_COUNT | ON_FACETS | ON_TIMELINE)
 #define ON_QUERY (ON_SEARCH | ON_COUNTING | ON_WORDS | ON_EXPLAIN)
-#define ON_SHARED (ON_SEARCH | ON_LIKE)
+#define ON_SEARCHING (ON_SEARCH | ON_EXPLAIN)
+#define ON_SHARED (ON_SEARCHING | ON_LIKE)
 #define ON_HITS (ON_SHARED | ON_CLUSTER)
 #define ON_INDEX                                                               \
 	(ON_QUERY | ON_HITS | ON_GET | ON_SNIPPET | ON_SUGGEST | ON_COMPLETE)
@@ -85,7 +86,7 @@ const struct option_row option_rows[] = {
 	{
 		.opt = { "expand", 0, OPT_FLAG, AT(expand), NULL,
 			"also rank by words that the best hits share", 0, 0 },
-		.commands = ON_SHARED,
+		.commands = ON_SEARCHING,
 		.key = "expand",
 		.value = "1",
 	},
@@ -93,7 +94,7 @@ const struct option_row option_rows[] = {
 		.opt = { "recency", 0, OPT_COUNT, AT(recency), "DAYS",
 			"rank newer stories higher; half as much after DAYS", 1,
 			INT32_MAX },
-		.commands = ON_SHARED,
+		.commands = ON_SEARCHING,
 		.key = "recency",
 	},
 	{

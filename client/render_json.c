@@ -283,6 +283,39 @@ put_document(const struct answer *answer, const struct asked *asked,
 	return true;
 }
 
+/* A name that can stand as it is; ours, "kind" and "query", are taken. */
+static bool
+is_name(const char *name)
+{
+	return strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_") ==
+		       strlen(name) &&
+	       strcmp(name, "kind") != 0 && strcmp(name, "query") != 0;
+}
+
+/* An object for each of explain[], which name what they hold. */
+static bool
+put_explained(const struct answer *answer, const struct asked *asked,
+	struct json_out *o, struct err *err)
+{
+	struct json *json = parse_object(answer, err), *value;
+	const struct json *list = json_member(json, "explain");
+	size_t n = json_count(list);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct json *item = json_item(list, i);
+		const char *name,
+			*kind = json_text(json_member(item, "kind"), NULL);
+
+		begin_object(o, kind != NULL ? kind : "explain", asked);
+		for (size_t it = 0; json_next(item, &it, &name, &value);)
+			if (is_name(name))
+				json_out_value(o, name, value);
+		end_object(o);
+	}
+	json_free(json);
+	return json != NULL;
+}
+
 /* What ends the answer to one of many questions. */
 static void
 put_end(const struct answer *answer, const struct asked *asked,
@@ -312,10 +345,14 @@ render_jsonl(const struct answer *answer, const struct options *options,
 			command->counts ? put_counts(answer, &o)
 					: put_keys(answer, &o);
 			end_object(&o);
-		} else if (!command->record) {
+		} else if (command->own_names) {
+			if (!put_explained(answer, asked, &o, err))
+				return false;
+		} else if (command->record) {
+			if (!put_document(answer, asked, &o, err))
+				return false;
+		} else {
 			put_all_rows(answer, options, asked, &o);
-		} else if (!put_document(answer, asked, &o, err)) {
-			return false;
 		}
 	}
 	if (asked != NULL)

@@ -152,7 +152,8 @@ wants_json(const struct options *options)
 	if (command->counts || command->main == ANSWER_KEY)
 		return false;
 	return options->output == OUTPUT_JSON ||
-	       (options->output == OUTPUT_JSONL && command->record);
+	       (options->output == OUTPUT_JSONL &&
+		       (command->record || command->own_names));
 }
 
 bool

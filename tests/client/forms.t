@@ -52,8 +52,10 @@ def figures_are_numbers_only_if_they_are(t):
 def explanations_name_their_kind(t):
     equal(objects(client("E\trunning\t7\t412\tCOUNT :: x\n250 ok\n", "list", "--jsonl")),
           [{"kind": "running", "id": "7", "ms": "412", "request": "COUNT :: x"}])
-    equal(objects(client("E\tterm\tdock\tstories=9\n250 ok\n", "explain", "--jsonl", "x")),
-          [{"kind": "term", "column1": "dock", "column2": "stories=9"}])
+    answer = ('J\t{"explain":[{"kind":"term","word":"dock","stories":9},'
+              '{"kind":"time","parse":0.5}]}\n250 ok\n')
+    equal(objects(client(answer, "explain", "--jsonl", "x")),
+          [{"kind": "term", "word": "dock", "stories": 9}, {"kind": "time", "parse": 0.5}])
 
 
 def a_count_and_a_result_are_objects(t):
