@@ -9,9 +9,8 @@
 
 #define PASSAGES_PRESET 3
 
-/* The question as the engine wants it; pages and counts differ in `page`. */
-static void
-fill_ask(const struct call *call, bool page, struct search_ask *ask)
+void
+call_ask(const struct call *call, bool page, struct search_ask *ask)
 {
 	const struct settings *settings = call->service->settings;
 	const struct params *params = &call->params;
@@ -92,7 +91,8 @@ answer(struct call *call, bool page, const struct timeline_ask *timeline)
 {
 	struct search_ask ask;
 
-	fill_ask(call, page, &ask);
+	call_ask(call, page, &ask);
+	ask.suggest = true;
 	ask.timeline = timeline;
 	run_ask(call, &ask);
 }
@@ -112,7 +112,7 @@ verb_explain(struct call *call)
 	struct search_ask ask;
 	struct err err = { 0 };
 
-	fill_ask(call, true, &ask);
+	call_ask(call, true, &ask);
 	if (!search_explain(call->search, &ask, call->arena, &results,
 		    &explained, &err)) {
 		reply_error(call->reply, &err);
@@ -139,7 +139,7 @@ verb_words(struct call *call)
 	};
 	struct search_ask ask;
 
-	fill_ask(call, false, &ask);
+	call_ask(call, false, &ask);
 	ask.words = &words;
 	run_ask(call, &ask);
 }
@@ -149,7 +149,7 @@ verb_like(struct call *call)
 {
 	struct search_ask ask;
 
-	fill_ask(call, true, &ask);
+	call_ask(call, true, &ask);
 	ask.kin = true;
 	ask.uri = call->word;
 	if (ask.uri == NULL && ask.query_len == 0)
@@ -167,7 +167,7 @@ verb_snippet(struct call *call)
 	struct search_ask ask;
 	struct err err = { 0 };
 
-	fill_ask(call, false, &ask);
+	call_ask(call, false, &ask);
 	ask.uri = call->word;
 	if (!(call->params.given & KEY_SNIPPETS))
 		ask.snippets = PASSAGES_PRESET;

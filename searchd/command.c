@@ -75,6 +75,23 @@ const struct command verbs[] = {
 		.run = verb_like,
 	},
 	{
+		.name = "SUGGEST",
+		.usage = ":: query",
+		.about = "what the query may have meant, in words of the "
+			 "archive",
+		.keys = KEYS_QUESTION | KEY_LIMIT,
+		.flags = COMMAND_QUERY | COMMAND_INDEX,
+		.run = verb_suggest,
+	},
+	{
+		.name = "COMPLETE",
+		.usage = ":: prefix",
+		.about = "words or values that begin so, commonest first",
+		.keys = KEY_FIELD | KEY_LIMIT | KEY_GEN | KEY_FMT,
+		.flags = COMMAND_QUERY | COMMAND_INDEX,
+		.run = verb_complete,
+	},
+	{
 		.name = "GET",
 		.usage = "uri",
 		.about = "one story as it is stored",

@@ -100,6 +100,9 @@ const char *command_next(
 /* "SEARCH [limit=] … :: query" */
 void command_usage(const struct command *command, struct buf *out);
 
+/* The question of a call as the engine wants it; a page or counts alone. */
+void call_ask(const struct call *call, bool page, struct search_ask *ask);
+
 /* The functions of the rows, one idea a file. */
 void verb_search(struct call *call);
 void verb_count(struct call *call);
@@ -108,6 +111,8 @@ void verb_timeline(struct call *call);
 void verb_words(struct call *call);
 void verb_explain(struct call *call);
 void verb_like(struct call *call);
+void verb_suggest(struct call *call);
+void verb_complete(struct call *call);
 void verb_snippet(struct call *call);
 void verb_get(struct call *call);
 void verb_cluster(struct call *call);

@@ -35,6 +35,9 @@ static const char *const signs[] = {
 };
 static const char *const noes[] = { "no", "yes", NULL };
 static const char *const forms[] = { "one", "all", NULL };
+/* In the order of complete_fields (engine/search/complete.h). */
+static const char *const completed[] = { "any", "word", "actor", "outlet",
+	"lang", "section", "agency", "kind", NULL };
 static const char *const matches[] = { "all", "any", NULL };
 
 const struct param params_table[] = {
@@ -240,6 +243,14 @@ const struct param params_table[] = {
 		.at = AT(own),
 		.choices = noes,
 		.about = "whether to show the words of the query, too",
+	},
+	{
+		.name = "field",
+		.key = KEY_FIELD,
+		.type = PARAM_CHOICE,
+		.at = AT(field),
+		.choices = completed,
+		.about = "what to complete; any is words, actors and outlets",
 	},
 	{ .name = NULL },
 };

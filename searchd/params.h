@@ -40,7 +40,8 @@ enum param_key {
 	KEY_OWN = 1 << 19,
 	KEY_EXPAND = 1 << 20,
 	KEY_RECENCY = 1 << 21,
-	KEY_FORMS = 1 << 22
+	KEY_FORMS = 1 << 22,
+	KEY_FIELD = 1 << 23
 };
 
 #define PARAM_LIMIT_MAX 1000
@@ -64,6 +65,7 @@ struct params {
 	int64_t expand;	  /* 1: yes */
 	int64_t recency;  /* days; 0: no bonus */
 	int64_t norm;	  /* enum timeline_norm */
+	int64_t field;	  /* a place in complete_fields */
 	int64_t sign;	  /* enum words_sign */
 	int64_t own;	  /* 1: yes */
 	int64_t forms;	  /* 1: all */

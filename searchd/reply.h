@@ -55,6 +55,10 @@ void reply_copies(struct reply *reply, const struct cluster_results *results,
 /* F lines of every facet. */
 void reply_facets(struct reply *reply, const struct search_results *results);
 
+/* A W line of a suggestion or a completion; field may be NULL. */
+void reply_suggestion(struct reply *reply, const char *text, double score,
+	uint32_t stories, const char *field);
+
 /* W lines of typical words. */
 void reply_words(struct reply *reply, const struct search_results *results);
 

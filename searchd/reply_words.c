@@ -47,3 +47,41 @@ reply_words(struct reply *reply, const struct search_results *results)
 		else
 			word_line(reply, &results->words[i]);
 }
+
+/* ---- suggestions ---- */
+
+static void
+suggestion_line(struct reply *reply, const char *text, double score,
+	uint32_t stories, const char *field)
+{
+	reply_letter(reply, 'W');
+	reply_column(reply, text);
+	buf_printf(reply->out, "\t%.2f", score);
+	reply_number(reply, stories);
+	reply_column(reply, NULL);
+	if (field != NULL) {
+		reply_column(reply, NULL);
+		reply_column(reply, field);
+	}
+	reply_line_end(reply);
+}
+
+void
+reply_suggestion(struct reply *reply, const char *text, double score,
+	uint32_t stories, const char *field)
+{
+	struct json *object;
+
+	if (!reply->json) {
+		suggestion_line(reply, text, score, stories, field);
+		return;
+	}
+	object = json_new_object();
+	json_set(object, "term", reply_json_text(text));
+	json_set(object, "score", json_new_real(hundredths(score)));
+	json_set(object, "foreground", json_new_integer(stories));
+	json_set(object, "background", json_new_null());
+	if (field != NULL)
+		json_set(object, "field", reply_json_text(field));
+	json_append(reply_member(reply, "words", json_new_list), object);
+}

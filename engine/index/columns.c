@@ -6,6 +6,7 @@
  */
 #include "engine/index/columns.h"
 
+#include "base/mem.h"
 #include "base/must.h"
 #include "engine/index/column_file.h"
 #include "engine/index/columns_table.h"
@@ -228,6 +229,24 @@ check_marks(const struct columns *columns, const char *dir, struct err *err)
 	return ok;
 }
 
+/* How many stories have each value of a field. */
+static void
+count_values(struct columns *columns, const struct listed *listed)
+{
+	struct dictionary *dictionary = dictionary_place(columns, listed);
+	const uint32_t *values;
+	uint32_t one;
+
+	dictionary->stories = mem_alloc(
+		(dictionary->count + (size_t)1) * sizeof(*dictionary->stories));
+	for (uint32_t row = 0; row < columns->stories; row++) {
+		size_t n = listed_values(columns, listed, row, &one, &values);
+
+		for (size_t i = 0; i < n; i++)
+			dictionary->stories[values[i]]++;
+	}
+}
+
 bool
 columns_open(const char *dir, struct columns *columns, struct err *err)
 {
@@ -241,8 +260,11 @@ columns_open(const char *dir, struct columns *columns, struct err *err)
 		check_days(columns, dir, err) &&
 		check_rows(columns, dir, err) &&
 		check_actors(columns, dir, err) &&
-		check_marks(columns, dir, err))
+		check_marks(columns, dir, err)) {
+		for (size_t i = 0; i < LISTED_FIELDS; i++)
+			count_values(columns, &listed_fields[i]);
 		return true;
+	}
 	columns_close(columns);
 	return false;
 }

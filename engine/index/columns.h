@@ -38,6 +38,8 @@ struct dictionary {
 	uint32_t nlookups;
 	const uint32_t *lookup_at; /* in bytes; nlookups + 1 */
 	const uint32_t *lookup_ordinal;
+
+	uint32_t *stories; /* with each entry; counted by columns_open() */
 };
 
 struct dictionary_entry {

@@ -9,6 +9,7 @@
 
 #include "engine/index/column_file.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define ENTRY_STRINGS 5
@@ -118,6 +119,7 @@ dictionary_close(struct dictionary *dictionary)
 {
 	if (dictionary->map.data != NULL)
 		fs_unmap(&dictionary->map);
+	free(dictionary->stories);
 	memset(dictionary, 0, sizeof(*dictionary));
 }
 

@@ -6,6 +6,7 @@
 #include "engine/search/explain.h"
 #include "engine/search/like.h"
 #include "engine/search/search_run.h"
+#include "engine/search/suggest.h"
 #include "engine/search/timeline.h"
 
 #include <stdlib.h>
@@ -363,6 +364,23 @@ worth_telling(const struct run *run, struct err *err)
 	return true;
 }
 
+/* Nothing was found: say what may have been meant.  A failure here is none of
+ * the answer. */
+static void
+notice_meant(struct run *run)
+{
+	struct suggestions found;
+	struct err err = { 0 };
+
+	if (!run->ask->suggest || run->out->hits > 0 || run->out->partial)
+		return;
+	if (search_suggest(
+		    run->search, run->ask, 1, run->arena, &found, &err) &&
+		found.count > 0)
+		notices_add(&run->notices, "did-you-mean", "%s",
+			found.items[0].query);
+}
+
 static bool
 run_whole(struct run *run, struct err *err)
 {
@@ -373,6 +391,7 @@ run_whole(struct run *run, struct err *err)
 	run_stage(run, STAGE_PLAN);
 	if (!answer(run, err))
 		return false;
+	notice_meant(run);
 	run->out->notices = run->notices.items;
 	run->out->nnotices = run->notices.count;
 	return worth_telling(run, err);

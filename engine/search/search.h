@@ -102,6 +102,7 @@ struct words_ask {
 };
 
 struct search_ask {
+	bool suggest; /* say what may have been meant, where nothing is */
 	const char *query;
 	size_t query_len;
 	bool kin;	 /* LIKE: the query is a text, or confines the kin of */
