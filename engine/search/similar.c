@@ -17,6 +17,7 @@
 
 /* No word has more bytes, so none has more characters. */
 #define CHARS_MAX TOKEN_MAX
+#define CHAR_BYTES 4u /* at most */
 
 struct walk {
 	int32_t text[CHARS_MAX];
@@ -215,6 +216,9 @@ similar_are(const char *one, size_t one_len, const char *other,
 	must(edits <= SIMILAR_EDITS_MAX);
 	w.len = 0;
 	w.edits = edits;
+	if (one_len > other_len + CHAR_BYTES * edits ||
+		other_len > one_len + CHAR_BYTES * edits)
+		return false;
 	return read_text(&w, one, one_len) &&
 	       descend(&w, other, other_len, &depth) && near_enough(&w, depth);
 }

@@ -235,6 +235,13 @@ in_some_group(const struct matches *m, uint32_t word)
 	return false;
 }
 
+/* Enough: what is left is taken not to stand together. */
+static bool
+weary(const struct matches *m)
+{
+	return m->tests >= TESTS_MAX || m->scratch.turns >= TURNS_MAX;
+}
+
 /* Does the group hold with this match for its word? */
 static bool
 stands(struct matches *m, const struct match_group *group,
@@ -245,6 +252,7 @@ stands(struct matches *m, const struct match_group *group,
 		.nwords = m->nsought,
 	};
 
+	m->tests++;
 	for (int scope = 0; scope < SCOPES; scope++)
 		story.windows[scope] = (struct placed_windows){
 			m->scopes[scope].windows,
@@ -263,7 +271,7 @@ groups_find(struct matches *m, size_t i, struct matches *found)
 	uint32_t word = match.sought;
 	struct around around;
 
-	if (!in_some_group(m, match.sought))
+	if (weary(m) || !in_some_group(m, word))
 		return;
 	if (m->words == NULL) {
 		m->words = mem_array(NULL, m->nsought, sizeof(*m->words));
@@ -274,8 +282,7 @@ groups_find(struct matches *m, size_t i, struct matches *found)
 	for (uint32_t g = 0; g < m->ngroups; g++) {
 		const struct match_group *group = &m->groups[g];
 
-		if (!has_word(group, word) || m->tests++ >= TESTS_MAX ||
-			m->scratch.turns >= TURNS_MAX ||
+		if (!has_word(group, word) || weary(m) ||
 			!stands(m, group, &around))
 			continue;
 		m->items[i].in_phrase = true;
