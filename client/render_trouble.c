@@ -16,7 +16,7 @@ render_notices(
 
 		buf_reset(&line);
 		for (const char *c = columns[NAME]; *c; c++)
-			buf_putc(&line, *c == '-' ? ' ' : *c);
+			buf_putc(&line, strchr("-.", *c) != NULL ? ' ' : *c);
 		buf_printf(&line, ": %s", columns[VALUE]);
 		look_put_clean(out, look, STYLE_PLAIN, buf_text(&line), 0);
 		buf_putc(out, '\n');
