@@ -48,7 +48,7 @@ const struct answer_letter answer_letters[ANSWER_KINDS] = {
 		.kind = "word",
 		.least = 2,
 		.names = { "term", "score", "foreground", "background",
-			"effect" },
+			"effect", "field" },
 		.numbers = "",
 		.figures = "1234",
 	},

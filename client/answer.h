@@ -73,7 +73,8 @@ enum {
 	WORD_SCORE,
 	WORD_FOREGROUND,
 	WORD_BACKGROUND,
-	WORD_EFFECT /* a binary logarithm: 1 is twice as common */
+	WORD_EFFECT, /* a binary logarithm: 1 is twice as common */
+	WORD_FIELD   /* of a completion: "word", "actor" */
 };
 enum { NAME, VALUE }; /* of a field, an information, a notice, a key */
 enum { EXPLAIN_KIND, EXPLAIN_FIRST };

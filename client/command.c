@@ -88,6 +88,8 @@ const struct command client_commands[] = {
 		.bit = ON_WORDS,
 		.words = WORDS_QUERY,
 		.main = ANSWER_WORD,
+		.columns = LIST(
+			"term", "score", "foreground", "background", "effect"),
 		.show = render_words,
 	},
 	{
@@ -160,6 +162,7 @@ const struct command client_commands[] = {
 		.bit = ON_SUGGEST,
 		.words = WORDS_QUERY,
 		.main = ANSWER_WORD,
+		.columns = LIST("term", "score", "foreground", "background"),
 		.show = render_suggestions,
 	},
 	{

@@ -67,7 +67,7 @@ const struct option_row option_rows[] = {
 	{
 		.opt = { "match", 0, OPT_TEXT, AT(match), "HOW",
 			"bare words: all of them, or any (all)", 0, 0 },
-		.commands = ON_QUERY | ON_LIKE | ON_SNIPPET,
+		.commands = ON_QUERY | ON_LIKE | ON_SNIPPET | ON_SUGGEST,
 		.key = "match",
 		.values = "all any",
 	},
@@ -101,7 +101,8 @@ const struct option_row option_rows[] = {
 		.opt = { "deadline", 0, OPT_COUNT, AT(deadline), "MS",
 			"answer with what was found after MS milliseconds", 1,
 			INT32_MAX },
-		.commands = ON_QUERY | ON_CLUSTER | ON_LIKE | ON_SNIPPET,
+		.commands = ON_QUERY | ON_CLUSTER | ON_LIKE | ON_SNIPPET |
+			    ON_SUGGEST,
 		.key = "deadline",
 	},
 	{
@@ -178,8 +179,9 @@ const struct option_row option_rows[] = {
 	},
 	{
 		.opt = { "field", 0, OPT_TEXT, AT(field), "FIELD",
-			"complete the values of this field: actor, outlet", 0,
-			0 },
+			"complete the values of this field: word, actor, "
+			"outlet, …",
+			0, 0 },
 		.commands = ON_COMPLETE,
 		.key = "field",
 	},

@@ -124,6 +124,7 @@ offer_completions(struct prompt *prompt, struct offers *offers,
 	const struct answer_table *table;
 	struct answer answer = { 0 };
 	struct buf text = { 0 };
+	const char *of;
 
 	options.field = *field != '\0' ? field : NULL;
 	options.limit = OFFERS_MAX;
@@ -133,8 +134,11 @@ offer_completions(struct prompt *prompt, struct offers *offers,
 			const char *term = table->rows[i].columns[WORD_TERM];
 
 			buf_reset(&text);
-			if (*field != '\0') {
-				buf_printf(&text, "%s:", field);
+			of = *field != '\0'
+				     ? field
+				     : table->rows[i].columns[WORD_FIELD];
+			if (answer_known(of) && strcmp(of, "word") != 0) {
+				buf_printf(&text, "%s:", of);
 				put_value(&text, term);
 			} else {
 				buf_puts(&text, term);

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
+#include <strings.h>
 #include <unistd.h>
 
 #define HISTORY_SIZE 1000
@@ -42,21 +42,32 @@ offers_release(struct offers *offers)
 	*offers = (struct offers){ 0 };
 }
 
-/* How many bytes all offers begin with, whole characters only. */
+/*
+ * How many bytes the offers that go on from what was typed begin with, whole
+ * characters only, and the first of them; none does: 0.
+ */
 static size_t
-common_length(const struct offers *offers)
+common_length(const struct offers *offers, const char *typed, size_t typed_len,
+	const char **first)
 {
-	const char *first = offers->texts[0];
-	size_t len = strlen(first);
+	size_t len = 0;
 
-	for (size_t i = 1; i < offers->count; i++) {
+	*first = NULL;
+	for (size_t i = 0; i < offers->count; i++) {
+		const char *text = offers->texts[i];
 		size_t n = 0;
 
-		while (n < len && offers->texts[i][n] == first[n])
+		if (strncasecmp(text, typed, typed_len) != 0)
+			continue;
+		if (*first == NULL) {
+			*first = text;
+			len = strlen(text);
+		}
+		while (n < len && text[n] == (*first)[n])
 			n++;
 		len = n;
 	}
-	while (len > 0 && ((unsigned char)first[len] & 0xC0) == 0x80)
+	while (len > 0 && ((unsigned char)(*first)[len] & 0xC0) == 0x80)
 		len--;
 	return len;
 }
@@ -98,14 +109,19 @@ put_offers(EditLine *line, const struct offers *offers, const char *text,
 {
 	const char *typed = text + offers->from;
 	size_t typed_len = cursor - offers->from;
-	size_t sure = common_length(offers);
+	const char *first;
+	size_t sure = common_length(offers, typed, typed_len, &first);
 	struct buf put = { 0 };
 
 	if (offers->count > 1 && sure <= typed_len) {
 		list_offers(offers);
 		return CC_REDISPLAY;
 	}
-	buf_add(&put, offers->texts[0], sure);
+	/* A single one may be spelt otherwise: in another script, even. */
+	if (offers->count == 1)
+		buf_puts(&put, offers->texts[0]);
+	else
+		buf_add(&put, first, sure);
 	if (offers->count == 1 && !offers->open)
 		buf_putc(&put, ' ');
 	el_deletestr(line, (int)utf8_count(typed, typed_len));

@@ -173,9 +173,9 @@ render_suggestions(const struct answer *answer, const struct options *options,
 	const struct look *look, struct buf *out)
 {
 	const struct answer_table *words = &answer->tables[ANSWER_WORD];
+	bool asked = options->field != NULL;
 	size_t term = 0, here = 0;
 
-	(void)options;
 	for (size_t i = 0; i < words->count; i++) {
 		widen(&term, words->rows[i].columns[WORD_TERM]);
 		widen(&here, words->rows[i].columns[WORD_FOREGROUND]);
@@ -188,6 +188,10 @@ render_suggestions(const struct answer *answer, const struct options *options,
 			look_pad(out, 2);
 			put_cell(out, look, STYLE_DIM, c[WORD_FOREGROUND], here,
 				true);
+		}
+		if (answer_known(c[WORD_FIELD]) && !asked) {
+			look_pad(out, 2);
+			look_put_clean(out, look, STYLE_DIM, c[WORD_FIELD], 0);
 		}
 		buf_putc(out, '\n');
 	}

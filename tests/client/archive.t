@@ -206,6 +206,12 @@ def words_kin_and_passages_are_found(t):
     equal(p.stdout, "1. The dock strike has closed the east basin.\n")
 
 
+def what_was_meant_is_found(t):
+    equal(client("suggest", "dokc strike").stdout.split("  ")[0], "dock strike")
+    equal(rows(client("complete", "--tsv", "--field", "actor", "lukash"))[0]["term"],
+          "Alexander Lukashenko")
+
+
 def many_queries_are_answered_as_one_by_one(t):
     queries = ["sanctions", '"dock strike"', "outlet:Tidewire", "no such words", "minsk"] * 20
     p = client("search", "--jsonl", "-n", "3", "-", stdin="\n".join(queries), status=1)
@@ -267,6 +273,7 @@ run_all(
     what_is_broken_is_left_out_with_its_reason,
     the_options_of_a_command_are_the_parameters_of_its_verb,
     words_kin_and_passages_are_found,
+    what_was_meant_is_found,
     many_queries_are_answered_as_one_by_one,
     cursors_walk_through_all_stories,
     the_prompt_asks_the_archive,

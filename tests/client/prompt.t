@@ -166,7 +166,8 @@ def tab_completes_commands_fields_and_values(t):
         if "field=actor" in request:
             return "W\tDockers' Union\t1.00\t212\t-\n250 ok\n"
         if request.endswith(":: doc") or request.endswith(":: dock"):
-            return "W\tdocker\t1\t9\t-\nW\tdockyard\t1\t3\t-\n250 ok\n"
+            return ("W\tdocker\t1\t9\t-\t-\tword\nW\tdockyard\t1\t3\t-\t-\tword\n"
+                    "W\tDockers\t1\t3\t-\t-\tactor\n250 ok\n")
         return "250 ok\n"
     with Archive(COMPLETE=values) as archive, session(archive, t) as term:
         term.wait(PROMPT)
@@ -176,7 +177,7 @@ def tab_completes_commands_fields_and_values(t):
         say(term, "strike -actor:dock\t")
         say(term, "\\so\tn\t")
         term.type("doc\t\t")
-        term.wait("docker    dockyard")
+        term.wait("docker         dockyard       actor:Dockers")
     equal([r for r in archive.asked if r[0] == "F" or r[0] == "S"], [
         "SEARCH snippets=1 :: dock", "FIELDS", "FACETS facet=outlet,actor :: dock",
         "SEARCH snippets=1 :: headline:thaw",

@@ -84,6 +84,9 @@ def suggestions_stand_with_their_stories(t):
     _, p = client("W\tDockers' Union\t1.00\t212\t-\nW\tDock\t0.5\t7\t-\n250 ok\n",
                   "complete", "dock")
     equal(p.stdout, "Dockers' Union  212\nDock              7\n")
+    _, p = client("W\tDockers\t1.00\t6\t-\t-\tactor\nW\tdock\t0.17\t1\t-\t-\tword\n"
+                  "250 ok\n", "complete", "dock")
+    equal(p.stdout, "Dockers  6  actor\ndock     1  word\n")
 
 
 def passages_are_numbered(t):
