@@ -137,14 +137,14 @@ add_word(struct proximity *p, const struct query *from, struct err *err)
 	return true;
 }
 
-/* The bare words, in their order. */
+/* The bare words, in their order.  Those on either side of an OR take each
+ * other's place, and need not stand together. */
 static bool
 add_words(struct proximity *p, const struct query *query, struct err *err)
 {
 	if (query->kind == QUERY_WORD)
 		return add_word(p, query, err);
-	if (query->kind != QUERY_AND && query->kind != QUERY_OR &&
-		query->kind != QUERY_ANY)
+	if (query->kind != QUERY_AND && query->kind != QUERY_ANY)
 		return true;
 	for (uint32_t i = 0; i < query->nkids; i++)
 		if (!add_words(p, query->kids[i], err))

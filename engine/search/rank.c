@@ -8,10 +8,10 @@
 #include <string.h>
 
 /*
- * BM25.  k1 and b as Robertson has them for news-like texts; a floor under
- * the normalised length, since a story of two lines is not worth twice one
- * of four; k3 hardly matters, as Xapian counts a word asked twice as two.
- * Measured: docs/decisions/0032.
+ * BM25.  k1 as Robertson has it, b a little less; a floor under the normalised
+ * length, since a story of two lines is not worth twice one of four; k3 does
+ * not matter, as Xapian counts a word asked twice as two.  Measured:
+ * docs/decisions/0032.
  */
 static const struct xap_ranking ranking_preset = {
 	.k1 = 1.2,
