@@ -25,9 +25,9 @@ struct trial {
 	struct search_ask ask; /* as it was given to the engine */
 	struct query_parsed parsed;
 	struct search_results results;
-	bool *found;   /* by the scan, for each story */
-	bool *widened; /* without a facet's filter */
-	bool *met;     /* clusters, while texts are counted */
+	bool *found;	     /* by the scan, for each story */
+	bool *widened;	     /* without a facet's filter */
+	bool *met;	     /* clusters, while texts are counted */
 	const char *differs; /* in what; NULL: in nothing */
 	char detail[200];
 };

@@ -21,13 +21,40 @@ static const uint32_t sizes[] = { 240, 60, 1, 120, 7, 20, 500, 2, 1000, 40,
 
 /* ---- asking ---- */
 
+static const enum field_id countable[] = { FIELD_OUTLET, FIELD_ACTOR,
+	FIELD_LANGUAGE, FIELD_DATE, FIELD_SECTION, FIELD_AGENCY, FIELD_KIND };
+
+/* A facet of some field: plain, by levels of codes, unusual, or in pairs. */
+static struct facet_ask
+facet_random(struct oracle_chance *chance)
+{
+	struct facet_ask ask = {
+		.field = ORACLE_PICK(chance, countable),
+		.unit = (enum day_unit)oracle_below(chance, 4),
+		.own_filter = oracle_one_in(chance, 3),
+	};
+
+	if (ask.field == FIELD_ACTOR && oracle_one_in(chance, 3))
+		ask.level = 1 + oracle_below(chance, 3);
+	if (ask.field == FIELD_DATE || oracle_one_in(chance, 2))
+		return ask;
+	ask.significant = oracle_one_in(chance, 2);
+	ask.pairs = !ask.significant;
+	if (!ask.pairs)
+		return ask;
+	ask.n = 1 + oracle_below(chance, 40);
+	ask.own_filter = true; /* as facets_parse() has it */
+	do
+		ask.other = ORACLE_PICK(chance, countable);
+	while (ask.other == FIELD_DATE);
+	if (ask.other == FIELD_ACTOR && oracle_one_in(chance, 3))
+		ask.other_level = 1 + oracle_below(chance, 3);
+	return ask;
+}
+
 static void
 ask_random(struct oracle_chance *chance, struct oracle_ask *asked)
 {
-	static const enum field_id countable[] = { FIELD_OUTLET, FIELD_ACTOR,
-		FIELD_LANGUAGE, FIELD_DATE, FIELD_SECTION, FIELD_AGENCY,
-		FIELD_KIND };
-
 	asked->ask = (struct search_ask){
 		.match_any = oracle_one_in(chance, 3),
 		.page = true,
@@ -41,11 +68,7 @@ ask_random(struct oracle_chance *chance, struct oracle_ask *asked)
 		.nfacets = 2,
 	};
 	for (uint32_t i = 0; i < asked->ask.nfacets; i++)
-		asked->ask.facets[i] = (struct facet_ask){
-			.field = ORACLE_PICK(chance, countable),
-			.unit = (enum day_unit)oracle_below(chance, 4),
-			.own_filter = oracle_one_in(chance, 3),
-		};
+		asked->ask.facets[i] = facet_random(chance);
 	asked->timeline = (struct timeline_ask){
 		.unit = (enum day_unit)oracle_below(chance, 4),
 		.norm = (enum timeline_norm)oracle_below(chance, 3),
