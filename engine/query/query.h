@@ -50,7 +50,7 @@ enum query_kind {
  * SENTENCE(kellogg -minsk) is a sentence with the one and without the other.
  */
 enum query_scope {
-	SCOPE_BODY, /* all below headline and subhead */
+	SCOPE_BODY, /* all below the headline */
 	SCOPE_LEAD, /* the first 60 words of it */
 	SCOPE_SAID, /* between quotation marks */
 	SCOPE_SENTENCE,

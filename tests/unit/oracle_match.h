@@ -240,23 +240,39 @@ oracle_match_parts(struct oracle_scan *scan, uint32_t at,
 	return false;
 }
 
+/* Below the headline, or in the first words of that. */
+static inline bool
+oracle_match_below(struct oracle_scan *scan, uint32_t at,
+	const struct query *query, const struct oracle_window *window,
+	uint32_t words)
+{
+	struct oracle_window inner = *window;
+
+	inner.in[ORACLE_HEADLINE].end = 0;
+	inner.in[ORACLE_BOILER].end = 0;
+	for (int i = ORACLE_SUBHEAD; i <= ORACLE_BODY; i++) {
+		uint32_t all = window->read->sections[i].all.end;
+
+		if (inner.in[i].end > words)
+			inner.in[i].end = words;
+		words -= words < all ? words : all;
+	}
+	return oracle_match(scan, at, query, &inner);
+}
+
 static inline bool
 oracle_match_scope(struct oracle_scan *scan, uint32_t at,
 	const struct query *query, const struct oracle_window *window)
 {
 	const struct oracle_read *read = window->read;
 	const struct query *kid = query->kids[0];
-	struct oracle_range body = read->sections[ORACLE_BODY].all;
 	bool sentence = query->scope == SCOPE_SENTENCE;
 
 	if (query->scope == SCOPE_BODY)
-		return oracle_match_part(
-			scan, at, kid, window, ORACLE_BODY, body);
-	if (query->scope == SCOPE_LEAD && body.end > ORACLE_LEAD_WORDS)
-		body.end = ORACLE_LEAD_WORDS;
+		return oracle_match_below(scan, at, kid, window, UINT32_MAX);
 	if (query->scope == SCOPE_LEAD)
-		return oracle_match_part(
-			scan, at, kid, window, ORACLE_BODY, body);
+		return oracle_match_below(
+			scan, at, kid, window, ORACLE_LEAD_WORDS);
 	if (query->scope == SCOPE_SAID)
 		return oracle_match_parts(
 			scan, at, kid, window, read->quotes, read->nquotes);
