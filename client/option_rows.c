@@ -72,6 +72,13 @@ const struct option_row option_rows[] = {
 		.values = "all any",
 	},
 	{
+		.opt = { "minconf", 0, OPT_TEXT, AT(minconf), "SHARE",
+			"dates less sure than that (0 to 1) count as none", 0,
+			0 },
+		.commands = ON_QUERY | ON_LIKE | ON_SUGGEST,
+		.key = "minconf",
+	},
+	{
 		.opt = { "collapse", 0, OPT_FLAG, AT(collapse), NULL,
 			"show the copies of one text once", 0, 0 },
 		.commands = ON_SHARED,

@@ -39,7 +39,7 @@ struct options {
 	int nwords;
 
 	const char *server, *index;
-	const char *sort, *facet, *match, *fields, *color;
+	const char *sort, *facet, *match, *minconf, *fields, *color;
 	const char *by, *norm, *split;
 	const char *after, *gen, *against, *field, *sign;
 	int64_t limit, offset, snippets, changes, deadline, timeout;

@@ -24,6 +24,7 @@ call_ask(const struct call *call, bool page, struct search_ask *ask)
 		.limit = (uint32_t)params->limit,
 		.after = params->given & KEY_AFTER ? &call->cursor.place : NULL,
 		.sort = (enum search_sort)params->sort,
+		.minconf = (uint32_t)params->minconf,
 		.expand = params->expand != 0,
 		.recency_days = (uint32_t)params->recency,
 		.snippets = (uint32_t)params->snippets,

@@ -7,7 +7,8 @@
 #include <strings.h>
 
 /* What every question to the index may have. */
-#define KEYS_QUESTION (KEY_MATCH | KEY_DEADLINE | KEY_GEN | KEY_FMT)
+#define KEYS_QUESTION                                                          \
+	(KEY_MATCH | KEY_MINCONF | KEY_DEADLINE | KEY_GEN | KEY_FMT)
 
 /* What every answer that has pages may have. */
 #define KEYS_PAGE (KEY_LIMIT | KEY_OFFSET | KEY_AFTER)
@@ -103,7 +104,7 @@ const struct command verbs[] = {
 		.name = "SNIPPET",
 		.usage = "uri :: query",
 		.about = "passages of one story for a query, as they stand; 3",
-		.keys = KEYS_QUESTION | KEY_SNIPPETS,
+		.keys = (KEYS_QUESTION & ~KEY_MINCONF) | KEY_SNIPPETS,
 		.flags = COMMAND_WORD | COMMAND_WANTS_WORD | COMMAND_QUERY |
 			 COMMAND_INDEX,
 		.run = verb_snippet,

@@ -140,6 +140,14 @@ const struct param params_table[] = {
 		.about = "half-life, in days, of a bonus for newer stories",
 	},
 	{
+		.name = "minconf",
+		.key = KEY_MINCONF,
+		.type = PARAM_SHARE,
+		.at = AT(minconf),
+		.about = "0 to 1; a date of less confidence counts as none, in "
+			 "filters, order, facets and timelines",
+	},
+	{
 		.name = "deadline",
 		.key = KEY_DEADLINE,
 		.type = PARAM_NUMBER,
@@ -293,6 +301,29 @@ read_number(const struct param *param, const char *value, int64_t *out)
 	return true;
 }
 
+/* 0.7 as 70; what is finer than a percentage is rounded up, since only what
+ * is below it does not count. */
+static bool
+read_share(const char *value, int64_t *out)
+{
+	int64_t n = 0, unit = 100;
+	bool digits = false, more = false;
+
+	if (*value == '0' || *value == '1') {
+		n = (*value++ - '0') * unit;
+		digits = true;
+	}
+	if (*value == '.')
+		for (value++; *value >= '0' && *value <= '9'; value++) {
+			unit /= 10;
+			n += (*value - '0') * unit;
+			more |= unit == 0 && *value > '0';
+			digits = true;
+		}
+	*out = n + more;
+	return digits && *value == '\0' && *out <= 100;
+}
+
 static bool
 read_choice(const struct param *param, const char *value, int64_t *out)
 {
@@ -315,6 +346,8 @@ refuse(const struct param *param, struct err *err)
 			param->name, param->min, param->max);
 	else if (param->type == PARAM_TEXT)
 		buf_printf(&text, "%s needs a value", param->name);
+	else if (param->type == PARAM_SHARE)
+		buf_printf(&text, "%s is a number from 0 to 1", param->name);
 	else
 		buf_printf(&text, "%s is one of", param->name);
 	for (size_t i = 0; param->choices != NULL && param->choices[i]; i++)
@@ -333,6 +366,9 @@ param_read(const struct param *param, const char *value, struct params *params,
 	switch (param->type) {
 	case PARAM_NUMBER:
 		ok = read_number(param, value, place(param, params));
+		break;
+	case PARAM_SHARE:
+		ok = read_share(value, place(param, params));
 		break;
 	case PARAM_CHOICE:
 		ok = read_choice(param, value, place(param, params));
@@ -363,6 +399,7 @@ params_print(const struct params *params, struct buf *out)
 		if (p->shows)
 			continue;
 		switch (p->type) {
+		case PARAM_SHARE:
 		case PARAM_NUMBER:
 		case PARAM_CHOICE:
 			buf_printf(out, "%s=%" PRId64 "\n", p->name,

@@ -41,7 +41,8 @@ enum param_key {
 	KEY_EXPAND = 1 << 20,
 	KEY_RECENCY = 1 << 21,
 	KEY_FORMS = 1 << 22,
-	KEY_FIELD = 1 << 23
+	KEY_FIELD = 1 << 23,
+	KEY_MINCONF = 1 << 24
 };
 
 #define PARAM_LIMIT_MAX 1000
@@ -55,7 +56,8 @@ enum format { FORMAT_TEXT, FORMAT_JSON };
 extern const char *const format_names[]; /* ends with NULL */
 
 struct params {
-	uint32_t given; /* KEY_… bits */
+	uint32_t given;	 /* KEY_… bits */
+	int64_t minconf; /* percent */
 	int64_t limit, offset, snippets, changes, deadline_ms;
 	int64_t sort;	  /* enum search_sort */
 	int64_t collapse; /* 1: copies */
@@ -80,6 +82,7 @@ struct params {
 };
 
 enum param_type {
+	PARAM_SHARE,  /* 0 to 1, as a whole percentage in an int64_t */
 	PARAM_NUMBER, /* int64_t within min..max */
 	PARAM_CHOICE, /* int64_t: which of the choices */
 	PARAM_TEXT,   /* const char * */

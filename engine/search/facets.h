@@ -42,8 +42,10 @@ void facets_release(struct facets *facets);
 struct facet_job {
 	const struct columns *columns;
 	const struct facet_ask *ask;
-	const uint32_t *docids; /* ascending */
+	const uint32_t *docids; /* the dated ones, then the others; ascending */
 	uint32_t n;
+	uint32_t dated;
+	uint8_t least; /* confidence of a date that counts */
 	const struct stop *stop;
 	struct arena *arena; /* of the result and its texts */
 };

@@ -76,9 +76,7 @@ facets_count_days(struct facets *facets, const struct facet_job *job,
 	bool complete = true;
 	uint32_t i;
 
-	for (i = 0; i < job->n && complete; i++) {
-		if (job->docids[i] > job->columns->dated)
-			break;
+	for (i = 0; i < job->dated && complete; i++) {
 		days_story(&days, job->docids[i]);
 		if (i % FACETS_BLOCK == FACETS_BLOCK - 1)
 			complete = stop_now(job->stop) == STOP_NOT;

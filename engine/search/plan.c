@@ -163,6 +163,33 @@ build_filter(
 	return unweighted(build, value_terms(build, query, err));
 }
 
+/* The stories whose date is as sure as was asked for; NULL: no matter. */
+static struct xap_query *
+sure_stories(const struct planner *planner, struct arena *arena)
+{
+	const struct columns *columns = planner->columns;
+	struct xap_query *sure;
+	uint32_t *docids;
+
+	if (planner->least == 0)
+		return NULL;
+	docids = arena_array(arena, columns->dated, sizeof(*docids));
+	sure = plan_node(arena, XAP_DOCIDS, 0);
+	sure->docids = docids;
+	for (uint32_t i = 0; i < columns->dated; i++)
+		if (columns->confidence[i] >= planner->least)
+			docids[sure->ndocids++] = i + 1;
+	return sure;
+}
+
+/* Every story whose date is not. */
+static struct xap_query *
+unsure_stories(struct plan_build *build)
+{
+	return plan_pair(build->arena, XAP_AND_NOT,
+		plan_node(build->arena, XAP_ALL, 0), build->sure);
+}
+
 /* Docids run from the newest day to the oldest, the undated last. */
 static struct xap_query *
 build_dates(
@@ -172,12 +199,16 @@ build_dates(
 	struct xap_query *range = plan_node(build->arena, XAP_RANGE, 0);
 
 	(void)err;
+	if (query->undated && build->sure != NULL)
+		return unsure_stories(build);
 	range->first = columns->dated + 1;
 	range->last = columns->stories;
 	if (!query->undated)
 		columns_span(columns, query->days, &range->first, &range->last);
 	if (range->first > range->last)
 		range->op = XAP_NOTHING;
+	else if (build->sure != NULL)
+		return plan_pair(build->arena, XAP_AND, range, build->sure);
 	return range;
 }
 
@@ -245,13 +276,14 @@ plan_make(const struct planner *planner, const struct query *root,
 		.arena = notices->arena,
 		.values = { .notices = notices, .limits = &planner->limits },
 		.use = PLAN_COUNT,
+		.sure = sure_stories(planner, notices->arena),
 	};
 	uint32_t room = root->nkids > 0 ? root->nkids : 1;
 	const struct query **filters =
 		arena_array(build.arena, room, sizeof(*filters));
 	const struct query *rest;
 
-	*out = (struct plan){ 0 };
+	*out = (struct plan){ .sure = build.sure };
 	rest = part(root, build.arena, filters, &out->nfilters);
 	out->filters = arena_array(build.arena, room, sizeof(*out->filters));
 	for (uint32_t i = 0; i < out->nfilters; i++) {

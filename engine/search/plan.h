@@ -27,6 +27,7 @@ struct planner {
 	uint64_t *stemmed;   /* stories, by each of the stemmers */
 	struct xap_reader *reader;  /* set by who has one; for url: */
 	struct query_limits limits; /* of the request at hand */
+	uint8_t least; /* likewise: confidence of a date that counts */
 };
 
 /* columns and stemmers must outlive the planner; fallback_language may be
@@ -46,6 +47,7 @@ struct plan {
 	struct plan_filter *filters; /* of the top level: all must match */
 	uint32_t nfilters;
 	bool ranks; /* some word carries weight: there is a ranking */
+	struct xap_query *sure; /* stories whose date counts; NULL: all */
 };
 
 /*

@@ -14,7 +14,8 @@ struct plan_build {
 	const struct planner *planner;
 	struct arena *arena;
 	struct plan_values values;
-	enum plan_use use; /* PLAN_COUNT in what is not weighed anyway */
+	struct xap_query *sure; /* as in struct plan */
+	enum plan_use use;	/* PLAN_COUNT in what is not weighed anyway */
 	bool negated;
 	bool ranks; /* some weighted term was made */
 };

@@ -61,6 +61,9 @@ plan_more(struct run *run, struct rank *rank, struct err *err)
 	if (ask->recency_days > 0 && recency.bonus > 0)
 		rank->recency = recency_query(
 			&recency, run->search->planner.columns, run->arena);
+	if (rank->recency != NULL && run->plan.sure != NULL)
+		rank->recency = plan_pair(
+			run->arena, XAP_FILTER, rank->recency, run->plan.sure);
 	return true;
 }
 

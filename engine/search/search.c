@@ -87,6 +87,7 @@ search_close(struct search *search)
 	xap_reader_close(search->reader);
 	generation_unref(search->generation);
 	free(search->docids);
+	free(search->arranged);
 	free(search);
 }
 
@@ -143,6 +144,8 @@ count_facet(struct run *run, uint32_t i)
 		.ask = &run->ask->facets[i],
 		.docids = run->docids,
 		.n = run->n,
+		.dated = run->dated,
+		.least = (uint8_t)run->ask->minconf,
 		.stop = run->ask->stop,
 		.arena = run->arena,
 	};
@@ -194,6 +197,8 @@ count_timeline(struct run *run, struct err *err)
 			.ask = &run->ask->timeline->split,
 			.docids = run->docids,
 			.n = run->n,
+			.dated = run->dated,
+			.least = (uint8_t)run->ask->minconf,
 			.stop = run->ask->stop,
 			.arena = run->arena,
 		},
@@ -289,6 +294,7 @@ bool
 run_understand(struct run *run, struct err *err)
 {
 	run->search->planner.limits = run->ask->limits;
+	run->search->planner.least = (uint8_t)run->ask->minconf;
 	if (!read_query(run, err))
 		return false;
 	run_stage(run, STAGE_PARSE);

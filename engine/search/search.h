@@ -114,6 +114,7 @@ struct search_ask {
 	enum search_sort sort;
 	bool expand;	       /* words of the best hits rank, too */
 	uint32_t recency_days; /* half-life of a bonus; 0: none */
+	uint32_t minconf;      /* percent; a date of less is none */
 	uint32_t snippets;     /* a hit */
 	bool collapse;	       /* copies */
 	struct facet_ask facets[SEARCH_FACETS_MAX];

@@ -53,29 +53,12 @@ walk_stories(
 	return true;
 }
 
-/* How many of docids[0..n), ascending, have a day. */
-static uint32_t
-dated_count(const struct columns *columns, const uint32_t *docids, uint32_t n)
-{
-	uint32_t low = 0, high = n;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (docids[middle] <= columns->dated)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 /* Days from the last to the first, the stories of each in their own order. */
 static void
 walk_oldest(struct walk *walk, const uint32_t *docids, uint32_t n)
 {
 	const struct columns *columns = walk->order->columns;
-	uint32_t dated = dated_count(columns, docids, n);
+	uint32_t dated = walk->order->dated;
 
 	for (uint32_t end = dated; end > 0;) {
 		day d = columns->day[docids[end - 1] - 1];

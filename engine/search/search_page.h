@@ -25,12 +25,14 @@ struct page_order {
 	const struct columns *columns;
 	struct texts_seen *seen; /* scratch */
 	bool oldest;
-	bool collapse; /* the first story of each text only */
+	uint32_t dated; /* docids that have a day; they come first */
+	bool collapse;	/* the first story of each text only */
 	uint32_t offset, limit;
 	uint32_t after; /* docid: pass over all up to it; 0: over none */
 };
 
-/* Fill the page from docids[0..n), ascending.  Oldest first also has ties by
+/* Fill the page from docids[0..n): the dated ones, then the others, each
+ * ascending.  Oldest first also has ties by
  * uri, and undated stories last. */
 void page_by_day(struct page *page, const struct page_order *order,
 	const uint32_t *docids, uint32_t n);

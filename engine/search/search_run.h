@@ -27,6 +27,8 @@ struct search {
 	struct hits hits;
 	uint32_t *docids; /* of what needs no database to match */
 	size_t docids_cap;
+	uint32_t *arranged; /* with those of a sure date first */
+	size_t arranged_cap;
 };
 
 /* One request on its way. */
@@ -37,8 +39,10 @@ struct run {
 	struct notices notices;
 	struct query_parsed parsed;
 	struct plan plan;
-	const uint32_t *docids; /* of the last counting pass, ascending */
+	const uint32_t *docids; /* of the last counting pass: those with a date
+				   that counts, then the others, ascending */
 	uint32_t n;
+	uint32_t dated;
 	uint32_t limit;		  /* no more than there are stories */
 	struct xap_query *within; /* the only docids; NULL: all */
 	struct page page;

@@ -32,6 +32,51 @@ match_range(struct run *run, uint32_t first, uint32_t last)
 	run->n = n;
 }
 
+/* How many of the docids, ascending, have a day. */
+static uint32_t
+count_dated(const struct run *run)
+{
+	uint32_t dated = run->search->planner.columns->dated;
+	uint32_t low = 0, high = run->n;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (run->docids[middle] <= dated)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Stories whose date is too doubtful to count stand with the undated. */
+static void
+arrange(struct run *run)
+{
+	const uint8_t *confidence = run->search->planner.columns->confidence;
+	struct search *search = run->search;
+	uint32_t doubtful = 0, kept = 0;
+	uint32_t *out;
+
+	run->dated = count_dated(run);
+	if (run->ask->minconf == 0)
+		return;
+	search->arranged = mem_grow(search->arranged, &search->arranged_cap,
+		(size_t)run->n + 1, sizeof(*search->arranged));
+	out = search->arranged;
+	for (uint32_t i = 0; i < run->dated; i++)
+		if (confidence[run->docids[i] - 1] >= run->ask->minconf)
+			out[kept++] = run->docids[i];
+	doubtful = kept;
+	for (uint32_t i = 0; i < run->n; i++)
+		if (i >= run->dated ||
+			confidence[run->docids[i] - 1] < run->ask->minconf)
+			out[doubtful++] = run->docids[i];
+	run->docids = out;
+	run->dated = kept;
+}
+
 /* A query, of the docids alone that a page is looked for in. */
 static const struct xap_query *
 confined(const struct run *run, struct xap_query *query)
@@ -67,8 +112,11 @@ run_match(struct run *run, const struct field *without, struct err *err)
 			 &run->docids, &run->n, &complete, err))
 		return false;
 	run->out->partial |= !complete;
-	return run->n == 0 ||
-	       check_docid(run->search, run->docids[run->n - 1], err);
+	if (run->n > 0 &&
+		!check_docid(run->search, run->docids[run->n - 1], err))
+		return false;
+	arrange(run);
+	return true;
 }
 
 /* ---- the page ---- */
@@ -146,6 +194,7 @@ order(struct run *run)
 		.columns = run->search->planner.columns,
 		.seen = &run->search->facets.seen,
 		.oldest = ask->sort == SORT_OLDEST,
+		.dated = run->dated,
 		.collapse = ask->collapse,
 		.offset = ask->offset,
 		.limit = run->limit,
@@ -163,7 +212,8 @@ run_counted(const struct run *run)
 	const struct search_ask *ask = run->ask;
 
 	return ask->after != NULL && ask->nfacets == 0 &&
-	       ask->timeline == NULL && (!ask->collapse || page_ranked(run));
+	       ask->timeline == NULL &&
+	       ((!ask->collapse && ask->minconf == 0) || page_ranked(run));
 }
 
 /* About as many stories as hold what is wanted of the page. */

@@ -33,23 +33,6 @@ next_floor(day floor, enum day_unit unit)
 	return day_floor(floor + steps[unit], unit);
 }
 
-/* How many of the docids, which run from the newest story on, have a day. */
-static uint32_t
-count_dated(const struct facet_job *stories)
-{
-	uint32_t low = 0, high = stories->n;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (stories->docids[middle] <= stories->columns->dated)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 static bool
 too_many(const struct grid *grid, struct err *err)
 {
@@ -72,7 +55,7 @@ lay_grid(struct grid *grid, struct err *err)
 	size_t cap = 0;
 	day newest, floor;
 
-	grid->dated = count_dated(stories);
+	grid->dated = stories->dated;
 	if (grid->dated == 0)
 		return true;
 	newest = days[stories->docids[0] - 1];
@@ -117,28 +100,36 @@ outlets_found(const struct facet_job *stories)
 	return found;
 }
 
-/* All stories of each bucket; found: only those of these outlets. */
+/* The stories of a bucket whose date counts; found: only those of these
+ * outlets. */
+static uint32_t
+bucket_stories(const struct grid *grid, uint32_t i, const bool *found)
+{
+	const struct facet_job *stories = &grid->job->stories;
+	const struct columns *columns = stories->columns;
+	uint32_t first, last, n = 0;
+
+	bucket_docids(grid, i, &first, &last);
+	if (first > last)
+		return 0;
+	if (found == NULL && stories->least == 0)
+		return last - first + 1;
+	for (uint32_t d = first; d <= last; d++) {
+		uint32_t outlet = columns->outlet[d - 1];
+
+		n += columns->confidence[d - 1] >= stories->least &&
+		     (found == NULL ||
+			     (outlet != ORDINAL_NONE && found[outlet]));
+	}
+	return n;
+}
+
+/* All of each bucket. */
 static void
 count_all(struct grid *grid, const bool *found)
 {
-	const struct columns *columns = grid->job->stories.columns;
-
-	for (uint32_t i = 0; i < grid->n; i++) {
-		uint32_t first, last;
-
-		bucket_docids(grid, i, &first, &last);
-		if (first > last)
-			continue;
-		if (found == NULL) {
-			grid->all[i] = last - first + 1;
-			continue;
-		}
-		for (uint32_t d = first; d <= last; d++) {
-			uint32_t outlet = columns->outlet[d - 1];
-
-			grid->all[i] += outlet != ORDINAL_NONE && found[outlet];
-		}
-	}
+	for (uint32_t i = 0; i < grid->n; i++)
+		grid->all[i] = bucket_stories(grid, i, found);
 }
 
 /* ---- series ---- */
@@ -342,7 +333,6 @@ name_buckets(const struct grid *grid, struct timeline *out)
 {
 	struct arena *arena = grid->job->stories.arena;
 	char name[DAY_TEXT_SIZE];
-	uint32_t first, last;
 
 	out->nbuckets = grid->n;
 	out->names = arena_array(arena, grid->n, sizeof(*out->names));
@@ -350,8 +340,7 @@ name_buckets(const struct grid *grid, struct timeline *out)
 	for (uint32_t i = 0; i < grid->n; i++) {
 		day_bucket_print(grid->floors[i], grid->job->ask->unit, name);
 		out->names[i] = arena_string(arena, name);
-		bucket_docids(grid, i, &first, &last);
-		out->gaps[i] = first > last;
+		out->gaps[i] = bucket_stories(grid, i, NULL) == 0;
 	}
 }
 
