@@ -53,7 +53,7 @@ a_command_line_becomes_a_request(void **state)
 		{ { "snippet", "hg/3", "--csv", "the", "east" },
 			"SNIPPET hg/3 :: the east\n" },
 		{ { "like", "hg/3", "--jsonl" }, "LIKE hg/3\n" },
-		{ { "like", "--text", "hg/3" }, "LIKE :: hg/3\n" },
+		{ { "like", "--text", "hg/3" }, "LIKE snippets=1 :: hg/3\n" },
 		{ { "get", "hg/3", "--jsonl" }, "GET hg/3 fmt=json\n" },
 		{ { "count", "--json", "x" }, "COUNT :: x\n" },
 		{ { "facets", "x" },
