@@ -234,6 +234,31 @@ sharing_adds_up_what_the_words_of_a_document_weigh(void **state)
 }
 
 static void
+a_quorum_counts_each_kid_once(void **state)
+{
+	struct xap_query *quorum = asked_all(XAP_QUORUM, word("dock"),
+		word("the"), word("new"), word("york"), NULL);
+
+	quorum->need = 3;
+	assert_asked(*state, quorum, "1 5 7");
+	quorum = asked_all(XAP_QUORUM, word("strike"), NULL);
+	quorum->need = 2;
+	assert_asked(*state, quorum, "");
+	quorum = asked_all(XAP_QUORUM, word("new"), word("york"), NULL);
+	quorum->need = 2;
+	assert_asked(
+		*state, asked_all(XAP_AND_NOT, word("new"), quorum, NULL), "");
+}
+
+static void
+what_may_match_too_only_weighs(void **state)
+{
+	assert_asked(*state,
+		asked_all(XAP_MAYBE, word("Zdock"), word("Zstrike"), NULL),
+		"1 3 5");
+}
+
+static void
 a_query_without_sense_is_an_error_not_a_crash(void **state)
 {
 	struct archive_of_tests *t = *state;
@@ -395,6 +420,8 @@ main(void)
 		cmocka_unit_test(a_list_of_docids_is_a_query),
 		cmocka_unit_test(
 			sharing_adds_up_what_the_words_of_a_document_weigh),
+		cmocka_unit_test(a_quorum_counts_each_kid_once),
+		cmocka_unit_test(what_may_match_too_only_weighs),
 		cmocka_unit_test(a_query_without_sense_is_an_error_not_a_crash),
 		cmocka_unit_test(
 			the_best_story_comes_first_and_the_newest_of_equals),
