@@ -218,6 +218,19 @@ reader_matches(struct world *w, struct err *err)
 }
 
 static bool
+reader_sharing(struct world *w, struct err *err)
+{
+	const struct xap_share share = { .word = &strike, .weight = 1 };
+	const uint32_t *docids;
+	uint32_t n;
+	bool complete;
+
+	return xap_reader_sharing(w->reader, &share, 1, 1, NULL, &docids, &n,
+		       &complete, err) &&
+	       n == 2 && complete;
+}
+
+static bool
 check(struct world *w, struct err *err)
 {
 	char report[1000];
@@ -281,6 +294,7 @@ static const struct entry {
 	{ "xap_reader_page_behind", reader_open, reader_page_behind,
 		reader_close },
 	{ "xap_reader_matches", reader_open, reader_matches, reader_close },
+	{ "xap_reader_sharing", reader_open, reader_sharing, reader_close },
 	{ "xap_check", NULL, check, NULL },
 	{ "writer open", NULL, writer_open, writer_close },
 	{ "writer add", writer_open, writer_add, writer_close },
