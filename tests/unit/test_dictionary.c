@@ -228,7 +228,7 @@ names_in_other_scripts_are_found_by_latin_letters(void **state)
 }
 
 static void
-a_surname_means_all_who_bear_it_unless_one_is_called_so(void **state)
+a_surname_means_all_who_bear_it_or_the_one_called_so(void **state)
 {
 	static const char *actors[] = { "Ada Lane", "Lane Smith", "Tom Lane",
 		"Smith", NULL };
@@ -261,7 +261,7 @@ main(void)
 		cmocka_unit_test(
 			names_in_other_scripts_are_found_by_latin_letters),
 		cmocka_unit_test(
-			a_surname_means_all_who_bear_it_unless_one_is_called_so),
+			a_surname_means_all_who_bear_it_or_the_one_called_so),
 	};
 
 	return cmocka_run_group_tests(tests, make_scratch, remove_scratch);
