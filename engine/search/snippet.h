@@ -51,7 +51,7 @@ struct snippet_text {
 	/* Which words of the query count: those sought in FIELD_BOILER, or in
 	 * FIELD_TEXT for all that is sought in headline and body. */
 	enum field_id field;
-	uint32_t body;			  /* where the body begins */
+	uint32_t body; /* where the body begins, behind the subhead */
 	const struct story_quote *quotes; /* in it; spans count from there */
 	uint32_t nquotes;
 };

@@ -128,7 +128,7 @@ groups_start(struct matches *m, const struct snippet_text *text)
 	scopes[SCOPE_PARAGRAPH].spans = spans.paragraphs;
 	scopes[SCOPE_PARAGRAPH].nspans = spans.nparagraphs;
 	body = arena_new(&m->arena, struct story_span);
-	*body = (struct story_span){ text->body, (uint32_t)text->len };
+	*body = (struct story_span){ 0, (uint32_t)text->len };
 	scopes[SCOPE_BODY] = (struct match_scope){ .spans = body, .nspans = 1 };
 	scopes[SCOPE_LEAD] = scopes[SCOPE_BODY];
 	quotes = arena_array(&m->arena, text->nquotes, sizeof(*quotes));
