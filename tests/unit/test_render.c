@@ -59,7 +59,7 @@ a_page_of_hits_in_a_pipe_is_plain_and_unwrapped(void **state)
 		"\n"
 		"outlet  stories (distinct texts)\n"
 		"  Harbour Gazette  ████████████████████  7 (6)\n"
-		"  Inland Post      ██████████████        5 (4)\n"
+		"  Inland Post      ██████████████▎       5 (4)\n"
 		"\n"
 		"actor  stories (distinct texts)\n"
 		"  Dockers' Union  ████████████████████  11 (7)  HBRLAB\n"
@@ -84,8 +84,8 @@ a_match_shines_on_both_lines_of_a_wrapped_snippet(void **state)
 	buf_reset(&out);
 	look_wrap(&out, &coloured, indented, buf_text(&marked));
 	assert_string_equal(buf_text(&out),
-		"   no coal has come \033[1;33msince the\033[0m\n"
-		"   \033[1;33mstrike\033[0m began <x>\n");
+		"   no coal has come \033[1;31msince the\033[0m\n"
+		"   \033[1;31mstrike\033[0m began <x>\n");
 	buf_release(&out);
 	buf_release(&marked);
 }
@@ -102,7 +102,7 @@ a_style_is_off_over_the_margin(void **state)
 	look_wrap(&out, &look, title, "dock \001strike\002 ends");
 	assert_string_equal(buf_text(&out),
 		"1. \033[1mdock\033[0m\n"
-		"   \033[1m\033[0m\033[1;33mstrike\033[0m\033[1m\033[0m\n"
+		"   \033[1m\033[0m\033[1;31mstrike\033[0m\033[1m\033[0m\n"
 		"   \033[1mends\033[0m\n");
 	buf_release(&out);
 }
@@ -216,7 +216,7 @@ tables_have_headers_and_keep_their_escapes(void **state)
 
 	(void)state;
 	answer_of(&answer, lines);
-	render_tables(&answer, &options, &out);
+	render_tables(&answer, &options, NULL, &out);
 	assert_string_equal(buf_text(&out),
 		"rank\turi\tscore\tdate\toutlet\theadline\n"
 		"1\thg/3\t1.0\t-\t-\tA\\tB\\\\C\\nD\n"
@@ -226,7 +226,7 @@ tables_have_headers_and_keep_their_escapes(void **state)
 	answer_release(&answer);
 	answer_of(&answer, none);
 	buf_reset(&out);
-	render_tables(&answer, &options, &out);
+	render_tables(&answer, &options, NULL, &out);
 	assert_string_equal(
 		buf_text(&out), "rank\turi\tscore\tdate\toutlet\theadline\n");
 	buf_release(&out);
@@ -248,19 +248,19 @@ json_is_the_servers_object_with_the_counts_or_an_error(void **state)
 
 	(void)state;
 	answer_of(&answer, good);
-	assert_true(render_json(&answer, &options, &out, &err));
+	assert_true(render_json(&answer, &options, NULL, &out, &err));
 	assert_string_equal(buf_text(&out),
 		"{\"hits\":[],\"x\":\"\\u00e9\",\"counts\":"
 		"{\"hits\":1,\"distinct\":0,\"rel\":\"eq\"}}\n");
 	answer_release(&answer);
 	answer_of(&answer, bad);
-	assert_false(render_json(&answer, &options, &out, &err));
+	assert_false(render_json(&answer, &options, NULL, &out, &err));
 	answer_release(&answer);
 	answer_of(&answer, missing);
-	assert_false(render_json(&answer, &options, &out, &err));
+	assert_false(render_json(&answer, &options, NULL, &out, &err));
 	options.command = client_command("count");
 	buf_reset(&out);
-	assert_true(render_json(&answer, &options, &out, &err));
+	assert_true(render_json(&answer, &options, NULL, &out, &err));
 	assert_string_equal(
 		buf_text(&out), "{\"hits\":1,\"distinct\":0,\"rel\":\"eq\"}\n");
 	answer_release(&answer);
