@@ -221,8 +221,9 @@ tables_have_headers_and_keep_their_escapes(void **state)
 		"rank\turi\tscore\tdate\toutlet\theadline\n"
 		"1\thg/3\t1.0\t-\t-\tA\\tB\\\\C\\nD\n"
 		"\n"
-		"field\tvalue\tstories\tdistinct\tcode\n"
-		"outlet\tGazette\t7\t6\t-\n");
+		"field\tvalue\tstories\tdistinct\tcode\tscore\t"
+		"with\twith_code\n"
+		"outlet\tGazette\t7\t6\t-\t-\t-\t-\n");
 	answer_release(&answer);
 	answer_of(&answer, none);
 	buf_reset(&out);
