@@ -249,6 +249,7 @@ def the_prompt_asks_the_archive(t):
         term.wait("ベラルーシは土曜日")
         term.type("\\facet outlet\r")
         term.wait("港日報                ████                             2 (2)\n")
+        term.wait("dateline> ")
         term.type("\x04")
         equal(term.end(), 0)
 

@@ -50,7 +50,7 @@ def every_command_of_the_readme_works(t):
         if daemon:
             daemon.terminate()
             daemon.wait()
-    equal(len(ran), 5)
+    equal(len(ran), 7)
     assert re.search(r"^25[01] \w+ hits=", ran[-1], re.M) and "221 bye" in ran[-1], ran[-1]
 
 

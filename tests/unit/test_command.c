@@ -182,8 +182,8 @@ usage_shows_words_parameters_and_the_query(void **state)
 
 	(void)state;
 	command_usage(command_named("FACETS"), &out);
-	assert_string_equal(out.data, "FACETS facet= [match=] [deadline=] "
-				      "[gen=] [fmt=] :: query");
+	assert_string_equal(out.data, "FACETS facet= [match=] [minconf=] "
+				      "[deadline=] [gen=] [fmt=] :: query");
 	buf_reset(&out);
 	command_usage(command_named("GET"), &out);
 	assert_string_equal(out.data, "GET uri [gen=] [fmt=] [fields=]");

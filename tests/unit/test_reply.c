@@ -101,9 +101,12 @@ one_facet(enum field_id field, const char *code)
 	bucket = (struct facet_bucket){
 		.value = "x", .code = code, .stories = 7, .distinct = 6
 	};
-	facet = (struct facet_result){
-		.field = field, .buckets = &bucket, .nbuckets = 1, .unknown = 1
-	};
+	facet = (struct facet_result){ .name = fields[field].name,
+		.field = field,
+		.coded = field == FIELD_ACTOR,
+		.buckets = &bucket,
+		.nbuckets = 1,
+		.unknown = 1 };
 	return results;
 }
 
