@@ -1,6 +1,6 @@
 /* cmd_suggest.c - SUGGEST and COMPLETE: help with words */
-#include "engine/search/complete.h"
-#include "engine/search/suggest.h"
+#include "engine/hints/complete.h"
+#include "engine/hints/suggest.h"
 #include "searchd/command.h"
 
 void

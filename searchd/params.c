@@ -35,7 +35,7 @@ static const char *const signs[] = {
 };
 static const char *const noes[] = { "no", "yes", NULL };
 static const char *const forms[] = { "one", "all", NULL };
-/* In the order of complete_fields (engine/search/complete.h). */
+/* In the order of complete_fields (engine/hints/complete.h). */
 static const char *const completed[] = { "any", "word", "actor", "outlet",
 	"lang", "section", "agency", "kind", NULL };
 static const char *const matches[] = { "all", "any", NULL };

@@ -1,6 +1,6 @@
 /* reply_copies.c - the copies of a text as lines, and as members of J */
+#include "engine/passages/snippet.h"
 #include "engine/search/cluster.h"
-#include "engine/search/snippet.h"
 #include "searchd/reply.h"
 #include "searchd/reply_lines.h"
 

@@ -9,8 +9,8 @@
 #ifndef ENGINE_QUERY_BUILD_H
 #define ENGINE_QUERY_BUILD_H
 
+#include "engine/query/notices.h"
 #include "engine/query/query.h"
-#include "engine/search/notices.h"
 #include "engine/text/token.h"
 
 struct query_builder {

@@ -1,8 +1,8 @@
 /* explain.c - how a question was understood, asked and ranked */
+#include "engine/plan/plan_build.h"
+#include "engine/rank/rank.h"
+#include "engine/rank/rank_leaves.h"
 #include "engine/search/explain_lines.h"
-#include "engine/search/plan_build.h"
-#include "engine/search/rank.h"
-#include "engine/search/rank_leaves.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

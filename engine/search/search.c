@@ -2,12 +2,12 @@
 #include "engine/search/search.h"
 
 #include "base/mem.h"
+#include "engine/counts/timeline.h"
+#include "engine/hints/suggest.h"
+#include "engine/rank/like.h"
 #include "engine/search/cluster.h"
 #include "engine/search/explain.h"
-#include "engine/search/like.h"
 #include "engine/search/search_run.h"
-#include "engine/search/suggest.h"
-#include "engine/search/timeline.h"
 
 #include <stdlib.h>
 #include <string.h>

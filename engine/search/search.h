@@ -177,7 +177,7 @@ struct timeline {
 	uint32_t nseries;
 };
 
-/* A word that tells the stories found from others: engine/search/keyness.h. */
+/* A word that tells the stories found from others: engine/counts/keyness.h. */
 struct search_word {
 	const char *term;
 	double score;  /* G2; under 0: it is rarer in the stories found */

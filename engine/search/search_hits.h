@@ -12,8 +12,8 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "engine/index/columns.h"
+#include "engine/passages/snippet.h"
 #include "engine/search/search.h"
-#include "engine/search/snippet.h"
 #include "engine/text/stem.h"
 #include "engine/xap/xap.h"
 

@@ -9,8 +9,8 @@
 #ifndef ENGINE_SEARCH_PAGE_H
 #define ENGINE_SEARCH_PAGE_H
 
+#include "engine/counts/texts_seen.h"
 #include "engine/index/columns.h"
-#include "engine/search/texts_seen.h"
 #include "engine/xap/xap.h"
 
 #include <stdbool.h>

@@ -9,10 +9,10 @@
 #ifndef ENGINE_SEARCH_RUN_H
 #define ENGINE_SEARCH_RUN_H
 
-#include "engine/search/facets.h"
-#include "engine/search/keyness.h"
-#include "engine/search/notices.h"
-#include "engine/search/plan.h"
+#include "engine/counts/facets.h"
+#include "engine/counts/keyness.h"
+#include "engine/plan/plan.h"
+#include "engine/query/notices.h"
 #include "engine/search/search.h"
 #include "engine/search/search_hits.h"
 #include "engine/search/search_page.h"

@@ -1,6 +1,6 @@
 /* search_run_page.c - the stories that match, and the page of them shown */
 #include "base/mem.h"
-#include "engine/search/rank.h"
+#include "engine/rank/rank.h"
 #include "engine/search/search_run.h"
 
 /* Hits behind which a page is not numbered, but found by the hit before it. */

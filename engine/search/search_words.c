@@ -1,6 +1,6 @@
 /* search_words.c - the words that are typical of a result */
 #include "base/mem.h"
-#include "engine/search/expansion.h"
+#include "engine/plan/expansion.h"
 #include "engine/search/search_run.h"
 
 #include <stdlib.h>

@@ -1,6 +1,6 @@
-/* sentence.c - where a sentence ends (engine/search/snippet.h) */
+/* sentence.c - where a sentence ends (engine/passages/snippet.h) */
 #include "base/utf8.h"
-#include "engine/search/snippet.h"
+#include "engine/passages/snippet.h"
 
 #include <stdbool.h>
 #include <string.h>

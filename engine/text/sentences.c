@@ -1,7 +1,7 @@
 #include "engine/text/sentences.h"
 
 #include "base/mem.h"
-#include "engine/search/snippet.h"
+#include "engine/passages/snippet.h"
 #include "engine/text/token.h"
 
 #include <stdlib.h>

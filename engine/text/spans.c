@@ -1,6 +1,6 @@
 #include "engine/text/spans.h"
 
-#include "engine/search/snippet.h"
+#include "engine/passages/snippet.h"
 
 #include <string.h>
 

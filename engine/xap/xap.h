@@ -78,7 +78,7 @@ struct xap_query {
 	uint32_t nkids;
 };
 
-/* ---- words and where they stand (engine/search/placed.h) ---- */
+/* ---- words and where they stand (engine/plan/placed.h) ---- */
 
 /* A term that a word may stand as. */
 struct xap_form {

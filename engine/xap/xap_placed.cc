@@ -1,6 +1,6 @@
 /*
  * xap_placed.cc - positions out of the database, for the matcher of
- * engine/search/placed.h
+ * engine/plan/placed.h
  *
  * Xapian keeps positions by term, then docid.  So candidates are taken some
  * thousands at a time, and of these the positions of one term after the
@@ -10,7 +10,7 @@
 #include "engine/xap/xap_placed.hh"
 
 #include "engine/index/marks.h"
-#include "engine/search/placed.h"
+#include "engine/plan/placed.h"
 #include "engine/xap/xap_guard.hh"
 #include "engine/xap/xap_query.hh"
 #include "engine/xap/xap_source.hh"

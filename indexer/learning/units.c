@@ -1,6 +1,6 @@
 #include "indexer/learning/units.h"
 
-#include "engine/search/snippet.h"
+#include "engine/passages/snippet.h"
 
 #include <string.h>
 

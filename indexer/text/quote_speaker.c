@@ -1,6 +1,6 @@
 #include "indexer/text/quote_speaker.h"
 
-#include "engine/search/snippet.h"
+#include "engine/passages/snippet.h"
 #include "indexer/text/quote_tokens.h"
 #include "indexer/text/quote_words.h"
 

@@ -7,7 +7,7 @@
 #include "base/must.h"
 #include "base/utf8.h"
 #include "engine/index/terms.h"
-#include "engine/search/snippet.h"
+#include "engine/passages/snippet.h"
 #include "engine/text/sentences.h"
 #include "engine/text/spans.h"
 #include "engine/text/token.h"

@@ -10,8 +10,8 @@
  */
 #include "base/mem.h"
 #include "base/stop.h"
-#include "engine/search/complete.h"
-#include "engine/search/suggest.h"
+#include "engine/hints/complete.h"
+#include "engine/hints/suggest.h"
 
 #include <stdio.h>
 #include <stdlib.h>

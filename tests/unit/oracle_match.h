@@ -1,7 +1,7 @@
 /*
  * oracle_match.h - does a story match a query?  By looking at every word
  *
- * A second opinion on engine/search/plan*.c, without terms, dictionaries or
+ * A second opinion on engine/plan/plan*.c, without terms, dictionaries or
  * docids: it walks the tree and the words of one story.
  */
 #ifndef TESTS_ORACLE_MATCH_H

@@ -1,5 +1,5 @@
-/* test_bursts.c - the promises of engine/search/bursts.h */
-#include "engine/search/bursts.h"
+/* test_bursts.c - the promises of engine/counts/bursts.h */
+#include "engine/counts/bursts.h"
 #include "tests/unit/unit.h"
 
 #define N 24

@@ -1,9 +1,9 @@
-/* test_expansion.c - promises of engine/search/expansion.h and similar.h */
-#include "engine/search/expansion.h"
+/* test_expansion.c - promises of engine/plan/expansion.h and similar.h */
+#include "engine/plan/expansion.h"
 
 #include "base/mem.h"
 #include "engine/index/vocabulary_draft.h"
-#include "engine/search/similar.h"
+#include "engine/plan/similar.h"
 #include "tests/unit/columns_sample.h"
 
 /* A vocabulary of these words, each of one story. */

@@ -1,6 +1,6 @@
 /* The promises of engine/search/search.h about facets: asking, and the largest.
  */
-#include "engine/search/facets.h"
+#include "engine/counts/facets.h"
 #include "engine/search/search.h"
 #include "tests/unit/unit.h"
 

@@ -1,6 +1,6 @@
-/* The promises of engine/search/facets.h, held against a plain recount. */
+/* The promises of engine/counts/facets.h, held against a plain recount. */
 #include "base/utf8.h"
-#include "engine/search/facets.h"
+#include "engine/counts/facets.h"
 #include "tests/unit/columns_sample.h"
 
 #include <math.h>

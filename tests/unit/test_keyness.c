@@ -1,5 +1,5 @@
-/* test_keyness.c - promises of engine/search/keyness.h */
-#include "engine/search/keyness.h"
+/* test_keyness.c - promises of engine/counts/keyness.h */
+#include "engine/counts/keyness.h"
 
 #include "base/names.h"
 #include "engine/index/terms.h"

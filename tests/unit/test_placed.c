@@ -1,6 +1,6 @@
-/* The promises of engine/search/placed.h, and thousands of random trees against
+/* The promises of engine/plan/placed.h, and thousands of random trees against
  * a reading of them that tries every way to put stretches together. */
-#include "engine/search/placed.h"
+#include "engine/plan/placed.h"
 #include "tests/unit/unit.h"
 
 #include <stdlib.h>

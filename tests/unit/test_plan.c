@@ -1,6 +1,6 @@
-/* The promises of engine/search/plan.h: what Xapian is asked for a query. */
+/* The promises of engine/plan/plan.h: what Xapian is asked for a query. */
 #include "base/fs.h"
-#include "engine/search/plan.h"
+#include "engine/plan/plan.h"
 #include "tests/unit/unit.h"
 
 #define ACTORS 1001

@@ -1,6 +1,6 @@
-/* test_sentence.c - the promises of sentence_end() in engine/search/snippet.h
+/* test_sentence.c - the promises of sentence_end() in engine/passages/snippet.h
  */
-#include "engine/search/snippet.h"
+#include "engine/passages/snippet.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

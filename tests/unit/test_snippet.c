@@ -1,6 +1,6 @@
-/* test_snippet.c - the promises of engine/search/snippet.h */
+/* test_snippet.c - the promises of engine/passages/snippet.h */
 #include "base/utf8.h"
-#include "engine/search/snippet.h"
+#include "engine/passages/snippet.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

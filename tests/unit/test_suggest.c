@@ -1,7 +1,7 @@
-/* test_suggest.c - promises of engine/search/suggest.h and complete.h */
-#include "engine/search/suggest.h"
+/* test_suggest.c - promises of engine/hints/suggest.h and complete.h */
+#include "engine/hints/suggest.h"
 
-#include "engine/search/complete.h"
+#include "engine/hints/complete.h"
 #include "engine/xap/xap.h"
 #include "tests/unit/oracle_archive.h"
 

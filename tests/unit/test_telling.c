@@ -1,5 +1,5 @@
-/* The promises of engine/search/telling.h. */
-#include "engine/search/telling.h"
+/* The promises of engine/rank/telling.h. */
+#include "engine/rank/telling.h"
 #include "tests/unit/unit.h"
 
 static struct stemmers *stemmers;

@@ -1,0 +1,227 @@
+/* plan_words.c - words and phrases into terms, and what they weigh */
+#include "base/mem.h"
+#include "engine/plan/plan_build.h"
+#include "engine/text/token.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void
+planner_init(struct planner *planner, const struct columns *columns,
+	struct stemmers *stemmers, const char *fallback_language)
+{
+	const struct dictionary *languages = &columns->languages;
+	const char *fallback =
+		fallback_language != NULL && *fallback_language != '\0'
+			? fallback_language
+			: NULL;
+	size_t cap = 0;
+
+	*planner = (struct planner){
+		.columns = columns,
+		.limits = query_limits_preset,
+	};
+	planner->stemmer_of = mem_array(NULL, languages->count + (size_t)1,
+		sizeof(*planner->stemmer_of));
+	for (uint32_t i = 0; i <= languages->count; i++) {
+		struct dictionary_entry language = { 0 }; /* last: none */
+		struct stemmer *stemmer;
+		uint32_t j = 0;
+
+		if (i < languages->count)
+			dictionary_entry(languages, i, &language);
+		stemmer = stemmers_for(stemmers, language.name, fallback);
+		while (j < planner->nstemmers &&
+			planner->stemmers[j] != stemmer)
+			j++;
+		if (j == planner->nstemmers)
+			vec_push(planner->stemmers, planner->nstemmers, cap) =
+				stemmer;
+		planner->stemmer_of[i] = (uint8_t)j;
+	}
+	planner->stemmed =
+		mem_array(NULL, planner->nstemmers, sizeof(*planner->stemmed));
+	memset(planner->stemmed, 0,
+		planner->nstemmers * sizeof(*planner->stemmed));
+	for (uint32_t i = 0; i < columns->stories; i++) {
+		uint32_t language = columns->language[i];
+
+		if (language > languages->count)
+			language = languages->count;
+		planner->stemmed[planner->stemmer_of[language]]++;
+	}
+}
+
+void
+planner_release(struct planner *planner)
+{
+	free(planner->stemmers);
+	free(planner->stemmer_of);
+	free(planner->stemmed);
+	*planner = (struct planner){ 0 };
+}
+
+/*
+ * A stem that stands in far more stories than its language has is a word of
+ * another language there: "gas", to French the stem of "gases".  It matches,
+ * but weighs nothing, lest a handful of stories in one language spoil the
+ * ranking of all others.  The stem of most stories always weighs.
+ */
+static void
+quiet_strangers(struct plan_build *build, struct xap_query *stems,
+	const uint64_t *stemmed)
+{
+	uint64_t most = 0;
+
+	for (uint32_t i = 0; i < stems->nkids; i++)
+		if (stemmed[i] > most)
+			most = stemmed[i];
+	for (uint32_t i = 0; i < stems->nkids; i++) {
+		struct xap_query *stem = stems->kids[i], *quiet;
+		uint32_t stories;
+
+		if (stemmed[i] == most ||
+			!xap_reader_term(build->planner->reader, stem->term,
+				stem->term_len, &stories, NULL) ||
+			stories <= 2 * stemmed[i])
+			continue;
+		quiet = plan_node(build->arena, XAP_UNWEIGHTED, 1);
+		plan_add(quiet, stem);
+		stems->kids[i] = quiet;
+	}
+}
+
+/*
+ * The stems of a word in the languages of the archive count as one word: a
+ * story was stemmed by its own language, and the query does not know it.
+ */
+struct xap_query *
+plan_stems(
+	struct plan_build *build, const struct query *word, const char *prefix)
+{
+	const struct planner *planner = build->planner;
+	struct xap_query *query = plan_node(build->arena,
+		build->use == PLAN_COUNT ? XAP_OR : XAP_SYNONYM,
+		planner->nstemmers);
+	uint64_t *stemmed =
+		arena_array(build->arena, planner->nstemmers, sizeof(*stemmed));
+
+	for (uint32_t i = 0; i < planner->nstemmers; i++) {
+		size_t len;
+		const char *stem = stem_word(planner->stemmers[i], word->text,
+			word->len, word->token_flags, &len);
+		struct xap_query *kid =
+			plan_term(build->arena, prefix, stem, len);
+		uint32_t j = 0;
+
+		while (j < query->nkids &&
+			(query->kids[j]->term_len != kid->term_len ||
+				memcmp(query->kids[j]->term, kid->term,
+					kid->term_len) != 0))
+			j++;
+		if (j == query->nkids)
+			plan_add(query, kid);
+		stemmed[j] += planner->stemmed[i];
+	}
+	if (build->use == PLAN_RANK && planner->reader != NULL)
+		quiet_strangers(build, query, stemmed);
+	return plan_unwrapped(query);
+}
+
+/*
+ * Only the stemmed terms of the text have a frequency (engine/index/terms.h),
+ * and every word of a headline is a word of the text: so those rank for both.
+ * Boilerplate never ranks.
+ */
+static bool
+ranks(const struct plan_build *build, const struct query *words)
+{
+	return build->use == PLAN_RANK && words->field->id != FIELD_BOILER;
+}
+
+struct xap_query *
+plan_weighted(struct plan_build *build, const struct query *words,
+	struct xap_query *weight, struct xap_query *matching)
+{
+	struct xap_query *query;
+
+	if (build->use == PLAN_COUNT)
+		return matching;
+	if (ranks(build, words)) {
+		build->ranks = true;
+		return plan_pair(build->arena, XAP_FILTER, weight, matching);
+	}
+	query = plan_node(build->arena, XAP_UNWEIGHTED, 1);
+	plan_add(query, matching);
+	return query;
+}
+
+/* What matches, made to weigh what these words weigh in the text. */
+static struct xap_query *
+weighted(struct plan_build *build, const struct query *words,
+	struct xap_query *matching)
+{
+	const char *prefix = fields[FIELD_TEXT].stem_prefix;
+	struct xap_query *weight;
+
+	if (!ranks(build, words))
+		return plan_weighted(build, words, NULL, matching);
+	if (words->kind == QUERY_WORD)
+		return plan_weighted(build, words,
+			plan_stems(build, words, prefix), matching);
+	weight = plan_node(build->arena, XAP_AND, words->nkids);
+	for (uint32_t i = 0; i < words->nkids; i++)
+		plan_add(weight, plan_stems(build, words->kids[i], prefix));
+	return plan_weighted(build, words, weight, matching);
+}
+
+static struct xap_query *
+exact_word(struct plan_build *build, const struct query *word)
+{
+	return plan_term(
+		build->arena, word->field->prefix, word->text, word->len);
+}
+
+struct xap_query *
+plan_word(struct plan_build *build, const struct query *word, struct err *err)
+{
+	(void)err;
+	if (word->token_flags & TOKEN_TOO_LONG)
+		return plan_node(build->arena, XAP_NOTHING, 0);
+	if (word->exact)
+		return weighted(build, word, exact_word(build, word));
+	if (word->field->id == FIELD_TEXT) {
+		build->ranks |= build->use == PLAN_RANK;
+		return plan_stems(build, word, word->field->stem_prefix);
+	}
+	return weighted(
+		build, word, plan_stems(build, word, word->field->stem_prefix));
+}
+
+/* Of exact words, which Xapian finds by itself? */
+static bool
+is_plain(const struct query *phrase)
+{
+	for (uint32_t i = 0; i < phrase->nkids; i++)
+		if (phrase->kids[i]->kind != QUERY_WORD ||
+			!phrase->kids[i]->exact)
+			return false;
+	return true;
+}
+
+struct xap_query *
+plan_phrase(
+	struct plan_build *build, const struct query *phrase, struct err *err)
+{
+	struct xap_query *query =
+		plan_node(build->arena, XAP_PHRASE, phrase->nkids);
+
+	if (!is_plain(phrase))
+		return plan_placed(build, phrase, err);
+	for (uint32_t i = 0; i < phrase->nkids; i++) {
+		if (phrase->kids[i]->token_flags & TOKEN_TOO_LONG)
+			return plan_node(build->arena, XAP_NOTHING, 0);
+		plan_add(query, exact_word(build, phrase->kids[i]));
+	}
+	return weighted(build, phrase, query);
+}

@@ -1,0 +1,278 @@
+/* proximity.c - words of a question that stand near each other */
+#include "engine/rank/proximity.h"
+
+#include "engine/index/vocabulary.h"
+#include "engine/plan/plan_build.h"
+#include "engine/text/token.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * Measured: distances up to 8 are better than up to 4 or 2; pairs of words up
+ * to three apart in the question better than neighbours alone; between a
+ * quarter and a half of what the words themselves weigh it hardly matters.
+ */
+#define NEAR 8
+#define APART 3
+#define SHARE 0.3
+#define DAMPING 1.2
+
+/* What a question may cost: words, forms of each, and places of all forms. */
+enum { WORDS = 10, FORMS = 4, PLACES = 256 };
+
+/* Words of more than a quarter of the stories only part the others. */
+#define COMMON 4
+
+struct nearing {
+	struct xap_query *forms[FORMS]; /* exact terms */
+	uint32_t nforms;
+	double idf;
+};
+
+struct proximity {
+	struct xap_reader *reader;
+	const struct planner *planner;
+	struct arena *arena;
+	struct nearing words[WORDS];
+	uint32_t nwords;
+};
+
+struct places {
+	uint32_t at[PLACES];
+	uint32_t n;
+};
+
+/* ---- the question ---- */
+
+static void
+add_form(
+	struct proximity *p, struct nearing *word, const char *text, size_t len)
+{
+	const char *prefix = fields[FIELD_TEXT].prefix;
+
+	for (uint32_t i = 0; i < word->nforms; i++)
+		if (word->forms[i]->term_len == len &&
+			memcmp(word->forms[i]->term, text, len) == 0)
+			return;
+	if (word->nforms < FORMS)
+		word->forms[word->nforms++] =
+			plan_term(p->arena, prefix, text, len);
+}
+
+/* The commonest forms of a stem that are not there yet. */
+static void
+add_forms(
+	struct proximity *p, struct nearing *word, const char *stem, size_t len)
+{
+	const struct vocabulary *vocabulary = &p->planner->columns->vocabulary;
+	uint32_t n;
+	const uint32_t *forms = vocabulary_forms(vocabulary, stem, len, &n);
+	uint32_t taken = UINT32_MAX, last = 0;
+
+	while (word->nforms < FORMS) {
+		uint32_t best = WORD_NONE, most = 0;
+
+		for (uint32_t i = 0; i < n; i++) {
+			uint32_t stories = vocabulary->stories[forms[i]];
+			bool left = stories < taken ||
+				    (stories == taken && forms[i] > last);
+
+			if (left && stories > most) {
+				best = forms[i];
+				most = stories;
+			}
+		}
+		if (best == WORD_NONE)
+			return;
+		taken = most;
+		last = best;
+		stem = vocabulary_word(vocabulary, best, &len);
+		add_form(p, word, stem, len);
+	}
+}
+
+/* How many stories have the word, by the commonest of its stems. */
+static bool
+add_stems(struct proximity *p, const struct query *from, struct nearing *word,
+	uint32_t *stories, struct err *err)
+{
+	for (uint32_t i = 0; i < p->planner->nstemmers; i++) {
+		size_t len;
+		const char *stem = stem_word(p->planner->stemmers[i],
+			from->text, from->len, from->token_flags, &len);
+		struct xap_query *term = plan_term(
+			p->arena, fields[FIELD_TEXT].stem_prefix, stem, len);
+		uint32_t n;
+
+		if (!xap_reader_term(
+			    p->reader, term->term, term->term_len, &n, err))
+			return false;
+		if (n > *stories)
+			*stories = n;
+		if (!from->exact)
+			add_forms(p, word, stem, len);
+	}
+	return true;
+}
+
+static bool
+add_word(struct proximity *p, const struct query *from, struct err *err)
+{
+	struct nearing word = { .nforms = 0 };
+	uint64_t all = p->planner->columns->stories;
+	uint32_t stories = 0;
+
+	if (from->field->id != FIELD_TEXT || p->nwords == WORDS ||
+		from->token_flags & (TOKEN_TOO_LONG | TOKEN_WHOLE))
+		return true;
+	add_form(p, &word, from->text, from->len);
+	if (!add_stems(p, from, &word, &stories, err))
+		return false;
+	if (stories == 0 || (uint64_t)stories * COMMON > all)
+		return true;
+	word.idf = log((double)(all - stories + 0.5) / (stories + 0.5));
+	p->words[p->nwords++] = word;
+	return true;
+}
+
+/* The bare words, in their order.  Those on either side of an OR take each
+ * other's place, and need not stand together. */
+static bool
+add_words(struct proximity *p, const struct query *query, struct err *err)
+{
+	if (query->kind == QUERY_WORD)
+		return add_word(p, query, err);
+	if (query->kind != QUERY_AND && query->kind != QUERY_ANY)
+		return true;
+	for (uint32_t i = 0; i < query->nkids; i++)
+		if (!add_words(p, query->kids[i], err))
+			return false;
+	return true;
+}
+
+bool
+proximity_find(const struct planner *planner, struct xap_reader *reader,
+	const struct query *root, struct arena *arena,
+	const struct proximity **out, struct err *err)
+{
+	struct proximity *p = arena_new(arena, struct proximity);
+
+	*out = NULL;
+	if (root->kind == QUERY_WORD)
+		return true;
+	p->reader = reader;
+	p->planner = planner;
+	p->arena = arena;
+	if (!add_words(p, root, err))
+		return false;
+	if (p->nwords > 1)
+		*out = p;
+	return true;
+}
+
+/* ---- a story ---- */
+
+/* Put ascending numbers among ascending numbers; too many are left out. */
+static void
+merge(struct places *places, const uint32_t *more, uint32_t n)
+{
+	for (uint32_t i = 0; i < n && places->n < PLACES; i++) {
+		uint32_t at = places->n;
+
+		while (at > 0 && places->at[at - 1] > more[i])
+			at--;
+		memmove(&places->at[at + 1], &places->at[at],
+			(places->n - at) * sizeof(*more));
+		places->at[at] = more[i];
+		places->n++;
+	}
+}
+
+static bool
+find_places(const struct proximity *p, const struct nearing *word,
+	uint32_t docid, struct places *places, struct err *err)
+{
+	places->n = 0;
+	for (uint32_t i = 0; i < word->nforms; i++) {
+		const uint32_t *at;
+		uint32_t n;
+
+		if (!xap_reader_positions(p->reader, docid,
+			    word->forms[i]->term, word->forms[i]->term_len, &at,
+			    &n, err))
+			return false;
+		merge(places, at, n);
+	}
+	return true;
+}
+
+/* How much the two stand together: the sum of 1/distance. */
+static double
+together(const struct places *a, const struct places *b)
+{
+	double sum = 0;
+	uint32_t j = 0;
+
+	for (uint32_t i = 0; i < a->n; i++) {
+		uint32_t nearest = NEAR + 1;
+
+		while (j < b->n && b->at[j] < a->at[i])
+			j++;
+		if (j < b->n && b->at[j] - a->at[i] < nearest)
+			nearest = b->at[j] - a->at[i];
+		if (j > 0 && a->at[i] - b->at[j - 1] < nearest)
+			nearest = a->at[i] - b->at[j - 1];
+		if (nearest > 0 && nearest <= NEAR)
+			sum += 1.0 / nearest;
+	}
+	return sum;
+}
+
+bool
+proximity_bonus(const struct proximity *p, uint32_t docid, double *bonus,
+	struct err *err)
+{
+	struct places places[WORDS];
+	double sum = 0;
+
+	for (uint32_t i = 0; i < p->nwords; i++)
+		if (!find_places(p, &p->words[i], docid, &places[i], err))
+			return false;
+	for (uint32_t i = 0; i < p->nwords; i++)
+		for (uint32_t j = i + 1; j < p->nwords && j <= i + APART; j++) {
+			double n = together(&places[i], &places[j]);
+
+			sum += fmin(p->words[i].idf, p->words[j].idf) * n *
+			       (DAMPING + 1) / (n + DAMPING);
+		}
+	*bonus = SHARE * sum;
+	return true;
+}
+
+/* Best first, ties by docid. */
+static int
+compare(const void *va, const void *vb)
+{
+	const struct xap_hit *a = va, *b = vb;
+
+	if (a->weight != b->weight)
+		return a->weight < b->weight ? 1 : -1;
+	return a->docid < b->docid ? -1 : a->docid > b->docid;
+}
+
+bool
+proximity_order(const struct proximity *p, struct xap_hit *hits, uint32_t n,
+	struct err *err)
+{
+	for (uint32_t i = 0; i < n; i++) {
+		double bonus;
+
+		if (!proximity_bonus(p, hits[i].docid, &bonus, err))
+			return false;
+		hits[i].weight += bonus;
+	}
+	qsort(hits, n, sizeof(*hits), compare);
+	return true;
+}

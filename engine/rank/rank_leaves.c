@@ -1,0 +1,128 @@
+/* rank_leaves.c - the words of a ranked question, one by one */
+#include "engine/rank/rank_leaves.h"
+
+#include "engine/index/fields.h"
+
+#include <string.h>
+
+/* One walk over a question. */
+struct walk {
+	struct arena *arena;
+	struct rank_leaves *leaves;
+};
+
+static void
+add_leaf(struct walk *walk, const struct rank_leaf *leaf)
+{
+	struct rank_leaves *leaves = walk->leaves;
+	struct rank_leaf *grown;
+
+	if (leaves->count == leaves->cap) {
+		leaves->cap = leaves->cap == 0 ? 16 : leaves->cap * 2;
+		grown = arena_array(walk->arena, leaves->cap, sizeof(*grown));
+		if (leaves->count > 0)
+			memcpy(grown, leaves->items,
+				leaves->count * sizeof(*grown));
+		leaves->items = grown;
+	}
+	leaves->items[leaves->count++] = *leaf;
+}
+
+/* What each operator does to the words in it. */
+static const struct {
+	bool leaf;
+	bool first_only; /* the other kids weigh nothing */
+	bool confines;	 /* its words count where the whole of it matches */
+	bool silent;	 /* nothing in it weighs */
+} rules[] = {
+	[XAP_ALL] = { .silent = true },
+	[XAP_NOTHING] = { .silent = true },
+	[XAP_TERM] = { .leaf = true },
+	[XAP_AND] = { .confines = true },
+	[XAP_OR] = { .leaf = false },
+	[XAP_SYNONYM] = { .leaf = true },
+	[XAP_AND_NOT] = { .first_only = true, .confines = true },
+	[XAP_FILTER] = { .first_only = true, .confines = true },
+	[XAP_PHRASE] = { .silent = true }, /* exact forms: no frequency */
+	[XAP_UNWEIGHTED] = { .silent = true },
+	[XAP_SCALED] = { .first_only = true },
+	[XAP_MAYBE] = { .confines = true },
+	[XAP_LEVELS] = { .leaf = true },
+	[XAP_DOCIDS] = { .silent = true },
+	[XAP_RANGE] = { .silent = true },
+	[XAP_QUORUM] = { .silent = true },
+	[XAP_PLACED] = { .silent = true },
+};
+
+/* The depth is that of the query, which the parser limits. */
+static void
+visit(struct walk *walk, const struct xap_query *query, struct rank_leaf state)
+{
+	uint32_t nkids = query->nkids;
+
+	if ((size_t)query->op >= sizeof(rules) / sizeof(*rules) ||
+		rules[query->op].silent)
+		return;
+	if (rules[query->op].leaf) {
+		state.word = query;
+		add_leaf(walk, &state);
+		return;
+	}
+	if (query->op == XAP_SCALED)
+		state.factor *= query->factor;
+	if (rules[query->op].confines) {
+		struct rank_within *within =
+			arena_new(walk->arena, struct rank_within);
+
+		within->query = query;
+		within->outer = state.within;
+		state.within = within;
+	}
+	if (rules[query->op].first_only && nkids > 1)
+		nkids = 1;
+	for (uint32_t i = 0; i < nkids; i++)
+		visit(walk, query->kids[i], state);
+}
+
+void
+rank_leaves_find(const struct xap_query *query, struct arena *arena,
+	struct rank_leaves *leaves)
+{
+	struct walk walk = { .arena = arena, .leaves = leaves };
+
+	visit(&walk, query, (struct rank_leaf){ .factor = 1 });
+}
+
+/* Words of a leaf on their way into a text. */
+struct printing {
+	struct buf *out;
+	uint32_t words, most;
+};
+
+/* Stems are shown without the prefix of their field. */
+static void
+print_words(struct printing *printing, const struct xap_query *query)
+{
+	const char *prefix = fields[FIELD_TEXT].stem_prefix;
+	size_t skip = strlen(prefix);
+
+	for (uint32_t i = 0; i < query->nkids; i++)
+		print_words(printing, query->kids[i]);
+	if (query->op != XAP_TERM || printing->words++ >= printing->most)
+		return;
+	if (query->term_len < skip || memcmp(query->term, prefix, skip) != 0)
+		skip = 0;
+	if (printing->words > 1)
+		buf_putc(printing->out, '|');
+	buf_add(printing->out, query->term + skip, query->term_len - skip);
+}
+
+void
+rank_leaf_print(const struct rank_leaf *leaf, uint32_t most, struct buf *out)
+{
+	struct printing printing = { .out = out, .most = most };
+
+	print_words(&printing, leaf->word);
+	if (printing.words > most)
+		buf_printf(out, "|+%u", printing.words - most);
+}
