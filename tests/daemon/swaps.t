@@ -114,14 +114,6 @@ class Keeper:
               f"250 ok gen={self.number:06} was={self.number - 1:06}")
 
 
-def wait_until(what, fact):
-    end = time.monotonic() + dialog.PATIENCE
-    while not fact():
-        if time.monotonic() > end:
-            raise AssertionError(f"in vain: {what}")
-        time.sleep(0.01)
-
-
 def every_answer_is_right_while_generations_are_swapped(scratch):
     archives = dialog.Archives()
     sources = [archives.source("harbour-later"), archives.source("harbour")]
@@ -148,7 +140,7 @@ def every_answer_is_right_while_generations_are_swapped(scratch):
         raise AssertionError("nobody saw a swap: " + said)
     pid = daemon.process.pid
     # When idle, all workers let go of the old generation by themselves.
-    wait_until("one generation is left",
+    dialog.wait_until("one generation is left",
                lambda: generations(daemon.index) == [f"{keeper.number:06}"])
     equal(deleted_files(pid), [], "files of generations that are gone")
     daemon.stop()
@@ -180,7 +172,7 @@ def memory_and_descriptors_stay_flat(scratch):
              str(QUESTIONS // 4), questions],
             stdin=subprocess.DEVNULL, check=True, stdout=subprocess.PIPE)
         keeper.swap()
-        wait_until("one generation is left",
+        dialog.wait_until("one generation is left",
                    lambda: len(generations(daemon.index)) == 1)
         return flood
 
@@ -189,7 +181,7 @@ def memory_and_descriptors_stay_flat(scratch):
     memory, fds = rss_kb(pid), descriptors(pid)
     for _ in range(4):
         round_of_work()
-    wait_until("clients are gone", lambda: descriptors(pid) <= fds)
+    dialog.wait_until("clients are gone", lambda: descriptors(pid) <= fds)
     grown = rss_kb(pid) - memory
     print(f"# {memory} kB, then {grown} kB more; {fds} descriptors")
     if not SANITIZED and grown > memory // 4 + 4096:
@@ -211,8 +203,8 @@ def a_daemon_that_polls_finds_a_generation_by_itself(_):
         client.send(b"COUNT :: ninepence\n")
         return "hits=4" in client.line()
 
-    wait_until("the new generation", moved)
-    wait_until("the old one is gone",
+    dialog.wait_until("the new generation", moved)
+    dialog.wait_until("the old one is gone",
                lambda: generations(daemon.index) == ["000002"])
     daemon.stop()
     archives.release()
@@ -231,7 +223,7 @@ def sighup_moves_to_the_new_generation(_):
         client.send(b"COUNT :: ninepence\n")
         return client.line().endswith(" gen=000002")
 
-    wait_until("the new generation", moved)
+    dialog.wait_until("the new generation", moved)
     daemon.stop()
     archives.release()
 

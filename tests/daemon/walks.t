@@ -145,14 +145,6 @@ def daemons_of(archives):
         daemon.stop()
 
 
-def wait_until(what, fact):
-    end = time.monotonic() + dialog.PATIENCE
-    while not fact():
-        if time.monotonic() > end:
-            raise AssertionError(f"in vain: {what}")
-        time.sleep(0.01)
-
-
 def generations(index):
     return sorted(n for n in os.listdir(index) if re.fullmatch(r"\d{6}", n))
 
@@ -164,7 +156,7 @@ def a_generation_that_nobody_asks_for_goes(_):
     _, keys = walker.page("SEARCH sort=newest limit=2", "*")
     rebuild(daemon, archives, "harbour-later", admin)
     walker.page("SEARCH sort=newest limit=2", "*", keys["next"])
-    wait_until("the generation before has gone",
+    dialog.wait_until("the generation before has gone",
                lambda: generations(daemon.index) == ["000002"])
     try:
         walker.page("SEARCH sort=newest limit=2", "*", keys["next"])

@@ -37,6 +37,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import time
 
 import outside
 
@@ -61,6 +62,15 @@ SHAPES = [
     (r"(?<=[=:])\d+\.\d{4}\b", r"\d+\.\d{4}"),  # weights of EXPLAIN
     (r"(?<=[=])\d+\.\d{3}\b", r"\d+\.\d{3}"),  # its times
 ]
+
+
+def wait_until(what, fact):
+    """Until fact() is true, asked again and again; `what` names it when it never is."""
+    end = time.monotonic() + PATIENCE
+    while not fact():
+        if time.monotonic() > end:
+            raise AssertionError(f"in vain: {what}")
+        time.sleep(0.01)
 
 
 def pattern(expected):
