@@ -53,15 +53,6 @@ inspect_manifest(struct inspection *in)
 			in->manifest.created);
 }
 
-static bool
-is_listed(const struct manifest *manifest, const char *path)
-{
-	for (size_t i = 0; i < manifest->nfiles; i++)
-		if (strcmp(manifest->files[i].path, path) == 0)
-			return true;
-	return false;
-}
-
 /* What lies in the generation and was not there when it was made. */
 static void
 find_strangers(struct inspection *in)
@@ -72,7 +63,7 @@ find_strangers(struct inspection *in)
 	if (!manifest_measure(&found, in->path, &err))
 		inspection_damaged(in, "%s", err.text);
 	for (size_t i = 0; i < found.nfiles; i++)
-		if (!is_listed(&in->manifest, found.files[i].path))
+		if (!manifest_lists(&in->manifest, found.files[i].path))
 			inspection_damaged(in, "%s/%s: not in the manifest",
 				in->path, found.files[i].path);
 	manifest_release(&found);
