@@ -251,11 +251,14 @@ count_values(struct columns *columns, const struct listed *listed)
 bool
 columns_check(struct columns *columns, const char *dir, struct err *err)
 {
-	if (!check_days(columns, dir, err) || !check_rows(columns, dir, err))
-		return false;
+	return check_days(columns, dir, err) && check_rows(columns, dir, err);
+}
+
+void
+columns_count(struct columns *columns)
+{
 	for (size_t i = 0; i < LISTED_FIELDS; i++)
 		count_values(columns, &listed_fields[i]);
-	return true;
 }
 
 bool
@@ -270,8 +273,10 @@ columns_open(const char *dir, struct columns *columns, struct err *err)
 			&columns->forward, err) &&
 		columns_check(columns, dir, err) &&
 		check_actors(columns, dir, err) &&
-		check_marks(columns, dir, err))
+		check_marks(columns, dir, err)) {
+		columns_count(columns);
 		return true;
+	}
 	columns_close(columns);
 	return false;
 }

@@ -335,6 +335,8 @@ columns_join(const struct join_part *parts, uint32_t nparts,
 		ok = columns_check(out, "joined columns", err) &&
 		     join_words(parts, nparts, homes, out, err);
 	}
+	if (ok)
+		columns_count(out);
 	joining_release(&j);
 	if (!ok)
 		columns_close(out);

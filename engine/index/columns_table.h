@@ -61,9 +61,10 @@ static const struct column story_columns[] = {
 #define ACTOR_START_FILE "actor_start"
 #define ACTOR_FILE "actor"
 
-/* Check days and rows, in the order of docids; counts what is to be counted:
- * dated and distinct stories, clusters, stories of dictionary entries. */
+/* Check days and rows; counts dated and distinct stories and clusters. */
 bool columns_check(struct columns *columns, const char *dir, struct err *err);
+/* The stories of each entry of a dictionary, once all is checked. */
+void columns_count(struct columns *columns);
 
 /* The marks of story d are mark[mark_start[d - 1] .. mark_start[d]). */
 #define MARK_START_FILE "mark_start"
