@@ -71,8 +71,8 @@ struct generation {
 
 /* The segment and the docid there of one of our docids. */
 static inline struct segment *
-generation_home(const struct generation *generation, uint32_t docid,
-	uint32_t *home)
+generation_home(
+	const struct generation *generation, uint32_t docid, uint32_t *home)
 {
 	*home = docid;
 	if (!generation->joined)

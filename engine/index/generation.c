@@ -35,8 +35,7 @@ open_segments(struct generation *generation, const char *dir,
 	if (n == 0 || n > JOIN_PARTS_MAX)
 		return err_set(err, ERR_INDEX, "%s has %zu segments",
 			generation->path, n);
-	generation->segments =
-		mem_alloc(n * sizeof(*generation->segments));
+	generation->segments = mem_alloc(n * sizeof(*generation->segments));
 	for (size_t i = 0; i < n; i++) {
 		bool last = i == m->nsegments;
 		struct segment *segment = segment_open(dir,
@@ -62,13 +61,13 @@ join(struct generation *generation, struct join_part *parts,
 	generation->docids = mem_alloc(n * sizeof(*generation->docids));
 	for (uint32_t i = 0; i < n; i++) {
 		parts[i].columns = &generation->segments[i]->columns;
-		parts[i].docid = generation->docids[i] = mem_alloc(
-			(parts[i].columns->stories + (size_t)1) *
-			sizeof(*parts[i].docid));
+		parts[i].docid = generation->docids[i] =
+			mem_alloc((parts[i].columns->stories + (size_t)1) *
+				  sizeof(*parts[i].docid));
 	}
 	generation->joined = true;
-	return join_docids(parts, n, order, &generation->homes, &stories,
-		       err) &&
+	return join_docids(
+		       parts, n, order, &generation->homes, &stories, err) &&
 	       columns_join(parts, n, &generation->homes, stories,
 		       &generation->columns, err);
 }

@@ -123,16 +123,16 @@ union_read_gone(const char *dir, const char *segment, struct gone *gone,
 
 	fs_join(&path, dir, UNION_FOLDER, NULL);
 	gone_name(&name, segment);
-	if (!column_file_map(path.data, name.data, sizeof(*gone->docids), &file,
-		    &why)) {
+	if (!column_file_map(
+		    path.data, name.data, sizeof(*gone->docids), &file, &why)) {
 		ok = why.kind == ERR_NOT_FOUND ||
 		     err_set(err, why.kind, "%s", why.text);
 		goto out;
 	}
 	ok = ascending((const uint32_t *)(const void *)file.payload,
 		     file.count) ||
-	     column_file_damaged(err, path.data, name.data, 1,
-		     "docids that do not ascend");
+	     column_file_damaged(
+		     err, path.data, name.data, 1, "docids that do not ascend");
 	if (ok && file.count > 0) {
 		gone->docids = mem_array(
 			NULL, (size_t)file.count, sizeof(*gone->docids));
