@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* What one worker needs while it reads. */
 struct reader {
@@ -158,8 +159,21 @@ reading_collect(struct given *given, struct inputs *inputs)
 	const struct sink sink = { .ctx = given, .reject = on_collect_reject };
 	uint64_t bytes = 0;
 
+	given->began = (uint64_t)time(NULL);
 	inputs_collect(inputs, given->paths, given->npaths, &sink);
 	for (size_t i = 0; i < inputs->count; i++)
 		bytes += inputs->items[i].size;
 	return bytes;
+}
+
+void
+reading_note_given(const struct given *given, struct manifest *manifest)
+{
+	for (size_t i = 0; i < given->npaths; i++) {
+		char *path = realpath(given->paths[i], NULL);
+
+		if (path != NULL && fs_is_dir(path))
+			manifest_add_given(manifest, path, given->began);
+		free(path);
+	}
 }

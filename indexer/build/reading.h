@@ -7,6 +7,7 @@
 #define INDEXER_READING_H
 
 #include "base/err.h"
+#include "engine/index/manifest.h"
 #include "indexer/build/spool.h"
 #include "indexer/learning/learner.h"
 #include "indexer/progress.h"
@@ -36,7 +37,11 @@ struct given {
 	size_t npaths;
 	struct rejects *rejects;
 	bool path_failed;
+	uint64_t began; /* filled: seconds since 1970 */
 };
 uint64_t reading_collect(struct given *given, struct inputs *inputs);
+
+/* What a manifest says of the folders among them. */
+void reading_note_given(const struct given *given, struct manifest *manifest);
 
 #endif
