@@ -10,6 +10,7 @@
 #include "engine/index/manifest.h"
 #include "indexer/build/spool.h"
 #include "indexer/learning/learner.h"
+#include "indexer/learning/lessons_kept.h"
 #include "indexer/progress.h"
 #include "indexer/rejects.h"
 #include "indexer/sources/source.h"
@@ -25,7 +26,8 @@ struct reading {
 	struct rejects *rejects;
 	struct progress *progress;
 	struct learner *learner; /* looks at every story; NULL: none does */
-	struct spool *spools;	 /* workers of them, filled; the caller's */
+	const struct kept_lessons *kept; /* applied to each; NULL: none */
+	struct spool *spools; /* workers of them, filled; the caller's */
 };
 
 bool reading_run(struct reading *reading, struct err *err);

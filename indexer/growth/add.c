@@ -25,14 +25,25 @@ read_inputs(struct growing *g, const struct inputs *inputs, struct err *err)
 		.spools = g->spools,
 		.dir = g->spool_dir.data,
 	};
+	struct kept_lessons kept = { 0 };
+	struct buf live = { 0 };
 	uint64_t bytes = 0;
+	bool ok;
 
 	for (size_t i = 0; i < inputs->count; i++)
 		bytes += inputs->items[i].size;
 	progress_phase(o->progress, "reading", bytes);
 	if (inputs->count < reading.workers && inputs->count > 0)
 		reading.workers = (unsigned)inputs->count;
-	return reading_run(&reading, err);
+	fs_join(&live, g->ground.dir, g->ground.live, NULL);
+	ok = !o->learning ||
+	     kept_lessons_open(&kept, live.data, o->rules->registry, err);
+	if (o->learning)
+		reading.kept = &kept;
+	ok = ok && reading_run(&reading, err);
+	kept_lessons_close(&kept);
+	buf_release(&live);
+	return ok;
 }
 
 static void
