@@ -267,6 +267,7 @@ def the_number_of_workers_makes_no_difference(t):
 
 run_all(
     a_footer_is_set_apart_and_found_only_there,
+    what_was_learned_is_applied_to_what_is_added_later,
     few_stories_teach_nothing,
     a_wire_story_run_again_and_again_is_no_boilerplate,
     background_that_returns_is_no_boilerplate,
