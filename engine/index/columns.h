@@ -114,6 +114,9 @@ void columns_writer_free(struct columns_writer *writer);
 void columns_add(struct columns_writer *writer, const struct story *story,
 	const struct term_list *terms);
 
+/* What fills memory goes to the scratch folder: when no more rows come. */
+void columns_settle(struct columns_writer *writer);
+
 /* Rows of `more` behind those of `writer`; more is left empty. */
 void columns_append(struct columns_writer *writer, struct columns_writer *more);
 
