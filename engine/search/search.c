@@ -26,28 +26,18 @@ fallback_language(const struct search *search)
 static bool
 open_reader(struct search *search, struct err *err)
 {
+	const struct columns *columns = &search->generation->columns;
+	struct match_segment segment = {
+		.vocabulary = &columns->vocabulary,
+		.positions = &columns->positions,
+	};
 	struct buf path = { 0 };
-	uint32_t stories;
-	bool ok = false;
 
 	fs_join(&path, search->generation->path, "database", NULL);
-	search->reader = xap_reader_open(buf_text(&path), err);
-	if (search->reader == NULL)
-		goto out;
-	if (!xap_reader_stories(search->reader, &stories, err))
-		goto out;
-	if (stories != search->generation->columns.stories) {
-		err_set(err, ERR_INDEX,
-			"%s has %u stories, but its columns have %u",
-			buf_text(&path), stories,
-			search->generation->columns.stories);
-		goto out;
-	}
-	ok = true;
-
-out:
+	segment.database = buf_text(&path);
+	search->reader = match_open(&segment, 1, columns, err);
 	buf_release(&path);
-	return ok;
+	return search->reader != NULL;
 }
 
 struct search *
@@ -84,7 +74,7 @@ search_close(struct search *search)
 	keyness_release(&search->keyness);
 	planner_release(&search->planner);
 	stemmers_free(search->stemmers);
-	xap_reader_close(search->reader);
+	match_close(search->reader);
 	generation_unref(search->generation);
 	free(search->docids);
 	free(search->arranged);
