@@ -51,6 +51,22 @@ finish_table(struct merge *merge, enum glass_tables which,
 		table, glass_compress_min[which], &merge->roots[which], err);
 }
 
+/* A table without entries has no file, as libxapian leaves it. */
+static bool
+finish_optional(struct merge *merge, enum glass_tables which,
+	struct glass_table *table, struct err *err)
+{
+	struct buf path = { 0 };
+	bool ok;
+
+	if (glass_table_entries(table) > 0)
+		return finish_table(merge, which, table, err);
+	fs_join(&path, merge->dest, glass_table_files[which], NULL);
+	ok = fs_remove_tree(path.data, err);
+	buf_release(&path);
+	return ok;
+}
+
 /* ---- document data ---- */
 
 static bool
@@ -312,7 +328,7 @@ write_lists(struct merge *merge, struct err *err)
 	     write_lengths(merge, &lists.chunks, err) &&
 	     write_terms(merge, &lists, err) &&
 	     finish_table(merge, GLASS_POSTLIST, lists.chunks.table, err) &&
-	     finish_table(merge, GLASS_POSITION, lists.positions, err);
+	     finish_optional(merge, GLASS_POSITION, lists.positions, err);
 	glass_table_free(lists.chunks.table);
 	glass_table_free(lists.positions);
 	glass_chunks_release(&lists.chunks);

@@ -15,6 +15,10 @@
  * small and double. */
 enum { PIECE_FIRST = 16, PIECE_MOST = 1 << 14 };
 
+/* Positions stand in columns/positions; until all that ask for them read them
+ * there, in the database, too. */
+enum { POSITIONS_TOO = 1 };
+
 /* What a set of names keeps of each beside its bytes. */
 enum { NAME_SIZE = 32 };
 
@@ -127,7 +131,7 @@ posting_add(struct glass_run *run, struct list *list, uint32_t docid,
 	list->last = docid;
 	list->frequency += term->wdf;
 	buf_reset(&run->positions);
-	if (term->npositions > 0)
+	if (POSITIONS_TOO && term->npositions > 0)
 		glass_positions(
 			&run->positions, term->positions, term->npositions);
 	buf_reset(&run->posting);

@@ -288,6 +288,8 @@ open_cursor(struct verify *v, enum glass_tables table,
 	struct buf path = { 0 };
 	bool ok;
 
+	if (v->roots[table].blocks == 0) /* no file: no entries */
+		return true;
 	fs_join(&path, v->dir, glass_table_files[table], NULL);
 	ok = glass_cursor_open(path.data, &v->roots[table], cursor, err) &&
 	     glass_cursor_next(cursor, err);

@@ -16,6 +16,7 @@
 #include "base/err.h"
 #include "base/fs.h"
 #include "engine/index/forward.h"
+#include "engine/index/positions.h"
 #include "engine/index/term_list.h"
 #include "engine/index/vocabulary.h"
 #include "engine/story/day.h"
@@ -91,6 +92,7 @@ struct columns {
 	struct dictionary sections, agencies, kinds;
 	struct vocabulary vocabulary;
 	struct forward forward;
+	struct positions positions;
 	struct fs_map maps[32];
 	uint32_t nmaps;
 	void *memory[24]; /* of those that were joined (columns_join.h) */
@@ -120,6 +122,9 @@ void columns_writer_free(struct columns_writer *writer);
  * length, words and marks of its terms (terms_of_story). */
 void columns_add(struct columns_writer *writer, const struct story *story,
 	const struct term_list *terms);
+
+/* What fills memory goes to the scratch folder: when no more rows come. */
+void columns_settle(struct columns_writer *writer);
 
 /* Rows of `more` behind those of `writer`; more is left empty. */
 void columns_append(struct columns_writer *writer, struct columns_writer *more);

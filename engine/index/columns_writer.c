@@ -215,6 +215,12 @@ columns_add(struct columns_writer *writer, const struct story *story,
 	vocabulary_draft_add(&writer->vocabulary, terms, story->cluster);
 }
 
+void
+columns_settle(struct columns_writer *writer)
+{
+	vocabulary_draft_settle(&writer->vocabulary);
+}
+
 /* ---- one writer's rows behind another's ---- */
 
 /* Old ordinals to new ones, of each field; the caller frees them. */

@@ -371,7 +371,7 @@ compare_made(struct walk *w)
 		!columns_open(w->scratch.data, &made, &err))
 		inspection_damaged(in, "%s", err.text);
 	else if (made.stories == in->columns.stories)
-		inspect_compare_columns(in, &made);
+		inspect_compare_columns(in, &made, w->scratch.data);
 	columns_close(&made);
 }
 

@@ -39,7 +39,9 @@ void inspect_filters(struct inspection *in);
 /* Every stored story, against its place, slots, copies and columns. */
 void inspect_stories(struct inspection *in);
 
-/* Columns made again of as many stories, against those that are kept. */
-void inspect_compare_columns(struct inspection *in, const struct columns *made);
+/* Columns made again of as many stories, opened and in their folder, against
+ * those that are kept. */
+void inspect_compare_columns(struct inspection *in, const struct columns *made,
+	const char *made_dir);
 
 #endif

@@ -28,6 +28,8 @@ struct story_word {
 	const char *text;
 	const char *stem; /* in the story's language */
 	uint32_t len, stem_len;
+	const uint32_t *positions; /* ascending */
+	uint32_t npositions;
 	bool boiler; /* as a word of the boilerplate; else of the text */
 };
 

@@ -237,6 +237,9 @@ story_word_add(
 	out->len = (uint32_t)(len - skip);
 	out->stem = names_text(&terms->names, stem, &stem_len) + stem_skip;
 	out->stem_len = (uint32_t)(stem_len - stem_skip);
+	out->positions =
+		terms->entries[word].fill - terms->entries[word].npositions;
+	out->npositions = terms->entries[word].npositions;
 	out->boiler = field == FIELD_BOILER;
 }
 
@@ -388,9 +391,9 @@ terms_of_story(
 	marks_reset(&terms->marks);
 	story_words(terms, story);
 	marks_finish(&terms->marks, story);
+	positions_lay_out(terms);
 	stems_add(terms, story->language);
 	filters_add(terms, story);
-	positions_lay_out(terms);
 	list_make(terms, out);
 }
 

@@ -6,31 +6,36 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct word_lists *
-lists_add(struct vocabulary_draft *draft)
+static struct draft_share *
+share_add(struct vocabulary_draft *draft)
 {
-	struct word_lists *lists;
+	struct draft_share *share;
 
-	draft->lists = mem_grow(draft->lists, &draft->lists_cap,
-		draft->nlists + 1, sizeof(*draft->lists));
-	lists = &draft->lists[draft->nlists++];
-	*lists = (struct word_lists){ .scratch = draft->scratch };
-	return lists;
+	draft->shares = mem_grow(draft->shares, &draft->shares_cap,
+		draft->nshares + 1, sizeof(*draft->shares));
+	share = &draft->shares[draft->nshares++];
+	*share = (struct draft_share){
+		.lists.scratch = draft->scratch,
+		.positions.scratch = draft->scratch,
+	};
+	return share;
 }
 
 void
 vocabulary_draft_init(struct vocabulary_draft *draft, const char *scratch)
 {
 	*draft = (struct vocabulary_draft){ .scratch = scratch };
-	lists_add(draft);
+	share_add(draft);
 }
 
 void
 vocabulary_draft_release(struct vocabulary_draft *draft)
 {
-	for (size_t i = 0; i < draft->nlists; i++)
-		word_lists_release(&draft->lists[i]);
-	free(draft->lists);
+	for (size_t i = 0; i < draft->nshares; i++) {
+		word_lists_release(&draft->shares[i].lists);
+		position_lists_release(&draft->shares[i].positions);
+	}
+	free(draft->shares);
 	free(draft->items);
 	names_release(&draft->words);
 	names_release(&draft->stems);
@@ -71,32 +76,44 @@ void
 vocabulary_draft_add(struct vocabulary_draft *draft,
 	const struct term_list *terms, uint32_t cluster)
 {
-	struct word_lists *lists = &draft->lists[draft->nlists - 1];
+	struct draft_share *share = &draft->shares[draft->nshares - 1];
 
 	for (uint32_t i = 0; i < terms->nwords; i++) {
 		const struct story_word *word = &terms->words[i];
 		uint32_t ordinal = word_of(draft, word->text, word->len,
 			word->stem, word->stem_len);
 
+		position_list_add(&share->positions, ordinal, word);
 		if (word->boiler)
 			continue;
 		draft->items[ordinal].stories++;
 		draft->items[ordinal].alone += cluster == 0;
-		word_list_add(lists, ordinal);
+		word_list_add(&share->lists, ordinal);
 	}
-	word_list_end(lists);
+	word_list_end(&share->lists);
+	if (position_lists_full(&share->positions))
+		vocabulary_draft_settle(draft);
 }
 
-/* Take over the lists of another draft; map says what its words became. */
+void
+vocabulary_draft_settle(struct vocabulary_draft *draft)
+{
+	struct draft_share *share = &draft->shares[draft->nshares - 1];
+
+	position_lists_spill(&share->positions, &draft->words);
+}
+
+/* Take over what another draft has; map says what its words became. */
 static void
-take_lists(struct vocabulary_draft *draft, struct vocabulary_draft *more,
+take_shares(struct vocabulary_draft *draft, struct vocabulary_draft *more,
 	const uint32_t *map)
 {
-	for (size_t i = 0; i < more->nlists; i++) {
-		word_lists_renumber(&more->lists[i], map, more->words.count);
-		*lists_add(draft) = more->lists[i];
+	for (size_t i = 0; i < more->nshares; i++) {
+		word_lists_renumber(
+			&more->shares[i].lists, map, more->words.count);
+		*share_add(draft) = more->shares[i];
 	}
-	more->nlists = 0;
+	more->nshares = 0;
 }
 
 void
@@ -109,6 +126,8 @@ vocabulary_draft_merge(
 	const char *text, *stem;
 	size_t len, stem_len;
 
+	vocabulary_draft_settle(draft);
+	vocabulary_draft_settle(more);
 	for (uint32_t i = 0; i < more->words.count; i++) {
 		text = names_text(&more->words, i, &len);
 		stem = names_text(&more->stems, from[i].stem, &stem_len);
@@ -124,7 +143,7 @@ vocabulary_draft_merge(
 		stem = names_text(&more->stems, pair[1], &stem_len);
 		word_of(draft, text, len, stem, stem_len);
 	}
-	take_lists(draft, more, map);
+	take_shares(draft, more, map);
 	free(map);
 	vocabulary_draft_release(more);
 }
@@ -132,9 +151,9 @@ vocabulary_draft_merge(
 const uint32_t *
 vocabulary_draft_words(struct vocabulary_draft *draft, size_t i, uint32_t *n)
 {
-	struct word_lists *lists = draft->lists;
+	struct draft_share *share = draft->shares;
 
-	while (i >= lists->count)
-		i -= lists++->count;
-	return word_lists_get(lists, i, n);
+	while (i >= share->lists.count)
+		i -= share++->lists.count;
+	return word_lists_get(&share->lists, i, n);
 }

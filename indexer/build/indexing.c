@@ -97,6 +97,7 @@ index_slice(void *ctx, unsigned worker, size_t item, struct err *err)
 		ok = index_story(h, shard, writer, &in->keys[i], err);
 		progress_add(in->progress, 1, in->keys[i].text_bytes);
 	}
+	columns_settle(shard->columns);
 	ok = ok && in->writer->finish(writer, err);
 	in->writer->close(writer);
 	return ok;
