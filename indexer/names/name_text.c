@@ -42,6 +42,8 @@ learn_word(struct name_story *s, struct name_word *word)
 
 	word->classes = cue.classes;
 	word->phrase = cue.phrase;
+	word->demonym = cue.demonym;
+	word->cue = cue.at;
 	word->ending = ENDING_UNKNOWN;
 }
 
