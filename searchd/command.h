@@ -7,8 +7,8 @@
  * and writes a struct reply.
  *
  * Thread: rows marked COMMAND_INDEX run on workers and may touch nothing of
- * the service but its settings and its key; all others run on the loop's
- * thread.
+ * the service but its settings and its key; all others run with the
+ * loop held.
  */
 #ifndef SEARCHD_COMMAND_H
 #define SEARCHD_COMMAND_H

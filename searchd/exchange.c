@@ -19,6 +19,7 @@
 
 static void work(struct job *job, struct search *search, struct arena *arena,
 	const struct err *err);
+static void worked(struct job *job);
 
 /* ---- the store ---- */
 
@@ -90,10 +91,11 @@ exchange_take(struct exchange_store *store, struct conn *conn)
 	if (exchange == NULL)
 		exchange = mem_alloc(sizeof(*exchange));
 	exchange->conn = conn;
+	exchange->store = store;
 	exchange->state = EXCHANGE_WAITING;
 	exchange->last = false;
 	exchange->line = "";
-	exchange->job = (struct job){ .run = work };
+	exchange->job = (struct job){ .run = work, .done = worked };
 	exchange->reply = (struct reply){
 		.out = &exchange->answer,
 		.tag = "",
@@ -276,9 +278,10 @@ deadline_ns(const struct call *call)
 }
 
 void
-exchange_submit(struct exchange *exchange)
+exchange_submit(struct exchange *exchange, struct lane *lane)
 {
 	struct service *service = exchange->call.service;
+	int64_t now_ns = clock_ns();
 	char keys[32];
 
 	must(exchange->state == EXCHANGE_WAITING);
@@ -288,22 +291,44 @@ exchange_submit(struct exchange *exchange)
 			"too many requests are waiting");
 		return;
 	}
-	exchange->job.stop.deadline_ns =
-		clock_ns() + deadline_ns(&exchange->call);
+	exchange->job.stop.deadline_ns = now_ns + deadline_ns(&exchange->call);
 	exchange->state = EXCHANGE_RUNNING;
 	service->counters.running++;
 	watch_enter(&service->watch, exchange);
-	pool_submit(service->pool, &exchange->job);
+	pool_submit(service->pool, lane, &exchange->job, now_ns);
 }
 
-void
-exchange_finished(struct exchange *exchange)
+bool
+exchange_abandon(struct exchange *exchange)
 {
+	struct service *service = exchange->call.service;
+
 	must(exchange->state == EXCHANGE_RUNNING);
-	exchange->call.service->counters.running--;
-	watch_leave(
-		&exchange->call.service->watch, exchange, spent_ms(exchange));
+	exchange->conn = NULL;
+	service->counters.cancelled++;
+	if (!pool_cancel(service->pool, &exchange->job))
+		return false;
+	service->counters.running--;
+	TAILQ_REMOVE(&service->watch.running, exchange, at_work);
+	exchange->state = EXCHANGE_WAITING;
+	return true;
+}
+
+/* The pool has given it back. */
+static void
+worked(struct job *job)
+{
+	struct exchange *exchange = (struct exchange *)job;
+	struct exchange_store *store = exchange->store;
+
+	must(exchange->state == EXCHANGE_RUNNING);
+	store->service->counters.running--;
+	watch_leave(&store->service->watch, exchange, spent_ms(exchange));
 	done(exchange);
+	if (exchange->conn == NULL)
+		exchange_give(store, exchange);
+	else
+		store->finished(exchange);
 }
 
 /* Is there anything to do, and the right generation to do it on? */

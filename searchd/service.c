@@ -22,7 +22,7 @@ make_id(char id[8])
 
 bool
 service_open(struct service *service, const struct settings *settings,
-	struct err *err)
+	struct loop *loop, struct err *err)
 {
 	*service = (struct service){ .settings = settings,
 		.started_ns = clock_ns() };
@@ -34,8 +34,8 @@ service_open(struct service *service, const struct settings *settings,
 	service->generation = generation_open(settings->index, err);
 	if (service->generation == NULL)
 		return false;
-	service->pool =
-		pool_open((size_t)settings->workers, service->generation, err);
+	service->pool = pool_open(
+		loop, (size_t)settings->workers, service->generation, err);
 	if (service->pool != NULL)
 		return true;
 	service_close(service);

@@ -3,7 +3,8 @@
  *
  * The settings, the live generation, the workers and the counters.
  *
- * Thread: the loop's, but for the settings and the key, which are only read.
+ * Thread: whoever holds the loop, but for the settings and the key, which are
+ * only read.
  */
 #ifndef SEARCHD_SERVICE_H
 #define SEARCHD_SERVICE_H
@@ -37,9 +38,9 @@ struct service {
 	int64_t started_ns;
 };
 
-/* Open the live generation and start the workers. */
+/* Open the live generation and start the workers of this loop. */
 bool service_open(struct service *service, const struct settings *settings,
-	struct err *err);
+	struct loop *loop, struct err *err);
 void service_close(struct service *service);
 
 /* Append the line that every client is greeted with. */
