@@ -121,7 +121,7 @@ service_reload(struct service *service, char was[8], struct err *err)
 		memcpy(was, old->name, sizeof(old->name));
 	if (generation_is_live(old))
 		return true;
-	live = generation_open(service->settings->index, err);
+	live = generation_open_next(old, err);
 	if (live == NULL)
 		return false;
 	pool_move(service->pool, live);

@@ -11,8 +11,10 @@
 #include "base/fs.h"
 #include "base/mem.h"
 #include "base/zio.h"
+#include "engine/index/archive_layout.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,8 +45,39 @@ void
 manifest_release(struct manifest *manifest)
 {
 	free(manifest->files);
+	free(manifest->segments);
 	arena_release(&manifest->arena);
 	memset(manifest, 0, sizeof(*manifest));
+}
+
+/* ---- what is in it ---- */
+
+bool
+manifest_lists(const struct manifest *manifest, const char *path)
+{
+	for (size_t i = 0; i < manifest->nfiles; i++)
+		if (strcmp(manifest->files[i].path, path) == 0)
+			return true;
+	return false;
+}
+
+bool
+manifest_stands_on(const struct manifest *manifest, const char *name)
+{
+	for (size_t i = 0; i < manifest->nsegments; i++)
+		if (strcmp(manifest->segments[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+void
+manifest_add_segment(struct manifest *manifest, const char *name, uint32_t crc)
+{
+	struct manifest_segment segment = { .crc = crc };
+
+	snprintf(segment.name, sizeof(segment.name), "%s", name);
+	vec_push(manifest->segments, manifest->nsegments,
+		manifest->segments_cap) = segment;
 }
 
 /* ---- measuring ---- */
@@ -167,6 +200,9 @@ manifest_print(const struct manifest *manifest, struct buf *out)
 
 	for (size_t i = 0; i < FACTS; i++)
 		print_fact(out, &facts[i], manifest);
+	for (size_t i = 0; i < manifest->nsegments; i++)
+		buf_printf(out, "segment %s %08" PRIx32 "\n",
+			manifest->segments[i].name, manifest->segments[i].crc);
 	for (size_t i = 0; i < manifest->nfiles; i++)
 		buf_printf(out, "file %s %" PRIu64 " %08" PRIx32 "\n",
 			manifest->files[i].path, manifest->files[i].size,
@@ -265,6 +301,26 @@ read_file_line(struct reading *in, char *value, struct err *err)
 	return true;
 }
 
+/* "name crc32"; the line is cut up. */
+static bool
+read_segment_line(struct reading *in, char *value, struct err *err)
+{
+	char *crc = strchr(value, ' ');
+	uint64_t n;
+
+	if (crc == NULL)
+		return bad_line(err, in->line, "expected name, crc32");
+	*crc++ = '\0';
+	if (generation_number(value) == 0)
+		return bad_line(err, in->line, "no generation's name");
+	if (!read_number(crc, 16, UINT32_MAX, &n))
+		return bad_line(err, in->line, "expected a crc32");
+	if (manifest_stands_on(in->manifest, value))
+		return bad_line(err, in->line, "said before");
+	manifest_add_segment(in->manifest, value, (uint32_t)n);
+	return true;
+}
+
 /* A name and its value; a fact that we do not know is a later addition. */
 static bool
 read_line(struct reading *in, char *line, struct err *err)
@@ -276,6 +332,8 @@ read_line(struct reading *in, char *line, struct err *err)
 	*value++ = '\0';
 	if (strcmp(line, "file") == 0)
 		return read_file_line(in, value, err);
+	if (strcmp(line, "segment") == 0)
+		return read_segment_line(in, value, err);
 	for (size_t i = 0; i < FACTS; i++)
 		if (strcmp(line, facts[i].name) == 0)
 			return read_fact(in, &facts[i], value, err);

@@ -2,8 +2,9 @@
  * manifest.h - what a generation consists of
  *
  * A text file `manifest` in the generation's folder: one `name value` line a
- * fact, one `file path size crc32` line a file, and last `end crc32` of all
- * before it.  A generation without a whole manifest does not exist.
+ * fact, one `segment name crc32` line for each generation it stands on, one
+ * `file path size crc32` line a file, and last `end crc32` of all before it.
+ * A generation without a whole manifest does not exist.
  *
  * Thread: any; a struct belongs to one thread.
  */
@@ -28,6 +29,12 @@ struct manifest_file {
 	uint32_t crc;
 };
 
+/* A generation whose database and columns this one includes. */
+struct manifest_segment {
+	char name[8];
+	uint32_t crc; /* of its manifest */
+};
+
 struct manifest {
 	struct arena arena;
 	uint32_t format;
@@ -35,8 +42,12 @@ struct manifest {
 	const char *created;	       /* UTC, ISO 8601 */
 	const char *writer;	       /* which kind wrote the database */
 	const char *fallback_language; /* "" if none */
+	/* of all segments, without what was deleted */
 	uint32_t stories, distinct;
 	uint64_t text_bytes; /* of headlines and bodies */
+	/* what it stands on; its own folder, if it has columns, comes last */
+	struct manifest_segment *segments;
+	size_t nsegments, segments_cap;
 	struct manifest_file *files;
 	size_t nfiles, files_cap;
 };
@@ -68,6 +79,15 @@ bool manifest_verify(const struct manifest *manifest, const char *dir,
 /* The same for one file. */
 bool manifest_verify_file(const struct manifest_file *file, const char *dir,
 	enum manifest_depth depth, struct err *err);
+
+/* Is this one of its files? */
+bool manifest_lists(const struct manifest *manifest, const char *path);
+
+/* Does it stand on the generation of this name? */
+bool manifest_stands_on(const struct manifest *manifest, const char *name);
+
+void manifest_add_segment(
+	struct manifest *manifest, const char *name, uint32_t crc);
 
 void manifest_release(struct manifest *manifest);
 

@@ -20,6 +20,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Bytes of text that are worth a thread of their own. */
+#define INDEXING_SLICE ((uint64_t)4 << 20)
+
 struct indexing {
 	const struct spool *spools;
 	const struct story_key *keys; /* in the order of docids */

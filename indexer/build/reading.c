@@ -7,6 +7,7 @@
 #include "indexer/build/work.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* What one worker needs while it reads. */
 struct reader {
@@ -137,4 +138,28 @@ reading_run(struct reading *reading, struct err *err)
 	}
 	free(readers);
 	return ok;
+}
+
+static void
+on_collect_reject(void *ctx, const char *path, uint64_t line,
+	enum reject_reason why, const char *detail)
+{
+	struct given *given = ctx;
+
+	for (size_t i = 0; i < given->npaths; i++)
+		if (strcmp(path, given->paths[i]) == 0)
+			given->path_failed = true;
+	rejects_add(given->rejects, path, line, why, detail);
+}
+
+uint64_t
+reading_collect(struct given *given, struct inputs *inputs)
+{
+	const struct sink sink = { .ctx = given, .reject = on_collect_reject };
+	uint64_t bytes = 0;
+
+	inputs_collect(inputs, given->paths, given->npaths, &sink);
+	for (size_t i = 0; i < inputs->count; i++)
+		bytes += inputs->items[i].size;
+	return bytes;
 }

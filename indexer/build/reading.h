@@ -29,4 +29,14 @@ struct reading {
 
 bool reading_run(struct reading *reading, struct err *err);
 
+/* What the keeper gave: every input below the paths.  Returns their bytes;
+ * *path_failed says whether one of the paths was unreadable. */
+struct given {
+	char **paths;
+	size_t npaths;
+	struct rejects *rejects;
+	bool path_failed;
+};
+uint64_t reading_collect(struct given *given, struct inputs *inputs);
+
 #endif
