@@ -269,8 +269,7 @@ static bool
 is_ours(const char *name)
 {
 	static const char *const ours[] = { "dup", "provenance", "path",
-		"quotes", "paragraphs", "sentences", "url_normalized",
-		"url_canonical" };
+		"paragraphs", "sentences", "url_normalized", "url_canonical" };
 
 	for (size_t i = 0; i < sizeof(ours) / sizeof(*ours); i++)
 		if (strcmp(name, ours[i]) == 0)
