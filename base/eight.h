@@ -40,6 +40,13 @@ eight_first(uint64_t marks)
 	return marks == 0 ? 8 : (size_t)__builtin_ctzll(marks) / 8;
 }
 
+/* The bytes before the first of these marks, one at least; the others are 0. */
+static inline uint64_t
+eight_before(uint64_t eight, uint64_t marks)
+{
+	return eight & (((marks & -marks) >> 7) - 1);
+}
+
 /* The bytes from low to high, both below 0x80, among those below 0x80. */
 static inline uint64_t
 eight_between(uint64_t eight, unsigned char low, unsigned char high)

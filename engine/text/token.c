@@ -383,28 +383,23 @@ compound_read(struct tokens *t)
 	}
 }
 
-/* Letters and digits from text[at] on, up to the limit, into `to` in small
- * letters; returns where they end.  *bits has 0x40 if a letter is among them.
+/*
+ * Letters and digits from text[at] on, up to the limit, into `to` in small
+ * letters; returns where they end.  Of both kinds the small byte has 0x20.
+ * *bits gets 0x40 if a letter is among them.
  */
 static uint32_t
 plain_run(
 	const char *text, uint32_t at, uint32_t limit, char *to, unsigned *bits)
 {
-	uint64_t letters, marks;
+	size_t n = 8;
 
-	for (; limit - at >= 8; at += 8, to += 8) {
-		uint64_t eight = eight_load(text + at);
-		size_t n;
+	for (; n == 8 && limit - at >= 8; at += (uint32_t)n, to += n) {
+		uint64_t eight = eight_load(text + at) | EIGHT_ONES * 0x20;
 
-		letters = eight_letters(eight);
-		marks = ~(letters | eight_digits(eight)) & EIGHT_TOPS;
-		n = eight_first(marks);
-		/* Of both kinds of byte the small one has 0x20. */
-		eight_store(to, eight | EIGHT_ONES * 0x20);
-		letters &= marks == 0 ? UINT64_MAX : (marks & -marks) - 1;
-		*bits |= letters != 0 ? 0x40 : 0;
-		if (n < 8)
-			return at + (uint32_t)n;
+		n = eight_first(~eight_between(eight, 'a', 'z') & EIGHT_TOPS);
+		eight_store(to, eight);
+		*bits |= n > 0 ? 0x40 : 0;
 	}
 	for (; at < limit && in_word(byte_kinds[(unsigned char)text[at]]);
 		at++) {

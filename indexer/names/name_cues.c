@@ -1,6 +1,7 @@
 #include "indexer/names/name_cues.h"
 
 #include "base/mem.h"
+#include "base/must.h"
 #include "base/stop.h"
 #include "indexer/names/name_cue_words.h"
 
@@ -11,16 +12,24 @@
 #define PAIR_BITS_FIRST ((size_t)1 << 12)
 #define PAIR_BITS_EACH 16
 
+/* Of a slot: the upper bits of a hash, and below them the kind of its word. */
+#define KIND_BITS 20
+#define KIND_MASK ((UINT64_C(1) << KIND_BITS) - 1)
+
 /*
- * Open addressing: the hashes by themselves, 0 where none is, because most
- * look-ups end there and they should stay near; what is known of the word of
- * a slot stands under the same number.
+ * Open addressing.  While words are added the hashes stand by themselves, 0
+ * where none is, and what is known of the word of a slot under the same
+ * number.  Then all is packed into 8 bytes a slot, so that the table stays
+ * near: the words are of a few hundred kinds only.
  */
 struct name_cues {
 	const struct registry *registry;
 	uint64_t seed;
-	uint64_t *hashes;
-	struct name_cue *cues;
+	uint64_t *hashes;      /* NULL once they are packed */
+	struct name_cue *cues; /* NULL, too */
+	uint64_t *slots;       /* 0: empty */
+	struct name_cue *kinds;
+	size_t nkinds, cap_kinds;
 	struct registry_meanings *means; /* of the word as a phrase */
 	size_t nslots, count;
 	/* A bit or two for each two words that a phrase begins with. */
@@ -218,6 +227,49 @@ index_endings(struct name_cues *cues)
 	}
 }
 
+/* ---- packing ---- */
+
+/* The kind of a cue, by a table of kinds + 1 that has room for all. */
+static uint32_t
+kind_of(struct name_cues *cues, const struct name_cue *cue, uint32_t *table,
+	size_t mask)
+{
+	uint64_t h = mix(cue->classes ^ (uint64_t)cue->phrase << 56 ^
+			 (uint64_t)cue->demonym << 48);
+	size_t at = (size_t)h & mask;
+
+	for (; table[at] != 0; at = (at + 1) & mask) {
+		const struct name_cue *kind = &cues->kinds[table[at] - 1];
+
+		if (kind->classes == cue->classes &&
+			kind->phrase == cue->phrase &&
+			kind->demonym == cue->demonym)
+			return table[at];
+	}
+	vec_push(cues->kinds, cues->nkinds, cues->cap_kinds) = *cue;
+	/* Fewer than there are ways to combine what a list says of a word. */
+	must(cues->nkinds <= KIND_MASK);
+	return table[at] = (uint32_t)cues->nkinds;
+}
+
+static void
+pack_slots(struct name_cues *cues)
+{
+	uint32_t *table = mem_alloc(cues->nslots * sizeof(*table));
+
+	cues->slots = mem_alloc(cues->nslots * sizeof(*cues->slots));
+	for (size_t i = 0; i < cues->nslots; i++)
+		if (cues->hashes[i] != 0)
+			cues->slots[i] = (cues->hashes[i] & ~KIND_MASK) |
+					 kind_of(cues, &cues->cues[i], table,
+						 cues->nslots - 1);
+	free(table);
+	free(cues->hashes);
+	free(cues->cues);
+	cues->hashes = NULL;
+	cues->cues = NULL;
+}
+
 /* ---- two words ---- */
 
 /* Where the two bits of a pair are: one word of 64 bits holds both. */
@@ -280,6 +332,7 @@ name_cues_new(const struct registry *registry)
 	for (const struct cue_words *w = cue_words; w->words != NULL; w++)
 		add_words(cues, w->class, w->words);
 	registry_each_word(registry, add_listed, cues);
+	pack_slots(cues);
 	make_pairs(cues);
 	index_endings(cues);
 	return cues;
@@ -290,8 +343,8 @@ name_cues_free(struct name_cues *cues)
 {
 	if (cues == NULL)
 		return;
-	free(cues->hashes);
-	free(cues->cues);
+	free(cues->slots);
+	free(cues->kinds);
 	free(cues->means);
 	free(cues->pairs);
 	free(cues);
@@ -300,11 +353,15 @@ name_cues_free(struct name_cues *cues)
 struct name_cue
 name_cues_of(const struct name_cues *cues, uint64_t hash)
 {
-	size_t at = slot_of(cues, hash);
+	size_t mask = cues->nslots - 1;
+	size_t at = (size_t)(hash >> 1) & mask;
 	struct name_cue cue = { 0 };
+	uint64_t slot;
 
-	if (cues->hashes[at] != 0)
-		cue = cues->cues[at];
+	while ((slot = cues->slots[at]) != 0 && (slot ^ hash) >> KIND_BITS != 0)
+		at = (at + 1) & mask;
+	if (slot != 0)
+		cue = cues->kinds[(slot & KIND_MASK) - 1];
 	cue.at = (uint32_t)at;
 	return cue;
 }

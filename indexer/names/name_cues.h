@@ -79,8 +79,9 @@ struct name_cue {
 
 /*
  * A word's number for tables: never 0, and another one in each process, so
- * that no text can be made to have its words meet.  Of 64 bits it is taken for
- * the word itself: two words of one number do not happen.
+ * that no text can be made to have its words meet.  Of 64 bits, 44 of which
+ * and its place tell a word of the lists, it is taken for the word itself: two
+ * words of one number do not happen.
  */
 uint64_t name_hash(const struct name_cues *cues, const char *word, size_t len);
 

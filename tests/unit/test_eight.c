@@ -45,6 +45,8 @@ of_several_the_first_is_told(void **state)
 	assert_int_equal(eight_first(eight_letters(eight_load(text))), 3);
 	assert_int_equal(eight_first(eight_digits(eight_load(text))), 6);
 	assert_int_equal(eight_first(eight_equal(eight_load(text), '.')), 1);
+	assert_true(eight_before(eight_load(text),
+			    eight_letters(eight_load(text))) == 0x2e2eff);
 }
 
 static void
