@@ -1,4 +1,5 @@
 #include "indexer/commands.h"
+#include "indexer/growth/watch.h"
 #include "indexer/growth_command.h"
 
 #include <stdio.h>
@@ -36,23 +37,71 @@ tell_rejects(struct rejects *rejects, const struct growth_command_options *o,
 	return true;
 }
 
+/* Once, what is there now. */
+static bool
+add_once(const struct growth_command_options *o,
+	const struct growth_options *growth, struct given *paths,
+	struct err *err)
+{
+	struct inputs inputs = { 0 };
+	const struct growth_given given = { &inputs, paths };
+	struct growth_report report;
+	bool ok;
+
+	reading_collect(paths, &inputs);
+	ok = growth_add(growth, &given, &report, err);
+	if (ok && !o->quiet)
+		print_report(&report, o->index);
+	ok = ok && growth_tidy(growth, err);
+	inputs_release(&inputs);
+	return ok;
+}
+
+static void
+on_round(void *ctx, const struct growth_report *report)
+{
+	const struct growth_command_options *o = ctx;
+
+	if (!o->quiet)
+		print_report(report, o->index);
+	fflush(stdout);
+}
+
+static bool
+watch(const struct growth_command_options *o,
+	const struct growth_options *growth, const struct given *paths,
+	struct err *err)
+{
+	const struct watch_options options = {
+		.growth = growth,
+		.paths = paths->paths,
+		.npaths = paths->npaths,
+		.seconds = (unsigned)o->watch,
+		.told = on_round,
+		.tidy = growth_tidy,
+		.ctx = (void *)o,
+	};
+
+	return watch_run(&options, err);
+}
+
 static int
 add(const struct growth_command_options *o, struct growth_options *growth,
 	char **words, int nwords)
 {
-	struct growth_report report;
+	struct given paths = {
+		.paths = words,
+		.npaths = (size_t)nwords,
+		.rejects = growth->rejects,
+	};
 	struct err err = { 0 }, tell_err = { 0 };
-	bool ok = growth_add(growth, words, (size_t)nwords, &report, &err);
-	int status = ok ? report.path_failed : err_exit_status(err.kind);
+	bool ok = o->watch > 0 ? watch(o, growth, &paths, &err)
+			       : add_once(o, growth, &paths, &err);
+	int status = paths.path_failed;
 
-	if (ok && !o->quiet)
-		print_report(&report, o->index);
 	if (!tell_rejects(growth->rejects, o, &tell_err))
 		status = command_fail(&tell_err);
-	ok = ok && growth_tidy(growth, &err);
-	if (err.kind != ERR_NONE)
-		status = command_fail(&err);
-	return status;
+	return ok ? status : command_fail(&err);
 }
 
 int

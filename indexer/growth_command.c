@@ -119,6 +119,7 @@ run(const struct growth_command *command,
 		status = command_fail(&err);
 		goto out;
 	}
+	growth.learning = settings.learn;
 	growth.workers = o->workers > 0		? (unsigned)o->workers
 			 : settings.workers > 0 ? (unsigned)settings.workers
 						: work_processors();

@@ -271,6 +271,8 @@ columns_open(const char *dir, struct columns *columns, struct err *err)
 		vocabulary_open(dir, &columns->vocabulary, err) &&
 		forward_open(dir, &columns->vocabulary, columns->stories,
 			&columns->forward, err) &&
+		positions_open(dir, columns->vocabulary.count,
+			&columns->positions, err) &&
 		columns_check(columns, dir, err) &&
 		check_actors(columns, dir, err) &&
 		check_marks(columns, dir, err)) {
@@ -292,6 +294,7 @@ columns_close(struct columns *columns)
 		dictionary_close(dictionary_place(columns, &listed_fields[i]));
 	vocabulary_close(&columns->vocabulary);
 	forward_close(&columns->forward);
+	positions_close(&columns->positions);
 	memset(columns, 0, sizeof(*columns));
 }
 

@@ -16,6 +16,7 @@
 #include "base/err.h"
 #include "base/fs.h"
 #include "engine/index/forward.h"
+#include "engine/index/positions.h"
 #include "engine/index/term_list.h"
 #include "engine/index/vocabulary.h"
 #include "engine/story/day.h"
@@ -91,6 +92,7 @@ struct columns {
 	struct dictionary sections, agencies, kinds;
 	struct vocabulary vocabulary;
 	struct forward forward;
+	struct positions positions;
 	struct fs_map maps[32];
 	uint32_t nmaps;
 	void *memory[24]; /* of those that were joined (columns_join.h) */

@@ -14,7 +14,6 @@
 #include "engine/index/archive_layout.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,38 +45,9 @@ manifest_release(struct manifest *manifest)
 {
 	free(manifest->files);
 	free(manifest->segments);
+	free(manifest->given);
 	arena_release(&manifest->arena);
 	memset(manifest, 0, sizeof(*manifest));
-}
-
-/* ---- what is in it ---- */
-
-bool
-manifest_lists(const struct manifest *manifest, const char *path)
-{
-	for (size_t i = 0; i < manifest->nfiles; i++)
-		if (strcmp(manifest->files[i].path, path) == 0)
-			return true;
-	return false;
-}
-
-bool
-manifest_stands_on(const struct manifest *manifest, const char *name)
-{
-	for (size_t i = 0; i < manifest->nsegments; i++)
-		if (strcmp(manifest->segments[i].name, name) == 0)
-			return true;
-	return false;
-}
-
-void
-manifest_add_segment(struct manifest *manifest, const char *name, uint32_t crc)
-{
-	struct manifest_segment segment = { .crc = crc };
-
-	snprintf(segment.name, sizeof(segment.name), "%s", name);
-	vec_push(manifest->segments, manifest->nsegments,
-		manifest->segments_cap) = segment;
 }
 
 /* ---- measuring ---- */
@@ -203,6 +173,9 @@ manifest_print(const struct manifest *manifest, struct buf *out)
 	for (size_t i = 0; i < manifest->nsegments; i++)
 		buf_printf(out, "segment %s %08" PRIx32 "\n",
 			manifest->segments[i].name, manifest->segments[i].crc);
+	for (size_t i = 0; i < manifest->ngiven; i++)
+		buf_printf(out, "given %" PRIu64 " %s\n",
+			manifest->given[i].seconds, manifest->given[i].path);
 	for (size_t i = 0; i < manifest->nfiles; i++)
 		buf_printf(out, "file %s %" PRIu64 " %08" PRIx32 "\n",
 			manifest->files[i].path, manifest->files[i].size,
@@ -321,6 +294,22 @@ read_segment_line(struct reading *in, char *value, struct err *err)
 	return true;
 }
 
+/* "seconds path"; the line is cut up. */
+static bool
+read_given_line(struct reading *in, char *value, struct err *err)
+{
+	char *path = strchr(value, ' ');
+	uint64_t seconds;
+
+	if (path == NULL)
+		return bad_line(err, in->line, "expected seconds, path");
+	*path++ = '\0';
+	if (!read_number(value, 10, UINT64_MAX, &seconds))
+		return bad_line(err, in->line, "expected seconds");
+	manifest_add_given(in->manifest, path, seconds);
+	return true;
+}
+
 /* A name and its value; a fact that we do not know is a later addition. */
 static bool
 read_line(struct reading *in, char *line, struct err *err)
@@ -334,6 +323,8 @@ read_line(struct reading *in, char *line, struct err *err)
 		return read_file_line(in, value, err);
 	if (strcmp(line, "segment") == 0)
 		return read_segment_line(in, value, err);
+	if (strcmp(line, "given") == 0)
+		return read_given_line(in, value, err);
 	for (size_t i = 0; i < FACTS; i++)
 		if (strcmp(line, facts[i].name) == 0)
 			return read_fact(in, &facts[i], value, err);

@@ -3,7 +3,8 @@
  *
  * A text file `manifest` in the generation's folder: one `name value` line a
  * fact, one `segment name crc32` line for each generation it stands on, one
- * `file path size crc32` line a file, and last `end crc32` of all before it.
+ * `given seconds path` line for each folder that stories came from, one `file
+ * path size crc32` line a file, and last `end crc32` of all before it.
  * A generation without a whole manifest does not exist.
  *
  * Thread: any; a struct belongs to one thread.
@@ -35,6 +36,12 @@ struct manifest_segment {
 	uint32_t crc; /* of its manifest */
 };
 
+/* A folder whose files the archive has, as they were then. */
+struct manifest_given {
+	uint64_t seconds; /* since 1970, when they began to be looked for */
+	const char *path;
+};
+
 struct manifest {
 	struct arena arena;
 	uint32_t format;
@@ -48,6 +55,8 @@ struct manifest {
 	/* what it stands on; its own folder, if it has columns, comes last */
 	struct manifest_segment *segments;
 	size_t nsegments, segments_cap;
+	struct manifest_given *given;
+	size_t ngiven, given_cap;
 	struct manifest_file *files;
 	size_t nfiles, files_cap;
 };
@@ -88,6 +97,13 @@ bool manifest_stands_on(const struct manifest *manifest, const char *name);
 
 void manifest_add_segment(
 	struct manifest *manifest, const char *name, uint32_t crc);
+
+/* What was said of the folder before is forgotten; a path that no line can
+ * hold is left out. */
+void manifest_add_given(
+	struct manifest *manifest, const char *path, uint64_t seconds);
+/* When the folder's files were looked for; 0: never. */
+uint64_t manifest_given_at(const struct manifest *manifest, const char *path);
 
 void manifest_release(struct manifest *manifest);
 

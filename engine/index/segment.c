@@ -30,23 +30,22 @@ verify_columns(
 
 /* Manifest and columns of what is locked. */
 static bool
-load(struct segment *segment, struct err *err)
+load(struct segment *segment, uint32_t crc, struct err *err)
 {
-	struct manifest manifest = { 0 };
+	struct manifest *manifest = &segment->manifest;
 	struct buf columns = { 0 };
-	bool ok = manifest_read(&manifest, segment->path, err);
+	bool ok = manifest_read(manifest, segment->path, err);
 
-	if (ok && manifest.crc != segment->crc)
+	if (ok && manifest->crc != crc)
 		ok = err_set(err, ERR_INDEX,
 			"%s is not the generation that another one stands on",
 			segment->path);
 	fs_join(&columns, segment->path, "columns", NULL);
 	ok = ok &&
-	     manifest_verify(&manifest, segment->path, MANIFEST_SIZES, err) &&
-	     verify_columns(&manifest, segment->path, err) &&
+	     manifest_verify(manifest, segment->path, MANIFEST_SIZES, err) &&
+	     verify_columns(manifest, segment->path, err) &&
 	     columns_open(columns.data, &segment->columns, err);
 	buf_release(&columns);
-	manifest_release(&manifest);
 	return ok;
 }
 
@@ -54,6 +53,7 @@ static void
 segment_free(struct segment *segment)
 {
 	columns_close(&segment->columns);
+	manifest_release(&segment->manifest);
 	if (segment->lock_fd >= 0)
 		close(segment->lock_fd);
 	free(segment->path);
@@ -68,14 +68,15 @@ segment_open(const char *dir, const char *name, uint32_t crc,
 	struct buf path = { 0 };
 
 	for (uint32_t i = 0; i < nknown; i++)
-		if (known[i]->crc == crc && strcmp(known[i]->name, name) == 0) {
+		if (known[i]->manifest.crc == crc &&
+			strcmp(known[i]->name, name) == 0) {
 			__atomic_add_fetch(
 				&known[i]->refs, 1, __ATOMIC_RELAXED);
 			return known[i];
 		}
 	fs_join(&path, dir, name, NULL);
 	segment = mem_alloc(sizeof(*segment));
-	*segment = (struct segment){ .crc = crc, .refs = 1 };
+	*segment = (struct segment){ .refs = 1 };
 	snprintf(segment->name, sizeof(segment->name), "%s", name);
 	segment->path = mem_string(path.data);
 	buf_release(&path);
@@ -83,7 +84,7 @@ segment_open(const char *dir, const char *name, uint32_t crc,
 	if (segment->lock_fd < 0)
 		err_set(err, ERR_NOT_FOUND, "%s/manifest: %s", segment->path,
 			strerror(errno));
-	else if (load(segment, err))
+	else if (load(segment, crc, err))
 		return segment;
 	segment_free(segment);
 	return NULL;

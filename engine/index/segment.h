@@ -22,8 +22,8 @@ struct segment {
 	char name[8]; /* of the generation it is in */
 	char *path;   /* of that */
 	struct columns columns;
-	uint32_t crc; /* of that generation's manifest */
-	int lock_fd;  /* shared lock on it */
+	struct manifest manifest; /* of that generation */
+	int lock_fd;		  /* shared lock on it */
 	int refs;
 };
 

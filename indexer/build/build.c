@@ -25,6 +25,7 @@ struct build {
 	struct build_report *report;
 	const struct writer_kind *writer;
 	struct archive *archive;
+	struct given given;
 	struct inputs inputs;
 	struct spool *spools;
 	struct story_key *keys;
@@ -49,15 +50,16 @@ read_all(struct build *b, struct err *err)
 		.progress = b->progress,
 	};
 
-	struct given given = {
+	struct given *given = &b->given;
+
+	*given = (struct given){
 		.paths = b->options->paths,
 		.npaths = b->options->npaths,
 		.rejects = b->rejects,
 	};
-
 	progress_phase(
-		b->progress, "reading", reading_collect(&given, &b->inputs));
-	b->report->path_failed = given.path_failed;
+		b->progress, "reading", reading_collect(given, &b->inputs));
+	b->report->path_failed = given->path_failed;
 	fs_join(&b->spool_dir, archive_building(b->archive), "spool", NULL);
 	if (!fs_make_dir(b->spool_dir.data, err))
 		return false;
@@ -233,6 +235,7 @@ publish(struct build *b, struct err *err)
 	m->stories = b->report->stories;
 	m->distinct = b->report->distinct;
 	m->text_bytes = b->report->text_bytes;
+	reading_note_given(&b->given, m);
 	if (!archive_publish(b->archive, m, b->report->generation, err))
 		return false;
 	for (size_t i = 0; i < m->nfiles; i++)

@@ -12,17 +12,11 @@
 /* ---- what comes ---- */
 
 static bool
-read_paths(struct growing *g, char **paths, size_t npaths, struct err *err)
+read_inputs(struct growing *g, const struct inputs *inputs, struct err *err)
 {
 	const struct growth_options *o = g->options;
-	struct given given = {
-		.paths = paths,
-		.npaths = npaths,
-		.rejects = o->rejects,
-	};
-	struct inputs inputs = { 0 };
 	struct reading reading = {
-		.inputs = &inputs,
+		.inputs = inputs,
 		.rules = o->rules,
 		.fallback_language = g->fallback_language,
 		.workers = o->workers,
@@ -31,15 +25,24 @@ read_paths(struct growing *g, char **paths, size_t npaths, struct err *err)
 		.spools = g->spools,
 		.dir = g->spool_dir.data,
 	};
+	struct kept_lessons kept = { 0 };
+	struct buf live = { 0 };
+	uint64_t bytes = 0;
 	bool ok;
 
-	progress_phase(
-		o->progress, "reading", reading_collect(&given, &inputs));
-	g->report->path_failed = given.path_failed;
-	if (inputs.count < reading.workers && inputs.count > 0)
-		reading.workers = (unsigned)inputs.count;
-	ok = reading_run(&reading, err);
-	inputs_release(&inputs);
+	for (size_t i = 0; i < inputs->count; i++)
+		bytes += inputs->items[i].size;
+	progress_phase(o->progress, "reading", bytes);
+	if (inputs->count < reading.workers && inputs->count > 0)
+		reading.workers = (unsigned)inputs->count;
+	fs_join(&live, g->ground.dir, g->ground.live, NULL);
+	ok = !o->learning ||
+	     kept_lessons_open(&kept, live.data, o->rules->registry, err);
+	if (o->learning)
+		reading.kept = &kept;
+	ok = ok && reading_run(&reading, err);
+	kept_lessons_close(&kept);
+	buf_release(&live);
 	return ok;
 }
 
@@ -191,15 +194,18 @@ finish(struct growing *g, struct err *err)
 }
 
 bool
-growth_add(const struct growth_options *options, char **paths, size_t npaths,
-	struct growth_report *report, struct err *err)
+growth_add(const struct growth_options *options,
+	const struct growth_given *given, struct growth_report *report,
+	struct err *err)
 {
 	struct growing g;
 	bool ok = growing_open(&g, options, report, err) &&
 		  growing_open_spools(&g, options->workers + 1, err) &&
-		  read_paths(&g, paths, npaths, err) && take_keys(&g, err) &&
-		  drop_replaced(&g, err) && finish(&g, err);
+		  read_inputs(&g, given->inputs, err) && take_keys(&g, err) &&
+		  drop_replaced(&g, err);
 
+	g.given = given->paths;
+	ok = ok && finish(&g, err);
 	growing_close(&g);
 	return ok;
 }

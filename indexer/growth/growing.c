@@ -144,11 +144,18 @@ keep_learned(struct growing *g, struct err *err)
 static bool
 publish(struct growing *g, struct manifest *m, struct err *err)
 {
+	const struct manifest *old = &g->ground.manifest;
+
 	m->writer = g->writer->name;
 	m->fallback_language = g->fallback_language;
 	m->stories = g->report->stories;
 	m->distinct = g->distinct;
 	m->text_bytes = g->text_bytes;
+	for (size_t i = 0; i < old->ngiven; i++)
+		manifest_add_given(
+			m, old->given[i].path, old->given[i].seconds);
+	if (g->given != NULL)
+		reading_note_given(g->given, m);
 	if (!archive_publish(g->archive, m, g->report->generation, err))
 		return false;
 	g->report->distinct = m->distinct;

@@ -29,6 +29,7 @@ struct growing {
 	size_t count;
 	uint64_t text_bytes; /* of the archive, as they will be */
 	uint32_t distinct;
+	const struct given *given; /* NULL: nothing was */
 	int64_t began;
 };
 

@@ -16,6 +16,7 @@
 #define INDEXER_GROWTH_H
 
 #include "base/err.h"
+#include "indexer/build/reading.h"
 #include "indexer/progress.h"
 #include "indexer/rejects.h"
 #include "indexer/sources/source.h"
@@ -28,8 +29,15 @@ struct growth_options {
 	const char *index; /* the archive's folder; there must be one */
 	unsigned workers;
 	const struct source_rules *rules; /* of additions */
+	bool learning; /* what was learned is applied to additions */
 	struct rejects *rejects;
 	struct progress *progress;
+};
+
+/* What comes, and which folders are known to be here from then on. */
+struct growth_given {
+	const struct inputs *inputs;
+	const struct given *paths;
 };
 
 struct growth_report {
@@ -40,14 +48,14 @@ struct growth_report {
 	uint32_t changed; /* copies that are another kind of copy now */
 	uint32_t merged;  /* segments */
 	uint32_t stories, distinct, segments; /* of the archive now */
-	bool path_failed;
 	double seconds;
 };
 
 /* Errors of all: ERR_BUSY (another writer), ERR_NOT_FOUND (no archive),
  * ERR_INDEX, ERR_IO.  ERR_INPUT when not one story was in what was given. */
-bool growth_add(const struct growth_options *options, char **paths,
-	size_t npaths, struct growth_report *report, struct err *err);
+bool growth_add(const struct growth_options *options,
+	const struct growth_given *given, struct growth_report *report,
+	struct err *err);
 
 /* Uris that are not there are counted; with none that is, nothing is
  * published. */
