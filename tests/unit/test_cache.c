@@ -162,7 +162,7 @@ the_room_is_bounded_and_the_oldest_go(void **state)
 }
 
 static void
-questions_that_come_once_do_not_flush_those_that_come_often(void **state)
+what_is_asked_once_does_not_flush_what_is_asked_often(void **state)
 {
 	struct cache cache;
 
@@ -222,7 +222,7 @@ main(void)
 		cmocka_unit_test(what_a_generation_answered_goes_with_it),
 		cmocka_unit_test(the_room_is_bounded_and_the_oldest_go),
 		cmocka_unit_test(
-			questions_that_come_once_do_not_flush_those_that_come_often),
+			what_is_asked_once_does_not_flush_what_is_asked_often),
 		cmocka_unit_test(
 			what_would_take_too_much_of_the_room_is_not_kept),
 		cmocka_unit_test(without_room_nothing_is_kept),
