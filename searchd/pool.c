@@ -316,7 +316,7 @@ pool_cancel(struct pool *pool, struct job *job)
 }
 
 void
-pool_forget(struct pool *pool, const struct lane *lane)
+pool_forget(struct pool *pool, struct lane *lane)
 {
 	if (pool != NULL)
 		lanes_forget(&pool->lanes, lane);
