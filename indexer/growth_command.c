@@ -50,6 +50,11 @@ static const struct row {
 				  .at = AT(conf),
 				  .arg = "FILE",
 				  .about = "settings to read first" } },
+	{ TAKES_SETTINGS, { .name = "as-stated",
+				  .type = OPT_FLAG,
+				  .at = AT(as_stated),
+				  .about = "take each record at its word, as "
+					   "build does" } },
 	{ TAKES_SETTINGS, { .name = "rejects",
 				  .letter = 'r',
 				  .type = OPT_TEXT,
@@ -115,11 +120,12 @@ run(const struct growth_command *command,
 	growth.rejects = &rejects;
 	growth.progress = progress_new(stderr, o->quiet);
 	if (reads && (!settings_read(&settings, o->conf, &arena, &err) ||
-			     !settings_rules(&settings, &rules, &err))) {
+			     !settings_rules(
+				     &settings, o->as_stated, &rules, &err))) {
 		status = command_fail(&err);
 		goto out;
 	}
-	growth.learning = settings.learn;
+	growth.learning = settings.learn && !o->as_stated;
 	growth.workers = o->workers > 0		? (unsigned)o->workers
 			 : settings.workers > 0 ? (unsigned)settings.workers
 						: work_processors();

@@ -19,7 +19,7 @@
 struct growth_command_options {
 	const char *index, *conf, *rejects;
 	int64_t workers, watch;
-	bool quiet, help;
+	bool as_stated, quiet, help;
 };
 
 enum growth_taking { TAKES_SETTINGS = 1, TAKES_WATCH = 2 };
