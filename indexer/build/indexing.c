@@ -211,6 +211,14 @@ merge_part(void *ctx, unsigned worker, size_t part, struct err *err)
 				   m->count, err);
 }
 
+static bool
+choose_pairs(
+	const struct indexing *in, struct pair_words *pairs, struct err *err)
+{
+	return in->grown_of != NULL ? pair_words_open(in->grown_of, pairs, err)
+				    : commonest_words(in, pairs, err);
+}
+
 bool
 indexing_run(struct indexing *in, struct err *err)
 {
@@ -218,7 +226,7 @@ indexing_run(struct indexing *in, struct err *err)
 	struct merging merging = { .indexing = in, .pairs = &pairs };
 	size_t n;
 	struct shard *shards = plan_shards(in, &n);
-	bool ok = commonest_words(in, &pairs, err) &&
+	bool ok = choose_pairs(in, &pairs, err) &&
 		  run_hands(in, &pairs, shards, n, err);
 
 	for (size_t i = 0; i < n; i++) {

@@ -271,6 +271,21 @@ def what_cannot_be_done_changes_nothing(t):
     equal(sorted(os.listdir(index)), ["000001", "live", "lock"])
 
 
+def all_segments_have_the_pairs_of_words_of_the_first(t):
+    def pairs(index):
+        return {open(f"{index}/{g}/columns/pairs", "rb").read() for g in os.listdir(index)
+                if os.path.exists(f"{index}/{g}/columns/pairs")}
+
+    index = f"{t}/x.idx"
+    build(index, write_jsonl(f"{t}/a.jsonl", made_up(random.Random(1), 30)), options=["-q"])
+    first = pairs(index)
+    others = [{"uri": f"o/{n}", "headline": "Ganz andere Worte", "body_text": "und der die das " * 9} for n in range(30)]
+    add(index, write_jsonl(f"{t}/b.jsonl", others), ["-q"])
+    equal(pairs(index), first)
+    merge(index)
+    equal(pairs(index), first)
+
+
 def many_additions_are_merged_by_themselves(t):
     stories = made_up(random.Random(3), 60)
     index = f"{t}/x.idx"
@@ -286,4 +301,4 @@ def many_additions_are_merged_by_themselves(t):
 
 run_all(additions_answer_like_a_merge_and_like_one_build, deleted_and_replaced_stories_are_gone,
         an_original_that_goes_leaves_the_next_one_in_its_place, all_stories_may_be_deleted,
-        what_cannot_be_done_changes_nothing, many_additions_are_merged_by_themselves)
+        what_cannot_be_done_changes_nothing, all_segments_have_the_pairs_of_words_of_the_first, many_additions_are_merged_by_themselves)
