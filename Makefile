@@ -163,13 +163,18 @@ $(FUZZ_BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(FUZZ_BUILD)/libdateline.a $(FUZZ_BUI
 .PHONY: fuzz
 fuzz: $(FUZZERS)
 
-# The build, and the ranking, everybody writes first: to measure ours against.
+# What scripts/bench runs; it compiles the peers itself, which need more.
+BENCH_SHARED := $(patsubst %,$(BUILD)/tests/bench/%.c.o,peers/peer wording line engine)
 .PHONY: bench
-bench: all $(BUILD)/bench/termgenerator $(BUILD)/bench/relevance/xapian
-$(BUILD)/bench/%: $(BUILD)/tests/bench/%.cc.o
+bench: all $(BUILD)/bench/ask $(BUILD)/bench/relevance/xapian
+$(BUILD)/bench/relevance/%: $(BUILD)/tests/bench/relevance/%.cc.o
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
 	$(Q)$(CXX) $(MODE_FLAGS) $^ $(LIBS_engine) -o $@
+$(BUILD)/bench/%: $(BUILD)/tests/bench/%.c.o $(BENCH_SHARED) $(call library,engine) $(call library,base)
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CXX) $(MODE_FLAGS) -pthread $^ $(LIBS_engine) -o $@
 
 # What scripts/train-names runs.
 .PHONY: train
