@@ -111,6 +111,13 @@ map_marks(struct columns *columns, const char *dir, struct err *err)
 		&columns->mark_start, &columns->mark, err);
 }
 
+static bool
+map_cards(struct columns *columns, const char *dir, struct err *err)
+{
+	return map_lists(columns, dir, CARD_START_FILE, CARD_FILE, 1,
+		&columns->card_start, &columns->card, err);
+}
+
 static struct dictionary *
 dictionary_place(struct columns *columns, const struct listed *listed)
 {
@@ -253,6 +260,8 @@ columns_open(const char *dir, struct columns *columns, struct err *err)
 	memset(columns, 0, sizeof(*columns));
 	if (map_story_columns(columns, dir, err) &&
 		map_actors(columns, dir, err) && map_marks(columns, dir, err) &&
+		map_cards(columns, dir, err) &&
+		stories_open(dir, columns->stories, &columns->stored, err) &&
 		open_dictionaries(columns, dir, err) &&
 		vocabulary_open(dir, &columns->vocabulary, err) &&
 		forward_open(dir, &columns->vocabulary, columns->stories,
@@ -278,6 +287,7 @@ columns_close(struct columns *columns)
 		dictionary_close(dictionary_place(columns, &listed_fields[i]));
 	vocabulary_close(&columns->vocabulary);
 	forward_close(&columns->forward);
+	stories_close(&columns->stored);
 	memset(columns, 0, sizeof(*columns));
 }
 

@@ -16,6 +16,7 @@
 #include "base/err.h"
 #include "base/fs.h"
 #include "engine/index/forward.h"
+#include "engine/index/stories.h"
 #include "engine/index/term_list.h"
 #include "engine/index/vocabulary.h"
 #include "engine/story/day.h"
@@ -84,11 +85,14 @@ struct columns {
 	const uint32_t *actor;	     /* ordinals, ascending in a story */
 	const uint64_t *mark_start;  /* stories + 1 */
 	const char *mark;	     /* of a story: engine/index/marks.h */
+	const uint64_t *card_start;  /* stories + 1 */
+	const char *card;	     /* of a story: card_read() */
 
 	struct dictionary outlets, actors, languages;
 	struct dictionary sections, agencies, kinds;
 	struct vocabulary vocabulary;
 	struct forward forward;
+	struct stories stored;
 	struct fs_map maps[32];
 	uint32_t nmaps;
 };
@@ -109,8 +113,13 @@ struct columns_writer;
 struct columns_writer *columns_writer_new(const char *scratch);
 void columns_writer_free(struct columns_writer *writer);
 
-/* Reads day, confidence, cluster, actors, and what terms_value_key() does; and
- * length, words and marks of its terms (terms_of_story). */
+/* Before the first story: what stories are written in, a loan that lasts until
+ * columns_finish().  Without it, in full. */
+void columns_use_shorthand(
+	struct columns_writer *writer, const struct shorthand *shorthand);
+
+/* The whole story, which is stored; and length, words and marks of its terms
+ * (terms_of_story). */
 void columns_add(struct columns_writer *writer, const struct story *story,
 	const struct term_list *terms);
 

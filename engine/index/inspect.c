@@ -285,40 +285,23 @@ inspect_terms(
 	return ok;
 }
 
-/* The story of one row; its texts are the reader's. */
-static bool
-fetch_story(struct xap_reader *reader, uint32_t row, struct arena *arena,
-	struct story *out, struct err *err)
-{
-	const char *data;
-	size_t len;
-
-	arena_reset(arena);
-	memset(out, 0, sizeof(*out));
-	return xap_reader_data(reader, row + 1, &data, &len, err) &&
-	       story_unpack(data, len, arena, out, err);
-}
-
 bool
 inspect_each_story(const struct generation *generation, inspect_story_fn fn,
 	void *ctx, struct err *err)
 {
-	struct xap_reader *reader;
+	const struct columns *columns = &generation->columns;
+	struct story_reader *reader = story_reader_new(columns);
 	struct arena arena = { 0 };
-	struct buf path = { 0 };
 	struct story story;
-	bool ok;
+	bool ok = true;
 
-	fs_join(&path, generation->path, "database", NULL);
-	reader = xap_reader_open(path.data, err);
-	ok = reader != NULL;
-	for (uint32_t row = 0; ok && row < generation->columns.stories; row++) {
-		ok = fetch_story(reader, row, &arena, &story, err);
+	for (uint32_t row = 0; ok && row < columns->stories; row++) {
+		arena_reset(&arena);
+		ok = story_reader_get(reader, row, &arena, &story, err);
 		if (ok)
 			fn(ctx, &story, row);
 	}
-	xap_reader_close(reader);
+	story_reader_free(reader);
 	arena_release(&arena);
-	buf_release(&path);
 	return ok;
 }

@@ -139,12 +139,8 @@ static bool
 rank_page(struct run *run, const struct rank *rank, struct err *err)
 {
 	const struct search_place *after = run->ask->after;
-	const struct columns *columns = run->search->planner.columns;
 	struct xap_ranking ranking = rank->ranking;
-	struct xap_behind behind = {
-		.cluster = columns->cluster,
-		.clusters = columns->clusters,
-	};
+	struct xap_behind behind = { 0 };
 
 	ranking.offset = run->out->shown;
 	ranking.limit = run->limit;

@@ -5,6 +5,7 @@
 #include "engine/index/columns.h"
 #include "engine/index/slots.h"
 #include "engine/index/terms.h"
+#include "indexer/build/wording.h"
 #include "indexer/build/work.h"
 
 #include <inttypes.h>
@@ -26,9 +27,10 @@ struct shard {
 struct hand {
 	struct indexing *indexing;
 	struct shard *shards;
+	const struct shorthand *shorthand;
 	struct terms *terms;
 	struct slots slots;
-	struct buf bytes, packed;
+	struct buf bytes;
 	struct arena arena;
 };
 
@@ -73,11 +75,10 @@ index_story(struct hand *h, struct shard *shard, struct writer *writer,
 	story.similarity = (double)key->similarity;
 	terms_of_story(h->terms, &story, &list);
 	remark_long_terms(h, key, list.too_long);
-	buf_reset(&h->packed);
-	story_pack(&story, &h->packed);
-	document.data = h->packed.data;
-	document.data_len = h->packed.len;
-	slots_of_story(&h->slots, &story, &key->digest, &document);
+	document.data = story.uri;
+	document.data_len = strlen(story.uri);
+	if (h->indexing->writer->slots)
+		slots_of_story(&h->slots, &story, &key->digest, &document);
 	columns_add(shard->columns, &story, &list);
 	count_known(shard, &story);
 	return h->indexing->writer->add(writer, &document, err);
@@ -93,6 +94,7 @@ index_slice(void *ctx, unsigned worker, size_t item, struct err *err)
 	bool ok = writer != NULL;
 
 	shard->columns = columns_writer_new(in->dir);
+	columns_use_shorthand(shard->columns, h->shorthand);
 	for (size_t i = shard->slice.begin; ok && i < shard->slice.end; i++) {
 		ok = index_story(h, shard, writer, &in->keys[i], err);
 		progress_add(in->progress, 1, in->keys[i].text_bytes);
@@ -163,7 +165,8 @@ merge_shards(const struct indexing *in, struct shard *shards, size_t n,
 }
 
 static bool
-run_hands(struct indexing *in, struct shard *shards, size_t n, struct err *err)
+run_hands(struct indexing *in, struct shard *shards, size_t n,
+	const struct shorthand *shorthand, struct err *err)
 {
 	struct hand *hands = mem_array(NULL, in->workers, sizeof(*hands));
 	bool ok;
@@ -172,6 +175,7 @@ run_hands(struct indexing *in, struct shard *shards, size_t n, struct err *err)
 		hands[i] = (struct hand){
 			.indexing = in,
 			.shards = shards,
+			.shorthand = shorthand,
 			.terms = terms_new(in->fallback_language),
 		};
 	ok = work_run(in->workers, n, index_slice, hands, err);
@@ -179,7 +183,6 @@ run_hands(struct indexing *in, struct shard *shards, size_t n, struct err *err)
 		terms_free(hands[i].terms);
 		slots_release(&hands[i].slots);
 		buf_release(&hands[i].bytes);
-		buf_release(&hands[i].packed);
 		arena_release(&hands[i].arena);
 	}
 	free(hands);
@@ -191,7 +194,9 @@ indexing_run(struct indexing *in, struct err *err)
 {
 	size_t n;
 	struct shard *shards = plan_shards(in, &n);
-	bool ok = run_hands(in, shards, n, err);
+	struct shorthand *shorthand =
+		wording_learn(in->spools, in->keys, in->count, err);
+	bool ok = shorthand != NULL && run_hands(in, shards, n, shorthand, err);
 
 	for (size_t i = 0; i < n; i++) {
 		in->dated += shards[i].dated;
@@ -207,5 +212,6 @@ indexing_run(struct indexing *in, struct err *err)
 		free(shards[i].path);
 	}
 	free(shards);
+	shorthand_free(shorthand);
 	return ok;
 }
