@@ -23,7 +23,7 @@ DESTDIR ?=
 
 CC       ?= cc
 CXX      ?= c++
-PKGS     := jansson libxml-2.0 libutf8proc uchardet inih zlib libcrypto libarchive libedit
+PKGS     := jansson libxml-2.0 libutf8proc uchardet inih zlib libdeflate libcrypto libarchive libedit
 VERSION  := 0.1.0
 CPPFLAGS += -I. -D_GNU_SOURCE -DDATELINE_VERSION='"$(VERSION)"' \
             $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
@@ -41,7 +41,7 @@ sources  = $(filter-out $(1)/main.c,$(wildcard $(1)/*.c $(1)/*/*.c $(1)/*/*.cc))
 objects  = $(patsubst %,$(BUILD)/%.o,$(sources))
 library  = $(BUILD)/lib$(1).a
 
-LIBS_base    := $(shell pkg-config --libs jansson libutf8proc inih zlib libcrypto 2>/dev/null) -lm
+LIBS_base    := $(shell pkg-config --libs jansson libutf8proc inih zlib libdeflate libcrypto 2>/dev/null) -lm
 LIBS_engine  := -lxapian $(LIBS_base)
 LIBS_indexer := $(shell pkg-config --libs libxml-2.0 uchardet libarchive 2>/dev/null) $(LIBS_engine)
 LIBS_client  := $(shell pkg-config --libs libedit 2>/dev/null) $(LIBS_base)
