@@ -112,6 +112,13 @@ map_marks(struct columns *columns, const char *dir, struct err *err)
 		&columns->mark_start, &columns->mark, err);
 }
 
+static bool
+map_cards(struct columns *columns, const char *dir, struct err *err)
+{
+	return map_lists(columns, dir, CARD_START_FILE, CARD_FILE, 1,
+		&columns->card_start, &columns->card, err);
+}
+
 static struct dictionary *
 dictionary_place(struct columns *columns, const struct listed *listed)
 {
@@ -267,6 +274,8 @@ columns_open(const char *dir, struct columns *columns, struct err *err)
 	memset(columns, 0, sizeof(*columns));
 	if (map_story_columns(columns, dir, err) &&
 		map_actors(columns, dir, err) && map_marks(columns, dir, err) &&
+		map_cards(columns, dir, err) &&
+		stories_open(dir, columns->stories, &columns->stored, err) &&
 		open_dictionaries(columns, dir, err) &&
 		vocabulary_open(dir, &columns->vocabulary, err) &&
 		forward_open(dir, &columns->vocabulary, columns->stories,
@@ -283,6 +292,18 @@ columns_open(const char *dir, struct columns *columns, struct err *err)
 	return false;
 }
 
+bool
+columns_open_stored(const char *dir, struct columns *columns, struct err *err)
+{
+	memset(columns, 0, sizeof(*columns));
+	if (map_story_columns(columns, dir, err) &&
+		map_cards(columns, dir, err) &&
+		stories_open(dir, columns->stories, &columns->stored, err))
+		return true;
+	columns_close(columns);
+	return false;
+}
+
 void
 columns_close(struct columns *columns)
 {
@@ -295,6 +316,7 @@ columns_close(struct columns *columns)
 	vocabulary_close(&columns->vocabulary);
 	forward_close(&columns->forward);
 	positions_close(&columns->positions);
+	stories_close(&columns->stored);
 	memset(columns, 0, sizeof(*columns));
 }
 

@@ -17,6 +17,7 @@
 #include "base/fs.h"
 #include "engine/index/forward.h"
 #include "engine/index/positions.h"
+#include "engine/index/stories.h"
 #include "engine/index/term_list.h"
 #include "engine/index/vocabulary.h"
 #include "engine/story/day.h"
@@ -87,16 +88,25 @@ struct columns {
 	const uint32_t *actor;	     /* ordinals, ascending in a story */
 	const uint64_t *mark_start;  /* stories + 1 */
 	const char *mark;	     /* of a story: engine/index/marks.h */
+	const uint64_t *card_start;  /* stories + 1 */
+	const char *card;	     /* of a story: card_read() */
 
 	struct dictionary outlets, actors, languages;
 	struct dictionary sections, agencies, kinds;
 	struct vocabulary vocabulary;
 	struct forward forward;
 	struct positions positions;
+	struct stories stored;
 	struct fs_map maps[32];
 	uint32_t nmaps;
 	void *memory[24]; /* of those that were joined (columns_join.h) */
 	uint32_t nmemory;
+
+	/* of joined ones: the parts, and where in them each row is, as in
+	 * struct join_homes; NULL: here */
+	const struct columns *const *parts;
+	const uint16_t *home_part;
+	const uint32_t *home_docid;
 };
 
 /* No number of a cluster is above that; there may be gaps. */
@@ -105,6 +115,10 @@ struct columns {
 /* Map the columns in folder dir; checks magic, version, counts and that
  * every entry is in range.  Error: ERR_INDEX with file and entry. */
 bool columns_open(const char *dir, struct columns *columns, struct err *err);
+/* What stories are read from (stories.h), and no more: the columns of one entry
+ * a story, cards, and stored stories; their values are not checked. */
+bool columns_open_stored(
+	const char *dir, struct columns *columns, struct err *err);
 void columns_close(struct columns *columns);
 
 /* The docids of the stories of a span: [*first, *last], empty when
@@ -118,8 +132,13 @@ struct columns_writer;
 struct columns_writer *columns_writer_new(const char *scratch);
 void columns_writer_free(struct columns_writer *writer);
 
-/* Reads day, confidence, cluster, actors, and what terms_value_key() does; and
- * length, words and marks of its terms (terms_of_story). */
+/* Before the first story: what stories are written in, a loan that lasts until
+ * columns_finish().  Without it, in full. */
+void columns_use_shorthand(
+	struct columns_writer *writer, const struct shorthand *shorthand);
+
+/* The whole story, which is stored; and length, words and marks of its terms
+ * (terms_of_story). */
 void columns_add(struct columns_writer *writer, const struct story *story,
 	const struct term_list *terms);
 

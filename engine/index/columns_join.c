@@ -301,6 +301,19 @@ join_marks(struct joining *j)
 	j->out->mark = marks;
 }
 
+/* Stories stay where they are, and so do their cards. */
+static void
+join_stored(struct joining *j)
+{
+	const struct columns **parts = take(j->out, j->nparts, sizeof(*parts));
+
+	for (uint32_t p = 0; p < j->nparts; p++)
+		parts[p] = j->parts[p].columns;
+	j->out->parts = parts;
+	j->out->home_part = j->homes->part;
+	j->out->home_docid = j->homes->docid;
+}
+
 static void
 joining_release(struct joining *j)
 {
@@ -332,6 +345,7 @@ columns_join(const struct join_part *parts, uint32_t nparts,
 			join_column(&j, &story_columns[c]);
 		join_actors(&j);
 		join_marks(&j);
+		join_stored(&j);
 		ok = columns_check(out, "joined columns", err) &&
 		     join_words(parts, nparts, homes, out, err);
 	}

@@ -99,23 +99,15 @@ oracle_write(const struct story *story, uint32_t at, struct terms *terms,
 {
 	struct document document = { 0 };
 	struct term_list list;
-	struct buf data = { 0 };
 	struct err err = { 0 };
-	char cluster[24];
 
 	terms_of_story(terms, story, &list);
-	story_pack(story, &data);
-	snprintf(cluster, sizeof(cluster), "%c%u", story->cluster ? 'c' : 's',
-		story->cluster ? story->cluster : at);
 	document.terms = &list;
-	document.data = data.data;
-	document.data_len = data.len;
-	document.slots[SLOT_CLUSTER] = cluster;
-	document.slot_lens[SLOT_CLUSTER] = strlen(cluster);
+	document.data = story->uri;
+	document.data_len = strlen(story->uri);
 	if (!xap_writer_kind.add(writer, &document, &err))
 		fail_msg("%s", err.text);
 	columns_add(columns, story, &list);
-	buf_release(&data);
 }
 
 /* ---- how it has grown ---- */
