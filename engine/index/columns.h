@@ -13,6 +13,7 @@
 #ifndef ENGINE_COLUMNS_H
 #define ENGINE_COLUMNS_H
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/fs.h"
 #include "engine/index/forward.h"
@@ -35,17 +36,17 @@ struct dictionary {
 	const uint32_t *offsets; /* of the entries' bytes; count + 1 */
 	const char *bytes;
 
-	/* what entries are found by, sorted: engine/index/dictionary.h */
+	/* what entries are found by: engine/index/lookups.h */
 	uint32_t nlookups;
-	const uint32_t *lookup_at; /* in bytes; nlookups + 1 */
-	const uint32_t *lookup_ordinal;
+	const uint32_t *lookup_at; /* blocks in lookups; one more than these */
+	const char *lookups;
 
 	uint32_t *stories; /* with each entry; counted by columns_open() */
 };
 
 struct dictionary_entry {
 	const char *name;
-	const char *key;     /* what its filter term holds after the prefix */
+	const char *key;     /* NULL: what terms_key() makes of the name */
 	const char *code;    /* actor code or outlet domain; NULL: none */
 	const char *aliases; /* other spellings, one a line; NULL: none */
 	const char *type;    /* actors: "person" …; NULL: none */
@@ -53,6 +54,9 @@ struct dictionary_entry {
 
 void dictionary_entry(const struct dictionary *dictionary, uint32_t ordinal,
 	struct dictionary_entry *out);
+
+/* Append what the filter term of an entry holds after the prefix. */
+void dictionary_key(const struct dictionary_entry *entry, struct buf *out);
 
 /*
  * The ordinals that a value of a query means: name, alias or domain equal
