@@ -94,7 +94,7 @@ oracle_cluster(struct oracle_archive *archive)
 
 /* One document of the database and one row of the columns. */
 static inline void
-oracle_write(const struct story *story, uint32_t at, struct terms *terms,
+oracle_write(const struct story *story, struct terms *terms,
 	struct writer *writer, struct columns_writer *columns)
 {
 	struct document document = { 0 };
@@ -168,8 +168,7 @@ oracle_write_segment(struct oracle_archive *archive, const char *building,
 	assert_non_null(writer);
 	for (uint32_t i = 0; i < n; i++)
 		if (dealt[i].segment == segment)
-			oracle_write(
-				&dealt[i].story, i, terms, writer, columns);
+			oracle_write(&dealt[i].story, terms, writer, columns);
 	assert_true(xap_writer_kind.finish(writer, &err));
 	xap_writer_kind.close(writer);
 	buf_reset(&path);
