@@ -164,9 +164,9 @@ $(FUZZ_BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(FUZZ_BUILD)/libdateline.a $(FUZZ_BUI
 fuzz: $(FUZZERS)
 
 # What scripts/bench runs; it compiles the peers itself, which need more.
-BENCH_SHARED := $(patsubst %,$(BUILD)/tests/bench/%.c.o,peers/peer wording line engine)
+BENCH_SHARED := $(patsubst %,$(BUILD)/tests/bench/%.c.o,peers/peer wording line engine model supply)
 .PHONY: bench
-bench: all $(BUILD)/bench/ask $(BUILD)/bench/relevance/xapian
+bench: all $(patsubst %,$(BUILD)/bench/%,ask counted generate load) $(BUILD)/bench/relevance/xapian
 $(BUILD)/bench/relevance/%: $(BUILD)/tests/bench/relevance/%.cc.o
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
