@@ -5,6 +5,7 @@
 #include "base/stop.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdlib.h>
@@ -15,6 +16,7 @@
 
 #define EVENTS_MAX 64 /* between two looks at what the kernel has */
 #define TICK_NS 1000000
+#define CROWD_MAX 16 /* times that a successor gets up in vain */
 #define SECOND ((int64_t)1000000000)
 
 TAILQ_HEAD(loop_tasks, loop_task);
@@ -39,8 +41,11 @@ struct loop {
 	uint64_t turns; /* how often somebody has begun to lead */
 	size_t workers, processors;
 	size_t resting, roused, to_wake;
-	size_t jobs; /* that wait */
+	size_t asking; /* workers that do not hold the loop for that */
+	size_t jobs;   /* that wait */
 	uint64_t taken;
+	bool left_alone;   /* by the last leader, to ask */
+	unsigned crowd;	   /* > 0: events have come while others asked */
 	bool keeper_rests; /* until somebody asks while nobody leads */
 	bool ended;
 };
@@ -254,6 +259,16 @@ loop_bury(struct loop *loop, struct loop_grave *memory)
 
 /* ---- leading ---- */
 
+/* Workers that are up and do not just wait for clients. */
+static size_t
+busy(const struct loop *loop)
+{
+	size_t idle = loop->resting - loop->roused;
+
+	return loop->workers - idle -
+	       (loop->waits_until != 0 && loop->leader_works);
+}
+
 static int
 wait_ms(int64_t until_ns)
 {
@@ -281,6 +296,8 @@ take_events(struct loop *loop, struct epoll_event events[EVENTS_MAX])
 	n = epoll_wait(loop->epoll_fd, events, EVENTS_MAX, ms);
 	loop_hold(loop, works);
 	loop->waits_until = 0;
+	if (n > 0 && loop->asking > 0)
+		loop->crowd = CROWD_MAX;
 	return n;
 }
 
@@ -350,6 +367,8 @@ void
 loop_rest(struct loop *loop)
 {
 	wake_now(loop);
+	if (loop->crowd > 0 && loop->waits_until != 0)
+		loop->crowd--; /* it was left in vain */
 	loop->resting++;
 	pthread_cond_wait(&loop->rest, &loop->lock);
 	loop->resting--;
@@ -369,16 +388,6 @@ rouse(struct loop *loop)
 		nudge(loop);
 }
 
-/* Workers that are up and do not just wait for clients. */
-static size_t
-busy(const struct loop *loop)
-{
-	size_t idle = loop->resting - loop->roused;
-
-	return loop->workers - idle -
-	       (loop->waits_until != 0 && loop->leader_works);
-}
-
 void
 loop_more_work(struct loop *loop)
 {
@@ -395,6 +404,36 @@ loop_less_work(struct loop *loop)
 	must(loop->jobs > 0);
 	loop->jobs--;
 	loop->taken++;
+}
+
+void
+loop_ask(struct loop *loop)
+{
+	if (!loop->led && loop->jobs == 0 && loop->crowd > 0 &&
+		busy(loop) < loop->processors && loop->resting > 0 &&
+		loop->roused == 0)
+		rouse(loop);
+	loop->asking++;
+	loop_let_go(loop);
+}
+
+/* Are there events that nobody has seen?  They stay. */
+static bool
+somebody_waits(const struct loop *loop)
+{
+	struct pollfd pfd = { .fd = loop->epoll_fd, .events = POLLIN };
+
+	return poll(&pfd, 1, 0) > 0;
+}
+
+void
+loop_asked(struct loop *loop)
+{
+	loop_hold(loop, true);
+	loop->asking--;
+	if (!loop->led && loop->crowd == 0 && loop->resting > 0 &&
+		somebody_waits(loop))
+		loop->crowd = CROWD_MAX;
 }
 
 void
