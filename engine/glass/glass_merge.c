@@ -181,30 +181,47 @@ same_term(const struct source *a, const struct source *b)
 }
 
 static bool
-put_postings(struct lists *lists, const struct source *source, struct err *err)
+put_positions(struct lists *lists, const struct source *source, struct err *err)
 {
-	const char *at = source->walk.postings;
-	struct glass_posting posting = {
-		.docid = source->base + source->walk.first - 1,
-	};
+	const struct glass_walk *walk = &source->walk;
+	struct unpack docids = { .at = walk->postings, .end = walk->positions };
+	struct unpack in = { .at = walk->positions,
+		.end = walk->positions_end };
+	uint32_t docid = source->base + walk->first;
 	size_t term_key = lists->key.len;
 
-	while (glass_posting_next(&at, source->walk.postings_end, &posting)) {
-		const struct glass_tag tag = { .bytes = posting.positions,
-			.len = posting.positions_len };
+	while (in.at < in.end) {
+		struct glass_tag tag = { .len = unpack_number(&in) };
 
-		if (!glass_chunks_add(
-			    &lists->chunks, posting.docid, posting.wdf, err))
-			return false;
-		if (tag.len == 0)
-			continue;
-		glass_sort_uint(&lists->key, posting.docid);
-		if (!glass_table_add(lists->positions, &lists->key, &tag, err))
+		if (!unpack_ok(&in) || tag.len > (size_t)(in.end - in.at))
+			return err_set(
+				err, ERR_INDEX, "a run of postings is damaged");
+		tag.bytes = in.at;
+		in.at += tag.len;
+		glass_sort_uint(&lists->key, docid);
+		if (tag.len > 0 && !glass_table_add(lists->positions,
+					   &lists->key, &tag, err))
 			return false;
 		buf_cut(&lists->key, term_key);
+		unpack_number(&docids);
+		docid += 1 + (uint32_t)unpack_number(&docids);
 	}
-	return at == source->walk.postings_end ||
-	       err_set(err, ERR_INDEX, "a run of postings is damaged");
+	return true;
+}
+
+static bool
+put_postings(struct lists *lists, const struct source *source, struct err *err)
+{
+	const struct glass_walk *walk = &source->walk;
+	const struct glass_entries entries = {
+		.at = walk->postings,
+		.end = walk->positions,
+		.first = source->base + walk->first,
+		.last = source->base + walk->last,
+	};
+
+	return glass_chunks_copy(&lists->chunks, &entries, err) &&
+	       put_positions(lists, source, err);
 }
 
 /* The whole list of a term, which these sources share, in their order. */

@@ -45,6 +45,15 @@ void glass_chunks_lengths(struct glass_chunks *chunks);
 /* docid ascends; wdf, or the length. */
 bool glass_chunks_add(struct glass_chunks *chunks, uint32_t docid, uint32_t wdf,
 	struct err *err);
+
+/* The same for many documents: entries as in a chunk, without the docid of the
+ * first one; that of the last is `last`.  ERR_INDEX for bytes that are none. */
+struct glass_entries {
+	const char *at, *end;
+	uint32_t first, last;
+};
+bool glass_chunks_copy(struct glass_chunks *chunks,
+	const struct glass_entries *entries, struct err *err);
 bool glass_chunks_end(struct glass_chunks *chunks, struct err *err);
 void glass_chunks_release(struct glass_chunks *chunks);
 

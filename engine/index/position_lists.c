@@ -3,8 +3,8 @@
 #include "base/buf.h"
 #include "base/fs.h"
 #include "base/mem.h"
+#include "base/names_sort.h"
 #include "base/pack.h"
-#include "engine/index/terms_sort.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -63,28 +63,14 @@ write_word(struct position_lists *lists, uint32_t ordinal, FILE *out)
 static bool
 write_words(struct position_lists *lists, const struct names *words, FILE *out)
 {
-	struct terms_sort sort = { 0 };
-	struct term *terms =
-		mem_array(NULL, words->count + (size_t)1, sizeof(*terms));
-	const struct term *sorted;
-	uint32_t n = 0;
+	uint32_t *sorted = names_sorted(words);
 	bool ok = true;
 
-	for (uint32_t i = 0; i < words->count; i++) {
-		size_t len;
-
-		if (byte_list_len(&lists->text, i) == 0 &&
-			byte_list_len(&lists->boiler, i) == 0)
-			continue;
-		terms[n] = (struct term){ .wdf = i };
-		terms[n].text = names_text(words, i, &len);
-		terms[n++].len = (uint32_t)len;
-	}
-	sorted = terms_sort(&sort, terms, n);
-	for (uint32_t i = 0; ok && i < n; i++)
-		ok = write_word(lists, sorted[i].wdf, out);
-	terms_sort_release(&sort);
-	free(terms);
+	for (uint32_t i = 0; ok && i < words->count; i++)
+		if (byte_list_len(&lists->text, sorted[i]) > 0 ||
+			byte_list_len(&lists->boiler, sorted[i]) > 0)
+			ok = write_word(lists, sorted[i], out);
+	free(sorted);
 	return ok;
 }
 

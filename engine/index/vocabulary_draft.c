@@ -40,6 +40,8 @@ vocabulary_draft_release(struct vocabulary_draft *draft)
 	names_release(&draft->words);
 	names_release(&draft->stems);
 	names_release(&draft->pairs);
+	term_map_release(&draft->known);
+	term_map_release(&draft->known_stems);
 	*draft = (struct vocabulary_draft){ .scratch = draft->scratch };
 }
 
@@ -72,6 +74,26 @@ word_of(struct vocabulary_draft *draft, const char *text, size_t len,
 	return ordinal;
 }
 
+/* The same of a story's word: looked up unless it was met with that stem. */
+static uint32_t
+story_word_of(struct vocabulary_draft *draft, uint64_t dictionary,
+	const struct story_word *word)
+{
+	uint32_t *known = term_map_at(&draft->known, dictionary, word->id);
+	uint32_t *stem = term_map_at(&draft->known_stems, dictionary, word->id);
+	uint32_t ordinal;
+
+	if (known != NULL && *known != TERM_MAP_NONE && *stem == word->stem_id)
+		return *known;
+	ordinal = word_of(
+		draft, word->text, word->len, word->stem, word->stem_len);
+	if (known != NULL) {
+		*known = ordinal;
+		*stem = word->stem_id;
+	}
+	return ordinal;
+}
+
 void
 vocabulary_draft_add(struct vocabulary_draft *draft,
 	const struct term_list *terms, uint32_t cluster)
@@ -80,8 +102,8 @@ vocabulary_draft_add(struct vocabulary_draft *draft,
 
 	for (uint32_t i = 0; i < terms->nwords; i++) {
 		const struct story_word *word = &terms->words[i];
-		uint32_t ordinal = word_of(draft, word->text, word->len,
-			word->stem, word->stem_len);
+		uint32_t ordinal =
+			story_word_of(draft, terms->dictionary, word);
 
 		position_list_add(&share->positions, ordinal, word);
 		if (word->boiler)

@@ -19,6 +19,7 @@
 #include "base/names.h"
 #include "engine/index/position_lists.h"
 #include "engine/index/term_list.h"
+#include "engine/index/term_map.h"
 #include "engine/index/word_lists.h"
 
 #include <stdbool.h>
@@ -48,6 +49,8 @@ struct vocabulary_draft {
 	struct names pairs;
 	struct draft_share *shares; /* one a draft that was merged into this */
 	size_t nshares, shares_cap;
+	struct term_map known;	     /* terms of words: their ordinals, */
+	struct term_map known_stems; /* and the stem each had last */
 	const char *scratch;
 };
 

@@ -8,8 +8,8 @@
 #include "engine/index/vocabulary_draft.h"
 
 #include "base/mem.h"
+#include "base/names_sort.h"
 #include "engine/index/column_file.h"
-#include "engine/index/terms_sort.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -42,27 +42,18 @@ static void
 sort_names(const struct names *names, uint32_t *rank, uint32_t *at,
 	struct buf *bytes)
 {
-	struct terms_sort sort = { 0 };
-	struct term *terms =
-		mem_array(NULL, names->count + (size_t)1, sizeof(*terms));
-	const struct term *sorted;
+	uint32_t *sorted = names_sorted(names);
 
 	for (uint32_t i = 0; i < names->count; i++) {
 		size_t len;
+		const char *text = names_text(names, sorted[i], &len);
 
-		terms[i] = (struct term){ .wdf = i };
-		terms[i].text = names_text(names, i, &len);
-		terms[i].len = (uint32_t)len;
-	}
-	sorted = terms_sort(&sort, terms, names->count);
-	for (uint32_t i = 0; i < names->count; i++) {
-		rank[sorted[i].wdf] = i;
+		rank[sorted[i]] = i;
 		at[i] = (uint32_t)bytes->len; /* the whole is held to 4 GiB */
-		buf_add(bytes, sorted[i].text, sorted[i].len);
+		buf_add(bytes, text, len);
 	}
 	at[names->count] = (uint32_t)bytes->len;
-	terms_sort_release(&sort);
-	free(terms);
+	free(sorted);
 }
 
 /* ---- stories and texts ---- */

@@ -5,6 +5,7 @@
 #include "engine/index/columns.h"
 #include "engine/index/slots.h"
 #include "engine/index/terms.h"
+#include "indexer/build/commonest.h"
 #include "indexer/build/work.h"
 
 #include <inttypes.h>
@@ -128,8 +129,8 @@ plan_shards(const struct indexing *in, size_t *count)
 }
 
 static bool
-write_columns(const struct indexing *in, struct shard *shards, size_t n,
-	struct err *err)
+write_columns(const struct indexing *in, const struct pair_words *pairs,
+	struct shard *shards, size_t n, struct err *err)
 {
 	struct buf dir = { 0 };
 	bool ok;
@@ -138,6 +139,7 @@ write_columns(const struct indexing *in, struct shard *shards, size_t n,
 	for (size_t i = 1; i < n; i++)
 		columns_append(shards[0].columns, shards[i].columns);
 	ok = fs_make_dir(dir.data, err) &&
+	     pair_words_write(pairs, dir.data, err) &&
 	     columns_finish(shards[0].columns, dir.data, err);
 	buf_release(&dir);
 	return ok;
@@ -164,17 +166,20 @@ merge_shards(const struct indexing *in, struct shard *shards, size_t n,
 }
 
 static bool
-run_hands(struct indexing *in, struct shard *shards, size_t n, struct err *err)
+run_hands(struct indexing *in, const struct pair_words *pairs,
+	struct shard *shards, size_t n, struct err *err)
 {
 	struct hand *hands = mem_array(NULL, in->workers, sizeof(*hands));
 	bool ok;
 
-	for (unsigned i = 0; i < in->workers; i++)
+	for (unsigned i = 0; i < in->workers; i++) {
 		hands[i] = (struct hand){
 			.indexing = in,
 			.shards = shards,
 			.terms = terms_new(in->fallback_language),
 		};
+		terms_pairs(hands[i].terms, pairs);
+	}
 	ok = work_run(in->workers, n, index_slice, hands, err);
 	for (unsigned i = 0; i < in->workers; i++) {
 		terms_free(hands[i].terms);
@@ -187,12 +192,34 @@ run_hands(struct indexing *in, struct shard *shards, size_t n, struct err *err)
 	return ok;
 }
 
+/* What is made of all shards, side by side. */
+struct merging {
+	const struct indexing *indexing;
+	const struct pair_words *pairs;
+	struct shard *shards;
+	size_t count;
+};
+
+static bool
+merge_part(void *ctx, unsigned worker, size_t part, struct err *err)
+{
+	const struct merging *m = ctx;
+
+	(void)worker;
+	return part == 0 ? merge_shards(m->indexing, m->shards, m->count, err)
+			 : write_columns(m->indexing, m->pairs, m->shards,
+				   m->count, err);
+}
+
 bool
 indexing_run(struct indexing *in, struct err *err)
 {
+	struct pair_words pairs = { 0 };
+	struct merging merging = { .indexing = in, .pairs = &pairs };
 	size_t n;
 	struct shard *shards = plan_shards(in, &n);
-	bool ok = run_hands(in, shards, n, err);
+	bool ok = commonest_words(in, &pairs, err) &&
+		  run_hands(in, &pairs, shards, n, err);
 
 	for (size_t i = 0; i < n; i++) {
 		in->dated += shards[i].dated;
@@ -201,12 +228,15 @@ indexing_run(struct indexing *in, struct err *err)
 	}
 	if (ok)
 		progress_phase(in->progress, "merging", 0);
-	ok = ok && write_columns(in, shards, n, err) &&
-	     merge_shards(in, shards, n, err);
+	merging.shards = shards;
+	merging.count = n;
+	ok = ok &&
+	     work_run(in->workers > 1 ? 2 : 1, 2, merge_part, &merging, err);
 	for (size_t i = 0; i < n; i++) {
 		columns_writer_free(shards[i].columns);
 		free(shards[i].path);
 	}
 	free(shards);
+	pair_words_close(&pairs);
 	return ok;
 }

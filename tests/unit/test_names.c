@@ -1,5 +1,7 @@
 #include "base/names.h"
 
+#include "base/names_sort.h"
+
 #include "tests/unit/unit.h"
 
 static void
@@ -46,6 +48,29 @@ what_was_never_added_is_not_found(void **state)
 	names_add(&names, "y", 1, NULL);
 	assert_int_equal(names_find(&names, "x", 1), NAMES_NONE);
 	assert_int_equal(names_find(&names, "", 0), NAMES_NONE);
+	names_release(&names);
+}
+
+static void
+sorted_are_those_first_that_others_begin_with(void **state)
+{
+	static const char *const texts[] = { "strikebreakers", "strike",
+		"strikebreaker", "\xc3\xa9", "strikebr", "s", "",
+		"strikebreak" };
+	static const char *const sorted[] = { "", "s", "strike", "strikebr",
+		"strikebreak", "strikebreaker", "strikebreakers", "\xc3\xa9" };
+	struct names names = { 0 };
+	uint32_t *order = names_sorted(&names);
+
+	(void)state;
+	free(order);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		names_add(&names, texts[i], strlen(texts[i]), NULL);
+	order = names_sorted(&names);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		assert_string_equal(
+			names_text(&names, order[i], NULL), sorted[i]);
+	free(order);
 	names_release(&names);
 }
 
@@ -97,6 +122,7 @@ main(void)
 		cmocka_unit_test(ordinals_follow_the_first_appearance),
 		cmocka_unit_test(names_are_bytes_and_may_hold_nuls),
 		cmocka_unit_test(what_was_never_added_is_not_found),
+		cmocka_unit_test(sorted_are_those_first_that_others_begin_with),
 		cmocka_unit_test(many_names_stay_where_they_are),
 		cmocka_unit_test(a_reset_set_is_empty_and_usable),
 	};
