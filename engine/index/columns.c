@@ -247,6 +247,18 @@ count_values(struct columns *columns, const struct listed *listed)
 	}
 }
 
+/* Where no pairs are listed there are none. */
+static bool
+open_pairs(const char *dir, struct pair_words *pairs, struct err *err)
+{
+	struct err why = { 0 };
+
+	if (pair_words_open(dir, pairs, &why) || why.kind == ERR_NOT_FOUND)
+		return true;
+	*err = why;
+	return false;
+}
+
 bool
 columns_open(const char *dir, struct columns *columns, struct err *err)
 {
@@ -259,6 +271,7 @@ columns_open(const char *dir, struct columns *columns, struct err *err)
 			&columns->forward, err) &&
 		positions_open(dir, columns->vocabulary.count,
 			&columns->positions, err) &&
+		open_pairs(dir, &columns->pairs, err) &&
 		check_days(columns, dir, err) &&
 		check_rows(columns, dir, err) &&
 		check_actors(columns, dir, err) &&
@@ -281,6 +294,7 @@ columns_close(struct columns *columns)
 	vocabulary_close(&columns->vocabulary);
 	forward_close(&columns->forward);
 	positions_close(&columns->positions);
+	pair_words_close(&columns->pairs);
 	memset(columns, 0, sizeof(*columns));
 }
 

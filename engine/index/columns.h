@@ -16,6 +16,7 @@
 #include "base/err.h"
 #include "base/fs.h"
 #include "engine/index/forward.h"
+#include "engine/index/pairs.h"
 #include "engine/index/positions.h"
 #include "engine/index/term_list.h"
 #include "engine/index/vocabulary.h"
@@ -91,6 +92,7 @@ struct columns {
 	struct vocabulary vocabulary;
 	struct forward forward;
 	struct positions positions;
+	struct pair_words pairs;
 	struct fs_map maps[32];
 	uint32_t nmaps;
 };

@@ -12,9 +12,18 @@ struct phrase_word {
 	uint32_t at; /* in the room */
 };
 
+/* Two words of the phrase that are a term where both are listed. */
+struct phrase_pair {
+	struct match_list list;
+	struct bits *found;
+	bool *listed; /* by segment */
+};
+
 struct match_phrase {
 	struct phrase_word *words; /* rarest first */
 	uint32_t nwords;
+	struct phrase_pair *pairs; /* rarest first */
+	uint32_t npairs;
 	struct positions_list starts, places;
 };
 
@@ -47,6 +56,61 @@ add_word(struct match_eval *eval, struct match_node *node,
 	if (into->stream.list.documents < node->most)
 		node->most = into->stream.list.documents;
 	return into->stream.list.documents > 0;
+}
+
+static int
+compare_pairs(const void *va, const void *vb)
+{
+	const struct phrase_pair *a = va, *b = vb;
+	uint32_t x = a->list.documents, y = b->list.documents;
+
+	return (x > y) - (x < y);
+}
+
+/* Is this pair a term in some segment?  Two words of the text, both listed;
+ * words of other fields are in no list. */
+static bool
+pair_listed(const struct match_eval *eval, const struct xap_query *first,
+	const struct xap_query *second, bool *listed)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < eval->reader->nparts; i++) {
+		const struct pair_words *pairs = eval->reader->parts[i].pairs;
+
+		listed[i] =
+			pairs != NULL &&
+			pair_words_have(pairs, first->term, first->term_len) &&
+			pair_words_have(pairs, second->term, second->term_len);
+		any |= listed[i];
+	}
+	return any;
+}
+
+static void
+add_pair(struct match_eval *eval, struct match_node *node,
+	const struct xap_query *first, const struct xap_query *second)
+{
+	struct match_phrase *phrase = node->phrase;
+	struct arena *arena = &eval->reader->arena;
+	struct phrase_pair *pair = &phrase->pairs[phrase->npairs];
+	struct buf term = { 0 };
+
+	if (pair->listed == NULL)
+		pair->listed = arena_array(
+			arena, eval->reader->nparts, sizeof(*pair->listed));
+	if (!pair_listed(eval, first, second, pair->listed))
+		return;
+	pair_term(&term, first->term, first->term_len, second->term,
+		second->term_len);
+	if (!match_list_open(eval->reader, term.data, term.len, &pair->list,
+		    eval->err)) {
+		match_failed(eval);
+	} else {
+		pair->found = match_bits_new(eval);
+		phrase->npairs++;
+	}
+	buf_release(&term);
 }
 
 /* Of words of the headline, first those stories that have them there. */
@@ -84,8 +148,14 @@ match_phrase_build(struct match_eval *eval, struct match_node *node)
 			node->most = 0;
 			return;
 		}
+	phrase->pairs = arena_array(
+		&eval->reader->arena, asked->nkids, sizeof(*phrase->pairs));
+	for (uint32_t i = 0; i + 1 < asked->nkids; i++)
+		add_pair(eval, node, asked->kids[i], asked->kids[i + 1]);
 	qsort(phrase->words, phrase->nwords, sizeof(*phrase->words),
 		compare_words);
+	qsort(phrase->pairs, phrase->npairs, sizeof(*phrase->pairs),
+		compare_pairs);
 }
 
 void
@@ -95,6 +165,8 @@ match_phrase_close(struct match_eval *eval, struct match_node *node)
 
 	for (uint32_t i = 0; i < phrase->nwords; i++)
 		match_stream_close(eval->reader, &phrase->words[i].stream);
+	for (uint32_t i = 0; i < phrase->npairs; i++)
+		match_list_close(eval->reader, &phrase->pairs[i].list);
 	positions_list_release(&phrase->starts);
 	positions_list_release(&phrase->places);
 }
@@ -181,6 +253,30 @@ read_words(struct match_eval *eval, struct match_phrase *phrase, size_t part,
 	return true;
 }
 
+/* Those of a segment that have the pairs of the phrase; NULL: all,
+ * as there are none. */
+static const struct bits *
+read_pairs(struct match_eval *eval, struct match_phrase *phrase, size_t part,
+	const struct bits *in)
+{
+	static const struct bits none;
+
+	for (uint32_t i = 0; i < phrase->npairs; i++) {
+		struct phrase_pair *pair = &phrase->pairs[i];
+
+		if (!pair->listed[part])
+			continue;
+		eval->aside->n = 0;
+		bits_clear(pair->found);
+		match_read(eval, &pair->list, part, in, KEEP_DOCIDS,
+			eval->aside, pair->found);
+		if (eval->aside->n == 0 || eval->ended != ERR_NONE)
+			return &none;
+		in = pair->found;
+	}
+	return in;
+}
+
 static void
 find_in_part(struct match_eval *eval, struct match_node *node, size_t part,
 	const struct bits *in)
@@ -188,6 +284,12 @@ find_in_part(struct match_eval *eval, struct match_node *node, size_t part,
 	struct match_phrase *phrase = node->phrase;
 	const struct match_room *last;
 
+	in = read_pairs(eval, phrase, part, in);
+	if (phrase->nwords == 2 && phrase->npairs == 1 &&
+		phrase->pairs[0].listed[part]) { /* the pair is the phrase */
+		bits_or(node->found, in);
+		return;
+	}
 	if (!read_words(eval, phrase, part, in))
 		return;
 	last = phrase->words[phrase->nwords - 1].room;

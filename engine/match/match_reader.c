@@ -42,6 +42,7 @@ open_part(struct match_part *part, const struct match_segment *segment,
 	part->docids = segment->docids;
 	part->vocabulary = segment->vocabulary;
 	part->positions = segment->positions;
+	part->pairs = segment->pairs;
 	if (part->docids != NULL)
 		learn_docids(part, columns->stories / WINDOW + 1);
 	else if (part->database.documents != columns->stories ||

@@ -30,6 +30,7 @@ open_reader(struct search *search, struct err *err)
 	struct match_segment segment = {
 		.vocabulary = &columns->vocabulary,
 		.positions = &columns->positions,
+		.pairs = &columns->pairs,
 	};
 	struct buf path = { 0 };
 

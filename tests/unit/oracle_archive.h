@@ -11,6 +11,7 @@
 #include "base/fs.h"
 #include "base/mem.h"
 #include "engine/index/archive.h"
+#include "engine/index/pairs.h"
 #include "engine/index/terms.h"
 #include "engine/index/writer.h"
 #include "tests/unit/oracle_story.h"
@@ -107,6 +108,32 @@ oracle_write(struct oracle_archive *archive, uint32_t at, struct terms *terms,
 	buf_release(&data);
 }
 
+/* Some of the commonest words, for pairs: with others phrases are looked for
+ * by where words stand. */
+static inline void
+oracle_pairs(struct oracle_archive *archive, struct terms *terms,
+	struct pair_words *pairs)
+{
+	struct pair_words common = { 0 };
+	struct pair_counts counts = { 0 };
+	struct term_list list;
+
+	for (uint32_t i = 0; i < archive->count; i++) {
+		terms_of_story(terms, &archive->stories[i], &list);
+		pair_counts_add(&counts, &list);
+	}
+	pair_counts_choose(&counts, &common);
+	for (uint32_t i = 0; i < common.words.count; i++) {
+		size_t len;
+		const char *word = names_text(&common.words, i, &len);
+
+		if (oracle_random(archive, 2))
+			names_add(&pairs->words, word, len, NULL);
+	}
+	pair_counts_release(&counts);
+	pair_words_close(&common);
+}
+
 static inline void
 oracle_publish(struct oracle_archive *archive)
 {
@@ -114,6 +141,7 @@ oracle_publish(struct oracle_archive *archive)
 	struct archive *dir = archive_open(archive->dir, &err);
 	struct columns_writer *columns = columns_writer_new(archive->scratch);
 	struct terms *terms = terms_new(ORACLE_FALLBACK);
+	struct pair_words pairs = { 0 };
 	struct buf path = { 0 };
 	struct writer *writer;
 	struct manifest manifest = {
@@ -128,6 +156,8 @@ oracle_publish(struct oracle_archive *archive)
 	fs_join(&path, archive_building(dir), "database", NULL);
 	writer = xap_writer_kind.open(path.data, &err);
 	assert_non_null(writer);
+	oracle_pairs(archive, terms, &pairs);
+	terms_pairs(terms, &pairs);
 	for (uint32_t i = 0; i < archive->count; i++)
 		oracle_write(archive, i, terms, writer, columns);
 	assert_true(xap_writer_kind.finish(writer, &err));
@@ -135,11 +165,13 @@ oracle_publish(struct oracle_archive *archive)
 	buf_reset(&path);
 	fs_join(&path, archive_building(dir), "columns", NULL);
 	if (!columns_finish(columns, path.data, &err) ||
+		!pair_words_write(&pairs, path.data, &err) ||
 		!archive_publish(dir, &manifest, NULL, &err))
 		fail_msg("%s", err.text);
 	manifest_release(&manifest);
 	columns_writer_free(columns);
 	terms_free(terms);
+	pair_words_close(&pairs);
 	archive_close(dir);
 	buf_release(&path);
 }
