@@ -101,17 +101,20 @@ size_t
 facets_top_of(const uint32_t *counts, const uint32_t *among, size_t namong,
 	size_t n, uint32_t *ordinals)
 {
+	uint32_t least = 1; /* fewer are too few */
 	size_t found = 0;
 
 	for (size_t i = 0; i < namong && n > 0; i++) {
 		uint32_t ordinal = among != NULL ? among[i] : (uint32_t)i;
 
-		if (counts[ordinal] == 0)
+		if (counts[ordinal] < least)
 			continue;
 		if (found < n)
 			rise(counts, ordinals, found++, ordinal);
 		else if (behind(counts, ordinals[0], ordinal))
 			sift(counts, ordinals, n, ordinal);
+		if (found == n)
+			least = counts[ordinals[0]];
 	}
 	for (size_t left = found; left > 1; left--) {
 		uint32_t hindmost = ordinals[0];

@@ -13,11 +13,27 @@ struct tally {
 	uint32_t unknown;
 };
 
-static inline void
-add_story(struct facets *facets, uint32_t ordinal)
+/* The counts as they grow, where the compiler may keep them at hand. */
+struct growing {
+	uint32_t *stories, *touched;
+	size_t ntouched;
+};
+
+static inline struct growing
+growing_of(const struct facets *facets)
 {
-	facets->touched[facets->ntouched] = ordinal;
-	facets->ntouched += facets->stories[ordinal]++ == 0;
+	return (struct growing){
+		facets->stories,
+		facets->touched,
+		facets->ntouched,
+	};
+}
+
+static inline void
+add_story(struct growing *growing, uint32_t ordinal)
+{
+	growing->touched[growing->ntouched] = ordinal;
+	growing->ntouched += growing->stories[ordinal]++ == 0;
 }
 
 /* The values of a story, each once although of a group it may have many.
@@ -27,6 +43,7 @@ tally_story(void *ctx, uint32_t row, uint32_t text)
 {
 	struct tally *tally = ctx;
 	struct facets *facets = tally->facets;
+	struct growing growing = growing_of(facets);
 	const uint32_t *ordinals;
 	size_t n = facet_side_values(tally->side, tally->job->columns, row,
 		&facets->values, &ordinals);
@@ -40,36 +57,93 @@ tally_story(void *ctx, uint32_t row, uint32_t text)
 				continue;
 			tally->met[ordinal] = row + 1;
 		}
-		add_story(facets, ordinal);
+		add_story(&growing, ordinal);
 		if (text == 0)
 			continue;
 		facets->distinct[ordinal] += facets->text[ordinal] == text;
 		facets->text[ordinal] = text;
 	}
+	facets->ntouched = growing.ntouched;
 	return true;
 }
 
-/* A story that nobody copied: here is where the time goes. */
-static inline void
-tally_alone(struct tally *tally, uint32_t row)
+static inline uint32_t
+row_at(const struct facet_job *job, uint32_t i)
 {
-	const struct columns *columns = tally->job->columns;
+	return job->docids != NULL ? job->docids[i] - 1 : i;
+}
+
+/* Rows lie anywhere in the columns: what comes soon is asked for now. */
+static inline void
+look_ahead(const struct tally *tally, uint32_t i)
+{
+	enum { NEAR = 8, FAR = 24 };
+	const struct facet_job *job = tally->job;
+	const struct columns *columns = job->columns;
+
+	if (i + FAR >= job->n)
+		return;
+	__builtin_prefetch(&columns->actor_start[row_at(job, i + FAR)]);
+	__builtin_prefetch(
+		&columns->actor[columns->actor_start[row_at(job, i + NEAR)]]);
+}
+
+/* Stories that nobody copied, of a field with one value; the others are put
+ * aside.  Here and below is where the time goes. */
+static uint32_t
+tally_values(struct tally *tally, uint32_t first, uint32_t end, uint32_t *aside)
+{
+	const struct facet_job *job = tally->job;
+	const struct columns *columns = job->columns;
 	const struct listed *listed = tally->side->listed;
-	const uint32_t *ordinals;
-	uint32_t one;
-	size_t n;
+	struct growing growing = growing_of(tally->facets);
+	uint32_t unknown = 0, left = 0;
 
-	if (listed->width == 0) {
-		const uint64_t *start = columns->actor_start + row;
+	for (uint32_t i = first; i < end; i++) {
+		uint32_t row = row_at(job, i), one;
+		const uint32_t *ordinals;
 
-		ordinals = columns->actor + start[0];
-		n = (size_t)(start[1] - start[0]);
-	} else {
-		n = listed_values(columns, listed, row, &one, &ordinals);
+		aside[left] = row + 1;
+		left += columns->cluster[row] != 0;
+		if (columns->cluster[row] != 0)
+			continue;
+		if (listed_values(columns, listed, row, &one, &ordinals))
+			add_story(&growing, one);
+		else
+			unknown++;
 	}
-	tally->unknown += n == 0;
-	for (size_t i = 0; i < n; i++)
-		add_story(tally->facets, ordinals[i]);
+	tally->facets->ntouched = growing.ntouched;
+	tally->unknown += unknown;
+	return left;
+}
+
+/* The same, of actors. */
+static uint32_t
+tally_actors(struct tally *tally, uint32_t first, uint32_t end, uint32_t *aside)
+{
+	const struct facet_job *job = tally->job;
+	const struct columns *columns = job->columns;
+	const uint32_t *actor = columns->actor;
+	struct growing growing = growing_of(tally->facets);
+	uint32_t unknown = 0, left = 0;
+
+	for (uint32_t i = first; i < end; i++) {
+		uint32_t row = row_at(job, i);
+		uint64_t from = columns->actor_start[row];
+		uint64_t to = columns->actor_start[row + 1];
+
+		look_ahead(tally, i);
+		aside[left] = row + 1;
+		left += columns->cluster[row] != 0;
+		if (columns->cluster[row] != 0)
+			continue;
+		unknown += from == to;
+		for (; from < to; from++)
+			add_story(&growing, actor[from]);
+	}
+	tally->facets->ntouched = growing.ntouched;
+	tally->unknown += unknown;
+	return left;
 }
 
 /* Those alone at once; the others are left for who has copies side by side. */
@@ -77,21 +151,21 @@ static bool
 tally_rows(struct tally *tally, uint32_t *left)
 {
 	const struct facet_job *job = tally->job;
-	const uint32_t *cluster = job->columns->cluster;
 	struct facet_values *copies = &tally->facets->copies;
+	bool actors = tally->side->listed->width == 0;
 
 	copies->items = mem_grow(copies->items, &copies->cap,
 		job->n + (size_t)1, sizeof(*copies->items));
 	*left = 0;
-	for (uint32_t i = 0; i < job->n; i++) {
-		uint32_t row = job->docids != NULL ? job->docids[i] - 1 : i;
+	for (uint32_t i = 0; i < job->n;) {
+		uint32_t end =
+			job->n - i > FACETS_BLOCK ? i + FACETS_BLOCK : job->n;
+		uint32_t *aside = copies->items + *left;
 
-		if (cluster[row] == 0)
-			tally_alone(tally, row);
-		else
-			copies->items[(*left)++] = row + 1;
-		if (i % FACETS_BLOCK == FACETS_BLOCK - 1 &&
-			stop_now(job->stop) != STOP_NOT)
+		*left += actors ? tally_actors(tally, i, end, aside)
+				: tally_values(tally, i, end, aside);
+		i = end;
+		if (i < job->n && stop_now(job->stop) != STOP_NOT)
 			return false;
 	}
 	return true;
