@@ -36,7 +36,11 @@ struct exchange {
 	TAILQ_ENTRY(exchange) link;    /* of its connection, or in the store */
 	TAILQ_ENTRY(exchange) at_work; /* of the watch, while RUNNING */
 	enum exchange_state state;
-	bool last;	  /* its answer closes: it waits for all others */
+	bool last; /* its answer closes: it waits for all others */
+	/* Under which its answer may be kept; empty: it may not be. */
+	struct buf key;
+	const struct generation *asked; /* that the key speaks of; a loan */
+	bool true_to_key;		/* that one was asked */
 	const char *line; /* the request without its tag; in the arena */
 	struct arena arena;
 	struct call call;

@@ -10,6 +10,7 @@ void
 lanes_init(struct lanes *lanes, size_t workers)
 {
 	*lanes = (struct lanes){ .workers = workers };
+	TAILQ_INIT(&lanes->fresh);
 	TAILQ_INIT(&lanes->turns);
 }
 
@@ -31,14 +32,25 @@ others_ask(const struct lanes *lanes, const struct lane *lane, int64_t now_ns)
 	return asker->lane != NULL && now_ns - asker->at_ns < RECENT_NS;
 }
 
+/* To the end of a list, or out of all. */
+static void
+move(struct lane *lane, struct lane_list *list)
+{
+	if (lane->list != NULL)
+		TAILQ_REMOVE(lane->list, lane, link);
+	lane->list = list;
+	if (list != NULL)
+		TAILQ_INSERT_TAIL(list, lane, link);
+}
+
 void
 lanes_add(
 	struct lanes *lanes, struct lane *lane, struct job *job, int64_t now_ns)
 {
-	if (lane->count == 0) {
+	if (lane->count == 0)
 		TAILQ_INIT(&lane->waiting);
-		TAILQ_INSERT_TAIL(&lanes->turns, lane, turn);
-	}
+	if (lane->list == NULL)
+		move(lane, &lanes->fresh);
 	TAILQ_INSERT_TAIL(&lane->waiting, job, link);
 	lane->count++;
 	lanes->count++;
@@ -49,9 +61,8 @@ void
 lanes_withdraw(struct lanes *lanes, struct lane *lane, struct job *job)
 {
 	TAILQ_REMOVE(&lane->waiting, job, link);
+	lane->count--;
 	lanes->count--;
-	if (--lane->count == 0)
-		TAILQ_REMOVE(&lanes->turns, lane, turn);
 }
 
 static bool
@@ -61,24 +72,43 @@ may_run(const struct lanes *lanes, const struct lane *lane, int64_t now_ns)
 	       !others_ask(lanes, lane, now_ns);
 }
 
+/* The first of a list that may run; those found empty leave it. */
+static struct lane *
+first(struct lanes *lanes, struct lane_list *list, int64_t now_ns)
+{
+	struct lane *lane, *next;
+
+	for (lane = TAILQ_FIRST(list); lane != NULL; lane = next) {
+		next = TAILQ_NEXT(lane, link);
+		if (lane->count == 0)
+			move(lane, NULL);
+		else if (may_run(lanes, lane, now_ns))
+			return lane;
+	}
+	return NULL;
+}
+
+/*
+ * A lane whose job is taken stands at the end of the turns, even if it is
+ * empty by then: what it asks next has to wait for its turn like all others.
+ */
 struct job *
 lanes_next(struct lanes *lanes, int64_t now_ns)
 {
 	struct lane *lane;
 	struct job *job;
 
-	TAILQ_FOREACH(lane, &lanes->turns, turn)
-	if (may_run(lanes, lane, now_ns))
-		break;
+	if (lanes->count == 0)
+		return NULL;
+	lane = first(lanes, &lanes->fresh, now_ns);
+	if (lane == NULL)
+		lane = first(lanes, &lanes->turns, now_ns);
 	if (lane == NULL)
 		return NULL;
 	job = TAILQ_FIRST(&lane->waiting);
 	lanes_withdraw(lanes, lane, job);
 	lane->running++;
-	if (lane->count > 0) { /* its next turn is behind those of others */
-		TAILQ_REMOVE(&lanes->turns, lane, turn);
-		TAILQ_INSERT_TAIL(&lanes->turns, lane, turn);
-	}
+	move(lane, &lanes->turns);
 	return job;
 }
 
@@ -90,9 +120,10 @@ lanes_done(struct lane *lane)
 }
 
 void
-lanes_forget(struct lanes *lanes, const struct lane *lane)
+lanes_forget(struct lanes *lanes, struct lane *lane)
 {
 	must(lane->count == 0);
+	move(lane, NULL);
 	if (lanes->last.lane == lane)
 		lanes->last = lanes->other;
 	else if (lanes->other.lane != lane)

@@ -1,10 +1,11 @@
 /*
  * lanes.h - jobs that wait for a worker, in turns between those who ask
  *
- * Each client has a lane.  Lanes that have something waiting take turns, one
- * job a turn, so that who asks much waits behind nobody but itself.  While
- * somebody else has asked, too, not long ago, one lane is never given the last
- * worker: what the others ask next begins at once.
+ * Each client has a lane.  Lanes take turns, one job a turn, so that who asks
+ * much waits behind nobody but itself; one that comes anew goes before those
+ * that are at it already, once.  While somebody else has asked, too, not long
+ * ago, one lane is never given the last worker: what the others ask next
+ * begins at once.
  *
  * Pure.  Thread: one struct lanes belongs to one thread at a time.
  */
@@ -19,17 +20,20 @@
 struct job;
 TAILQ_HEAD(lane_jobs, job);
 
+TAILQ_HEAD(lane_list, lane);
+
 /* A zeroed struct is a valid empty lane. */
 struct lane {
 	struct lane_jobs waiting; /* valid while count > 0 */
 	size_t count;		  /* of these */
 	size_t running;
-	TAILQ_ENTRY(lane) turn; /* while count > 0 */
+	TAILQ_ENTRY(lane) link;
+	struct lane_list *list; /* it stands in; NULL: none */
 };
 
 struct lanes {
-	TAILQ_HEAD(lane_turns, lane) turns;
-	size_t count; /* jobs that wait, of all lanes */
+	struct lane_list fresh, turns; /* some of turns may be empty */
+	size_t count;		       /* jobs that wait, of all lanes */
 	size_t workers;
 	/* The lane that asked last, and the last other one. */
 	struct lane_asker {
@@ -54,6 +58,6 @@ void lanes_done(struct lane *lane);
 void lanes_withdraw(struct lanes *lanes, struct lane *lane, struct job *job);
 
 /* The lane goes; nothing of it waits. */
-void lanes_forget(struct lanes *lanes, const struct lane *lane);
+void lanes_forget(struct lanes *lanes, struct lane *lane);
 
 #endif

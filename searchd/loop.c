@@ -25,6 +25,7 @@
 #include <time.h>
 
 #define TICK_NS 1000000
+#define CROWD_MAX 16 /* times that a successor gets up in vain */
 #define SECOND ((int64_t)1000000000)
 
 _Static_assert(LOOP_READ == EV_READ && LOOP_WRITE == EV_WRITE &&
@@ -46,7 +47,7 @@ struct loop {
 
 	struct event_base *base;
 	struct event *nudge; /* what gets a leader up that waits */
-	struct came *came;   /* the leader's, who needs no lock for it */
+	struct came *came; /* to serve; the leader's alone while there is one */
 	size_t ncame, came_cap;
 	struct loop_grave *graves;
 
@@ -55,8 +56,11 @@ struct loop {
 	uint64_t turns; /* how often somebody has begun to lead */
 	size_t workers, processors;
 	size_t resting, roused, to_wake;
-	size_t jobs; /* that wait */
+	size_t asking; /* workers that do not hold the loop for that */
+	size_t jobs;   /* that wait */
 	uint64_t taken;
+	bool left_alone;   /* by the last leader, to ask */
+	unsigned crowd;	   /* > 0: events have come while others asked */
 	bool keeper_rests; /* until somebody asks while nobody leads */
 	bool ended;
 };
@@ -361,19 +365,38 @@ loop_bury(struct loop *loop, struct loop_grave *memory)
 
 /* ---- leading ---- */
 
+/* Workers that are up and do not just wait for clients. */
+static size_t
+busy(const struct loop *loop)
+{
+	size_t idle = loop->resting - loop->roused;
+
+	return loop->workers - idle - (loop->waits && loop->leader_works);
+}
+
+/* Note what came; with `flags` 0 that waits for something. */
+static void
+gather(struct loop *loop, int flags)
+{
+	flags |= EVLOOP_ONCE | EVLOOP_NO_EXIT_ON_EMPTY;
+	must(event_base_loop(loop->base, flags) >= 0);
+}
+
 /* What came, if anything has, or else when something comes. */
 static void
 take_events(struct loop *loop)
 {
 	bool works = loop->works;
 
-	loop->ncame = 0;
+	if (loop->ncame > 0)
+		return; /* it has been looked for already */
 	loop->waits = true;
 	loop_let_go(loop);
-	must(event_base_loop(
-		     loop->base, EVLOOP_ONCE | EVLOOP_NO_EXIT_ON_EMPTY) >= 0);
+	gather(loop, 0);
 	loop_hold(loop, works);
 	loop->waits = false;
+	if (loop->ncame > 0 && loop->asking > 0)
+		loop->crowd = CROWD_MAX;
 }
 
 static void
@@ -396,6 +419,7 @@ loop_lead(struct loop *loop)
 	take_events(loop);
 	for (size_t i = 0; i < loop->ncame; i++)
 		serve(loop, loop->came[i]);
+	loop->ncame = 0;
 	dig_up(loop);
 	loop->led = false;
 	return true;
@@ -415,6 +439,8 @@ void
 loop_rest(struct loop *loop)
 {
 	wake_now(loop);
+	if (loop->crowd > 0 && loop->waits)
+		loop->crowd--; /* it was left in vain */
 	loop->resting++;
 	pthread_cond_wait(&loop->rest, &loop->lock);
 	loop->resting--;
@@ -434,15 +460,6 @@ rouse(struct loop *loop)
 		nudge(loop);
 }
 
-/* Workers that are up and do not just wait for clients. */
-static size_t
-busy(const struct loop *loop)
-{
-	size_t idle = loop->resting - loop->roused;
-
-	return loop->workers - idle - (loop->waits && loop->leader_works);
-}
-
 void
 loop_more_work(struct loop *loop)
 {
@@ -459,6 +476,36 @@ loop_less_work(struct loop *loop)
 	must(loop->jobs > 0);
 	loop->jobs--;
 	loop->taken++;
+}
+
+void
+loop_ask(struct loop *loop)
+{
+	if (!loop->led && loop->jobs == 0 && loop->crowd > 0 &&
+		busy(loop) < loop->processors && loop->resting > 0 &&
+		loop->roused == 0)
+		rouse(loop);
+	loop->asking++;
+	loop_let_go(loop);
+}
+
+/* Are there events that nobody has seen?  Whoever leads next serves them. */
+static bool
+somebody_waits(struct loop *loop)
+{
+	if (loop->ncame == 0)
+		gather(loop, EVLOOP_NONBLOCK);
+	return loop->ncame > 0;
+}
+
+void
+loop_asked(struct loop *loop)
+{
+	loop_hold(loop, true);
+	loop->asking--;
+	if (!loop->led && loop->crowd == 0 && loop->resting > 0 &&
+		somebody_waits(loop))
+		loop->crowd = CROWD_MAX;
 }
 
 void

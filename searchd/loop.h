@@ -116,6 +116,15 @@ void loop_rest(struct loop *loop);
 void loop_more_work(struct loop *loop);
 void loop_less_work(struct loop *loop);
 
+/*
+ * Let go, as a worker that has taken a job.  When clients have been found
+ * waiting meanwhile, another worker gets up to lead, if a processor is free;
+ * where questions come one by one that would only cost.
+ */
+void loop_ask(struct loop *loop);
+/* It has asked, and holds the loop again. */
+void loop_asked(struct loop *loop);
+
 /* All workers look around. */
 void loop_rouse_all(struct loop *loop);
 

@@ -81,7 +81,7 @@ void pool_submit(
 bool pool_cancel(struct pool *pool, struct job *job);
 
 /* The lane goes; nothing of it waits.  NULL is fine. */
-void pool_forget(struct pool *pool, const struct lane *lane);
+void pool_forget(struct pool *pool, struct lane *lane);
 
 /* Jobs that no worker has taken yet. */
 size_t pool_queued(const struct pool *pool);

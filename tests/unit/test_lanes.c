@@ -32,8 +32,18 @@ jobs_of_one_lane_run_in_their_order(void **state)
 	assert_int_equal(lane.running, 3);
 }
 
+/* One worker: the next job, which has been done. */
+static struct job *
+serve(struct lanes *lanes, struct lane *a, struct lane *b)
+{
+	struct job *job = lanes_next(lanes, 1);
+
+	lanes_done(a->running > 0 ? a : b);
+	return job;
+}
+
 static void
-lanes_take_turns(void **state)
+lanes_take_turns_and_a_new_one_goes_first(void **state)
 {
 	struct lanes lanes;
 	struct lane heavy = { 0 }, light = { 0 };
@@ -42,18 +52,36 @@ lanes_take_turns(void **state)
 	(void)state;
 	lanes_init(&lanes, 1);
 	add(&lanes, &heavy, much, 4, 1);
-	assert_ptr_equal(lanes_next(&lanes, 1), &much[0]);
-	lanes_done(&heavy);
+	assert_ptr_equal(serve(&lanes, &heavy, &light), &much[0]);
 	add(&lanes, &light, little, 2, 1);
-	assert_ptr_equal(lanes_next(&lanes, 1), &much[1]);
-	lanes_done(&heavy);
-	assert_ptr_equal(lanes_next(&lanes, 1), &little[0]);
-	lanes_done(&light);
-	assert_ptr_equal(lanes_next(&lanes, 1), &much[2]);
-	lanes_done(&heavy);
-	assert_ptr_equal(lanes_next(&lanes, 1), &little[1]);
-	lanes_done(&light);
-	assert_ptr_equal(lanes_next(&lanes, 1), &much[3]);
+	assert_ptr_equal(serve(&lanes, &heavy, &light), &little[0]);
+	assert_ptr_equal(serve(&lanes, &heavy, &light), &much[1]);
+	assert_ptr_equal(serve(&lanes, &heavy, &light), &little[1]);
+	assert_ptr_equal(serve(&lanes, &heavy, &light), &much[2]);
+	assert_ptr_equal(serve(&lanes, &heavy, &light), &much[3]);
+}
+
+/* Who asks one at a time is not for ever new. */
+static void
+who_asks_again_at_once_waits_for_its_turn(void **state)
+{
+	struct lanes lanes;
+	struct lane heavy = { 0 }, light = { 0 };
+	struct job much[3] = { 0 }, little[1] = { 0 };
+
+	(void)state;
+	lanes_init(&lanes, 1);
+	add(&lanes, &heavy, much, 3, 1);
+	for (size_t i = 0; i < 3; i++) {
+		add(&lanes, &light, little, 1, 1);
+		assert_ptr_equal(serve(&lanes, &heavy, &light), &much[i]);
+		assert_ptr_equal(serve(&lanes, &heavy, &light), &little[0]);
+	}
+	assert_int_equal(lanes.count, 0);
+	assert_null(lanes_next(&lanes, 1));
+	lanes_forget(&lanes, &heavy);
+	lanes_forget(&lanes, &light);
+	assert_true(TAILQ_EMPTY(&lanes.turns));
 }
 
 static void
@@ -107,7 +135,8 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(jobs_of_one_lane_run_in_their_order),
-		cmocka_unit_test(lanes_take_turns),
+		cmocka_unit_test(lanes_take_turns_and_a_new_one_goes_first),
+		cmocka_unit_test(who_asks_again_at_once_waits_for_its_turn),
 		cmocka_unit_test(the_last_worker_is_kept_for_others_who_ask),
 		cmocka_unit_test(what_is_withdrawn_never_runs),
 	};

@@ -13,6 +13,7 @@ struct fixture {
 	int pipe[2];
 	struct loop_fd fd;
 	size_t served;
+	bool rests; /* another worker */
 };
 
 static void
@@ -418,6 +419,60 @@ who_waits_learns_of_what_others_want(void **state)
 	end(leader.f);
 }
 
+/* A worker that asks once, and then serves until both bytes are read. */
+static void *
+rest_and_lead(void *arg)
+{
+	struct fixture *f = arg;
+
+	loop_hold(f->loop, true);
+	f->rests = true;
+	loop_rest(f->loop);
+	while (f->served < 2)
+		loop_lead(f->loop);
+	loop_let_go(f->loop);
+	return NULL;
+}
+
+/* Take a job and ask, which takes no time here. */
+static void
+ask(struct fixture *f)
+{
+	loop_more_work(f->loop);
+	loop_less_work(f->loop);
+	loop_ask(f->loop);
+}
+
+/* No keeper, and the test never leads again: another worker has to. */
+static void
+who_finds_clients_waiting_leaves_a_successor(void **state)
+{
+	struct fixture *f = begin();
+	pthread_t other;
+
+	(void)state;
+	if (sysconf(_SC_NPROCESSORS_ONLN) < 2) {
+		end(f);
+		skip();
+	}
+	assert_int_equal(pthread_create(&other, NULL, rest_and_lead, f), 0);
+	while (!f->rests) {
+		loop_let_go(f->loop);
+		loop_hold(f->loop, true);
+	}
+	ask(f); /* a client comes meanwhile */
+	assert_int_equal(write(f->pipe[1], "a", 1), 1);
+	loop_asked(f->loop);
+	assert_true(loop_lead(f->loop));
+	assert_int_equal(f->served, 1);
+	ask(f);
+	assert_int_equal(write(f->pipe[1], "b", 1), 1);
+	pthread_join(other, NULL);
+	loop_asked(f->loop);
+	assert_int_equal(f->served, 2);
+	end(f);
+}
+
 int
 main(void)
 {
@@ -434,6 +489,7 @@ main(void)
 		cmocka_unit_test(the_keeper_leads_when_nobody_else_does),
 		cmocka_unit_test(one_leads_while_others_rest),
 		cmocka_unit_test(who_waits_learns_of_what_others_want),
+		cmocka_unit_test(who_finds_clients_waiting_leaves_a_successor),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
