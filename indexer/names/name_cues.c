@@ -184,9 +184,9 @@ place_classes(const struct registry_meanings *means)
 	return classes;
 }
 
-/* What the lists of the registry say of a word. */
+/* What a list of the registry says of a word. */
 static void
-add_listed(void *ctx, const char *word, size_t len)
+add_listed(void *ctx, const struct registry_word *word)
 {
 	static const struct {
 		unsigned kind;
@@ -197,19 +197,21 @@ add_listed(void *ctx, const char *word, size_t len)
 		{ WORD_SAYING, CUE_SAY }, { WORD_DEMONYM, CUE_NATION },
 		{ WORD_FEATURE, CUE_LAND }, { WORD_COMMON, CUE_COMMON } };
 	struct name_cues *cues = ctx;
-	unsigned known = registry_word(cues->registry, word, len);
-	unsigned phrase = registry_phrase_words(cues->registry, word, len);
-	size_t at = entry_of(cues, word, len);
+	size_t at = entry_of(cues, word->text, word->len);
 	struct name_cue *cue = &cues->cues[at];
-	struct registry_meanings *means = &cues->means[at];
 
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
-		if ((known & kinds[i].kind) != 0)
+		if ((word->kinds & kinds[i].kind) != 0)
 			cue->classes |= CUE_BIT(kinds[i].class);
-	*means = registry_means(cues->registry, word, len);
-	cue->classes |= place_classes(means);
-	cue->demonym = registry_demonym(cues->registry, word, len) != NULL;
-	cue->phrase = (uint8_t)(phrase < UINT8_MAX ? phrase : UINT8_MAX);
+	if ((word->kinds & WORD_DEMONYM) != 0)
+		cue->demonym = registry_demonym(cues->registry, word->text,
+				       word->len) != NULL;
+	if (word->phrase == 0)
+		return;
+	cue->phrase =
+		(uint8_t)(word->phrase < UINT8_MAX ? word->phrase : UINT8_MAX);
+	cues->means[at] = registry_means(cues->registry, word->text, word->len);
+	cue->classes |= place_classes(&cues->means[at]);
 }
 
 /* Chain the endings of each last letter; they keep their order. */
