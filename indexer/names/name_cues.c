@@ -211,6 +211,8 @@ add_listed(void *ctx, const struct registry_word *word)
 	cue->phrase =
 		(uint8_t)(word->phrase < UINT8_MAX ? word->phrase : UINT8_MAX);
 	cues->means[at] = registry_means(cues->registry, word->text, word->len);
+	cue->alone = cues->means[at].actors != NULL ||
+		     cues->means[at].places != NULL;
 	cue->classes |= place_classes(&cues->means[at]);
 }
 
@@ -237,7 +239,8 @@ kind_of(struct name_cues *cues, const struct name_cue *cue, uint32_t *table,
 	size_t mask)
 {
 	uint64_t h = mix(cue->classes ^ (uint64_t)cue->phrase << 56 ^
-			 (uint64_t)cue->demonym << 48);
+			 (uint64_t)cue->demonym << 48 ^
+			 (uint64_t)cue->alone << 49);
 	size_t at = (size_t)h & mask;
 
 	for (; table[at] != 0; at = (at + 1) & mask) {
@@ -245,7 +248,8 @@ kind_of(struct name_cues *cues, const struct name_cue *cue, uint32_t *table,
 
 		if (kind->classes == cue->classes &&
 			kind->phrase == cue->phrase &&
-			kind->demonym == cue->demonym)
+			kind->demonym == cue->demonym &&
+			kind->alone == cue->alone)
 			return table[at];
 	}
 	vec_push(cues->kinds, cues->nkinds, cues->cap_kinds) = *cue;
@@ -350,6 +354,13 @@ name_cues_free(struct name_cues *cues)
 	free(cues->means);
 	free(cues->pairs);
 	free(cues);
+}
+
+void
+name_cues_call(const struct name_cues *cues, uint64_t hash)
+{
+	__builtin_prefetch(
+		&cues->slots[(size_t)(hash >> 1) & (cues->nslots - 1)]);
 }
 
 struct name_cue
