@@ -255,6 +255,18 @@ count_values(struct columns *columns, const struct listed *listed)
 	}
 }
 
+/* Where no pairs are listed there are none. */
+static bool
+open_pairs(const char *dir, struct pair_words *pairs, struct err *err)
+{
+	struct err why = { 0 };
+
+	if (pair_words_open(dir, pairs, &why) || why.kind == ERR_NOT_FOUND)
+		return true;
+	*err = why;
+	return false;
+}
+
 bool
 columns_check(struct columns *columns, const char *dir, struct err *err)
 {
@@ -282,6 +294,7 @@ columns_open(const char *dir, struct columns *columns, struct err *err)
 			&columns->forward, err) &&
 		positions_open(dir, columns->vocabulary.count,
 			&columns->positions, err) &&
+		open_pairs(dir, &columns->pairs, err) &&
 		columns_check(columns, dir, err) &&
 		check_actors(columns, dir, err) &&
 		check_marks(columns, dir, err)) {
@@ -317,6 +330,7 @@ columns_close(struct columns *columns)
 	forward_close(&columns->forward);
 	positions_close(&columns->positions);
 	stories_close(&columns->stored);
+	pair_words_close(&columns->pairs);
 	memset(columns, 0, sizeof(*columns));
 }
 

@@ -17,6 +17,7 @@
 #include "base/err.h"
 #include "base/fs.h"
 #include "engine/index/forward.h"
+#include "engine/index/pairs.h"
 #include "engine/index/positions.h"
 #include "engine/index/stories.h"
 #include "engine/index/term_list.h"
@@ -110,6 +111,7 @@ struct columns {
 	struct forward forward;
 	struct positions positions;
 	struct stories stored;
+	struct pair_words pairs;
 	struct fs_map maps[32];
 	uint32_t nmaps;
 	void *memory[40]; /* of those that were joined (columns_join.h) */

@@ -214,7 +214,9 @@ next_term(const struct match_eval *eval, const struct match_node *node,
 	return match_list_next(eval, &node->list, from);
 }
 
-const struct match_kind match_term_kind = { find_term, weigh_term, next_term };
+const struct match_kind match_term_kind = {
+	.find = find_term, .weigh = weigh_term, .next = next_term
+};
 
 /* ---- nothing, and everything in a range ---- */
 
@@ -237,7 +239,8 @@ next_nothing(const struct match_eval *eval, const struct match_node *node,
 	return MATCH_OVER;
 }
 
-const struct match_kind match_nothing = { find_nothing, NULL, next_nothing };
+const struct match_kind match_nothing = { .find = find_nothing,
+	.next = next_nothing };
 
 static void
 add_span(struct match_eval *eval, struct match_node *node, uint32_t first,
@@ -277,7 +280,7 @@ next_span(const struct match_eval *eval, const struct match_node *node,
 	return from <= node->asked->last ? from : MATCH_OVER;
 }
 
-const struct match_kind match_span = { find_span, NULL, next_span };
+const struct match_kind match_span = { .find = find_span, .next = next_span };
 
 /* ---- levels: everything, with a weight that falls as docids rise ---- */
 
@@ -316,8 +319,9 @@ next_levels(const struct match_eval *eval, const struct match_node *node,
 	return from;
 }
 
-const struct match_kind match_levels = { find_levels, weigh_levels,
-	next_levels };
+const struct match_kind match_levels = {
+	.find = find_levels, .weigh = weigh_levels, .next = next_levels
+};
 
 /* ---- a list of docids ---- */
 
@@ -364,4 +368,5 @@ next_docids(const struct match_eval *eval, const struct match_node *node,
 	return at < node->asked->ndocids ? node->asked->docids[at] : MATCH_OVER;
 }
 
-const struct match_kind match_docids = { find_docids, NULL, next_docids };
+const struct match_kind match_docids = { .find = find_docids,
+	.next = next_docids };

@@ -34,6 +34,7 @@ describe_segment(const struct generation *generation, uint32_t i,
 		.database = arena_printf(paths, "%s/database", segment->path),
 		.vocabulary = &segment->columns.vocabulary,
 		.positions = &segment->columns.positions,
+		.pairs = &segment->columns.pairs,
 	};
 	if (generation->joined) {
 		out->docids = generation->docids[i];

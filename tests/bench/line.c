@@ -10,8 +10,7 @@
 
 #define ROOM 65536
 
-/* Wait for more bytes. */
-static void
+void
 line_fill(struct line *line)
 {
 	ssize_t n;
@@ -88,17 +87,23 @@ line_take(struct line *line, struct answer *answer)
 }
 
 void
-line_ask(struct line *line, const struct buf *request, struct answer *answer)
+line_send(struct line *line, const struct buf *requests)
 {
 	size_t sent = 0;
 	ssize_t n;
 
-	for (; sent < request->len; sent += (size_t)n) {
-		n = send(line->fd, request->data + sent, request->len - sent,
+	for (; sent < requests->len; sent += (size_t)n) {
+		n = send(line->fd, requests->data + sent, requests->len - sent,
 			MSG_NOSIGNAL);
 		if (n < 0)
 			peer_die("dateline: the daemon has gone");
 	}
+}
+
+void
+line_ask(struct line *line, const struct buf *request, struct answer *answer)
+{
+	line_send(line, request);
 	do
 		line_fill(line);
 	while (!line_take(line, answer));

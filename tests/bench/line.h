@@ -23,13 +23,18 @@ struct line {
 void line_open(struct line *line, const char *address);
 void line_close(struct line *line);
 
+/* Send all of it; wait for more bytes.  End the program when nobody is there
+ * any more. */
+void line_send(struct line *line, const struct buf *requests);
+void line_fill(struct line *line);
+
 /* Ask and wait for the final line. */
 void line_ask(
 	struct line *line, const struct buf *request, struct answer *answer);
 
 /*
- * Take whole lines of an answer out of in[*at..len): true when its final line
- * was among them.  Ends the program if the daemon refuses.
+ * Take whole lines out of what has come, up to the final one of an answer:
+ * false when that has not come yet.  Ends the program if the daemon refuses.
  */
 bool line_take(struct line *line, struct answer *answer);
 

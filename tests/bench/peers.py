@@ -21,17 +21,18 @@ docs/benchmarks.md tells how to read them.
   --work DIR        where indexes and raw results stay (build/bench-work)
   --only NAME,...   measure these alone ({names});
                     the others' figures are those saved in DIR
+  --slow            all of them, stock Xapian as well; it takes minutes
   --ask-only        take the indexes as they stand in DIR, and ask
   --asked N         questions in a list (600); a fourth of that warms up
-  --seconds S       the longest that a list may take to ask (4)
+  --seconds S       the longest that a list may take to ask (2)
   --set LINE        a setting of dateline-searchd, as in its file, in all rows
   --also LINE       a setting to be measured as a row of its own, where each
                     question is asked a second time
 """.format(names=",".join(contestants.BY_KEY))
 
 PRESETS = {"work": os.path.join("build", "bench-work"), "only": "",
-           "asked": "600", "seconds": "4", "set": [], "also": [],
-           "ask-only": False}
+           "asked": "600", "seconds": "2", "set": [], "also": [],
+           "ask-only": False, "slow": False}
 
 
 def stamp(pile, asked):
@@ -100,8 +101,10 @@ def forget(one, work):
             os.unlink(os.path.join(folder, name))
 
 
-def chosen(names):
-    keys = names.split(",") if names else list(contestants.BY_KEY)
+def chosen(names, slow):
+    keys = names.split(",") if names else [
+        key for key, one in contestants.BY_KEY.items()
+        if slow or not one.slow]
     for key in keys:
         if key not in contestants.BY_KEY:
             raise Trouble(f"there is no {key}: "
@@ -115,7 +118,7 @@ def main(options, pile):
     for path in pile:
         if not os.path.exists(path):
             raise Trouble(f"there is no {path}")
-    who = chosen(options["only"])
+    who = chosen(options["only"], options["slow"])
     work = os.path.abspath(options["work"])
     os.makedirs(work, exist_ok=True)
     measure.make_tools()

@@ -17,9 +17,15 @@ FIELDS = ("uri", "day", "outlet", "actors", "headline", "body")
 
 def day_of(story):
     """The day of publication as 2012-11-21; empty: unknown."""
-    date = story.get("date_published") or {}
-    value = date.get("value", "")
+    date = story.get("date_published") or ""
+    value = date if isinstance(date, str) else date.get("value", "")
     return value[:10] if len(value) >= 10 else ""
+
+
+def actors_of(story):
+    """Each as an object, whether it was one or only a name."""
+    return [a if isinstance(a, dict) else {"name": a}
+            for a in story.get("actors", ())]
 
 
 def lean(story):
@@ -33,7 +39,7 @@ def lean(story):
     if story.get("source", {}).get("name"):
         out["source"] = {"name": story["source"]["name"]}
     actors = [{k: a[k] for k in ("name", "type", "code") if k in a}
-              for a in story.get("actors", ())]
+              for a in actors_of(story)]
     if actors:
         out["actors"] = actors
     return out
@@ -41,7 +47,7 @@ def lean(story):
 
 def row(story):
     names = dict.fromkeys(a["name"].translate(CLEAN)
-                          for a in story.get("actors", ()))
+                          for a in actors_of(story))
     return [story["uri"].translate(CLEAN), day_of(story),
             story.get("source", {}).get("name", "").translate(CLEAN),
             BETWEEN.join(names),
@@ -50,7 +56,7 @@ def row(story):
 
 
 def prepare(canonical, folder):
-    """Read canonical stories; returns (day, headline, body) of each."""
+    """Read canonical or lean stories; returns (day, headline, body) of each."""
     drawn_from = []
     seen = set()
     os.makedirs(folder, exist_ok=True)

@@ -12,6 +12,7 @@
 #include "base/fs.h"
 #include "base/mem.h"
 #include "engine/index/archive.h"
+#include "engine/index/pairs.h"
 #include "engine/index/terms.h"
 #include "engine/index/union_files.h"
 #include "engine/index/writer.h"
@@ -110,6 +111,32 @@ oracle_write(const struct story *story, struct terms *terms,
 	columns_add(columns, story, &list);
 }
 
+/* Some of the commonest words, for pairs: with others phrases are looked for
+ * by where words stand. */
+static inline void
+oracle_pairs(struct oracle_archive *archive, struct terms *terms,
+	struct pair_words *pairs)
+{
+	struct pair_words common = { 0 };
+	struct pair_counts counts = { 0 };
+	struct term_list list;
+
+	for (uint32_t i = 0; i < archive->count; i++) {
+		terms_of_story(terms, &archive->stories[i], &list);
+		pair_counts_add(&counts, &list);
+	}
+	pair_counts_choose(&counts, &common);
+	for (uint32_t i = 0; i < common.words.count; i++) {
+		size_t len;
+		const char *word = names_text(&common.words, i, &len);
+
+		if (oracle_one_in(&archive->deal, 2))
+			names_add(&pairs->words, word, len, NULL);
+	}
+	pair_counts_release(&counts);
+	pair_words_close(&common);
+}
+
 /* ---- how it has grown ---- */
 
 static inline int
@@ -159,6 +186,7 @@ oracle_write_segment(struct oracle_archive *archive, const char *building,
 {
 	struct columns_writer *columns = columns_writer_new(archive->scratch);
 	struct terms *terms = terms_new(ORACLE_FALLBACK);
+	struct pair_words pairs = { 0 };
 	struct buf path = { 0 };
 	struct err err = { 0 };
 	struct writer *writer;
@@ -166,6 +194,8 @@ oracle_write_segment(struct oracle_archive *archive, const char *building,
 	fs_join(&path, building, "database", NULL);
 	writer = xap_writer_kind.open(path.data, &err);
 	assert_non_null(writer);
+	oracle_pairs(archive, terms, &pairs);
+	terms_pairs(terms, &pairs);
 	for (uint32_t i = 0; i < n; i++)
 		if (dealt[i].segment == segment)
 			oracle_write(&dealt[i].story, terms, writer, columns);
@@ -173,10 +203,12 @@ oracle_write_segment(struct oracle_archive *archive, const char *building,
 	xap_writer_kind.close(writer);
 	buf_reset(&path);
 	fs_join(&path, building, "columns", NULL);
-	if (!columns_finish(columns, path.data, &err))
+	if (!columns_finish(columns, path.data, &err) ||
+		!pair_words_write(&pairs, path.data, &err))
 		fail_msg("%s", err.text);
 	columns_writer_free(columns);
 	terms_free(terms);
+	pair_words_close(&pairs);
 	buf_release(&path);
 }
 
