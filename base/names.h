@@ -20,12 +20,13 @@
 #define NAMES_NONE UINT32_MAX
 
 struct names_entry;
+struct names_slot;
 
 struct names {
 	struct names_entry *entries; /* [0..count) */
 	uint32_t count;
 	size_t cap;
-	uint32_t *slots; /* open addressing, a power of two */
+	struct names_slot *slots; /* open addressing, a power of two */
 	size_t nslots;
 	uint64_t seed; /* of the hash: no input can be made to collide */
 	struct arena arena;
@@ -34,6 +35,15 @@ struct names {
 /* The ordinal of text[0..len), added when new; *added (may be NULL) says so. */
 uint32_t names_add(
 	struct names *names, const char *text, size_t len, bool *added);
+
+/* The same for n texts, one after the other: memory is asked for what several
+ * of them need at once, which is what a large set mostly waits for. */
+struct names_text {
+	const char *text;
+	size_t len;
+};
+void names_add_all(struct names *names, const struct names_text *texts,
+	size_t n, uint32_t *ordinals);
 
 /* The ordinal, or NAMES_NONE. */
 uint32_t names_find(const struct names *names, const char *text, size_t len);

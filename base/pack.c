@@ -1,17 +1,11 @@
 #include "base/pack.h"
 
-#define NUMBER_BYTES_MAX 10 /* 64 bits, 7 a byte */
-
 void
 pack_number(struct buf *buf, uint64_t n)
 {
-	char bytes[NUMBER_BYTES_MAX];
-	size_t len = 0;
+	char *at = buf_room(buf, PACK_NUMBER_MAX);
 
-	for (; n > 0x7f; n >>= 7)
-		bytes[len++] = (char)((n & 0x7f) | 0x80);
-	bytes[len++] = (char)n;
-	buf_add(buf, bytes, len);
+	buf_took(buf, (size_t)(pack_number_at(at, n) - at));
 }
 
 void

@@ -20,6 +20,17 @@
 #include <stdint.h>
 
 void pack_number(struct buf *buf, uint64_t n);
+
+/* The same into room for PACK_NUMBER_MAX bytes; returns where it ends. */
+#define PACK_NUMBER_MAX 10 /* 64 bits, 7 a byte */
+static inline char *
+pack_number_at(char *at, uint64_t n)
+{
+	for (; n > 0x7f; n >>= 7)
+		*at++ = (char)((n & 0x7f) | 0x80);
+	*at++ = (char)n;
+	return at;
+}
 void pack_string(struct buf *buf, const char *text, size_t len);
 
 struct unpack {

@@ -6,6 +6,7 @@
 #include "base/names_sort.h"
 #include "base/pack.h"
 #include "engine/glass/glass_code.h"
+#include "engine/index/batch.h"
 #include "engine/index/byte_lists.h"
 #include "engine/index/term_map.h"
 
@@ -31,8 +32,9 @@ struct glass_run {
 	struct term_map known; /* their numbers, by those of lists of terms */
 	struct list *lists;
 	size_t lists_cap;
+	struct batch batch; /* of a term: docid, and frequency there */
 	struct byte_lists postings, positions;
-	struct buf posting; /* the one at hand */
+	struct buf bytes; /* scratch */
 };
 
 struct glass_run *
@@ -48,9 +50,10 @@ glass_run_free(struct glass_run *run)
 		return;
 	names_release(&run->terms);
 	term_map_release(&run->known);
+	batch_release(&run->batch);
 	byte_lists_release(&run->postings);
 	byte_lists_release(&run->positions);
-	buf_release(&run->posting);
+	buf_release(&run->bytes);
 	free(run->lists);
 	free(run);
 }
@@ -91,32 +94,45 @@ positions_add(struct glass_run *run, uint32_t number, const struct term *term)
 
 	if (term->npositions > 0)
 		glass_positions(&bytes, term->positions, term->npositions);
-	buf_reset(&run->posting);
-	glass_string(&run->posting, buf_text(&bytes), bytes.len);
-	byte_list_add(
-		&run->positions, number, run->posting.data, run->posting.len);
+	buf_reset(&run->bytes);
+	glass_string(&run->bytes, buf_text(&bytes), bytes.len);
+	byte_list_add(&run->positions, number, run->bytes.data, run->bytes.len);
 	buf_release(&bytes);
 }
 
-/* One document's share of a term. */
+/* Postings of one term, to its list. */
 static void
-posting_add(struct glass_run *run, uint32_t number, uint32_t docid,
-	const struct term *term)
+postings_add(struct glass_run *run, const struct batch_item *items, uint32_t n)
 {
-	struct list *list = &run->lists[number];
+	struct list *list = &run->lists[items->number];
+	char *bytes, *at;
 
-	buf_reset(&run->posting);
-	if (list->documents++ == 0)
-		list->first = docid;
-	else
-		pack_number(&run->posting, docid - list->last - 1);
-	pack_number(&run->posting, term->wdf);
-	list->last = docid;
-	list->frequency += term->wdf;
+	buf_reset(&run->bytes);
+	bytes = at = buf_room(&run->bytes, n * (size_t)2 * PACK_NUMBER_MAX);
+	for (uint32_t i = 0; i < n; i++) {
+		if (list->documents++ == 0)
+			list->first = items[i].a;
+		else
+			at = pack_number_at(at, items[i].a - list->last - 1);
+		at = pack_number_at(at, items[i].b);
+		list->last = items[i].a;
+		list->frequency += items[i].b;
+	}
 	byte_list_add(
-		&run->postings, number, run->posting.data, run->posting.len);
-	if (POSITIONS_TOO)
-		positions_add(run, number, term);
+		&run->postings, items->number, bytes, (size_t)(at - bytes));
+}
+
+static void
+take_batch(struct glass_run *run)
+{
+	struct batch *batch = &run->batch;
+
+	batch_sort(batch);
+	for (uint32_t i = 0, n; i < batch->count; i += n) {
+		n = batch_same(batch, i);
+		postings_add(run, &batch->items[i], n);
+	}
+	batch_reset(batch);
 }
 
 void
@@ -125,9 +141,15 @@ glass_run_add(
 {
 	for (uint32_t i = 0; i < terms->count; i++) {
 		const struct term *term = &terms->terms[i];
+		uint32_t number;
 
-		posting_add(run, number_of(run, terms->dictionary, term), docid,
-			term);
+		if (i + TERM_MAP_AHEAD < terms->count)
+			term_map_expect(&run->known, term[TERM_MAP_AHEAD].id);
+		number = number_of(run, terms->dictionary, term);
+		if (POSITIONS_TOO)
+			positions_add(run, number, term);
+		if (!batch_add(&run->batch, number, docid, term->wdf))
+			take_batch(run);
 	}
 }
 
@@ -179,6 +201,7 @@ glass_run_write(struct glass_run *run, const char *path, struct err *err)
 	uint32_t *sorted;
 	bool ok = true;
 
+	take_batch(run);
 	if (out == NULL)
 		return err_errno(err, "%s", path);
 	setvbuf(out, NULL, _IOFBF, (size_t)1 << 18);

@@ -20,7 +20,6 @@
 #include "base/err.h"
 #include "base/names.h"
 #include "engine/index/byte_lists.h"
-#include "engine/index/term_list.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -39,9 +38,9 @@ struct position_lists {
 	struct err err;	  /* the first failure */
 };
 
-/* Where a word stands in the next story. */
+/* Where a word stands in the next story: bytes as in the file. */
 void position_list_add(struct position_lists *lists, uint32_t ordinal,
-	const struct story_word *word);
+	bool boiler, const char *bytes, size_t len);
 
 /* Is it time for a run? */
 bool position_lists_full(const struct position_lists *lists);

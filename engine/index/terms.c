@@ -37,6 +37,13 @@ struct occurrence {
 	uint32_t position;
 };
 
+/* A word that waits for others, to become a term together with them. */
+struct waiting {
+	uint32_t len, flags, position;
+	char text[TERM_MAX];
+};
+enum { WAITING = 32 };
+
 /* The common words at a position: a compound and its first part at most. */
 struct beside {
 	uint32_t position;
@@ -49,6 +56,8 @@ struct terms {
 	struct tokens tokens;
 	struct term_memory memory;
 	uint32_t story; /* the number of the one at hand */
+	struct waiting waiting[WAITING];
+	uint32_t nwaiting;
 
 	struct entry *entries;
 	size_t nentries, entries_cap;
@@ -139,23 +148,23 @@ entry_of(struct terms *terms, uint32_t term)
 /* One occurrence of an exact word in a field. */
 static void
 occurrence_add(struct terms *terms, enum field_id field, uint32_t term,
-	const struct token *token, uint32_t position, uint32_t weight)
+	const struct waiting *word, uint32_t weight)
 {
 	struct entry *entry = entry_of(terms, term);
 
 	if (entry->field == FIELDS) {
 		entry->field = field;
-		entry->token_flags = token->flags;
+		entry->token_flags = word->flags;
 	}
 	entry->weight += weight;
-	if (position <= entry->last) /* positions must ascend */
+	if (word->position <= entry->last) /* positions must ascend */
 		return;
-	entry->last = position;
+	entry->last = word->position;
 	entry->npositions++;
 	vec_push(terms->occurrences, terms->noccurrences,
 		terms->occurrences_cap) = (struct occurrence){
 		.entry = (uint32_t)(entry - terms->entries),
-		.position = position,
+		.position = word->position,
 	};
 }
 
@@ -186,22 +195,50 @@ struct place {
 };
 
 static void
-word_add(struct terms *terms, const struct place *place,
-	const struct token *token, uint32_t position)
+word_add(struct terms *terms, const struct place *place, uint32_t term,
+	const struct waiting *word)
 {
-	uint32_t term = term_number(&terms->memory, fields[place->field].prefix,
-		token->text, token->len);
-	uint16_t common;
+	uint16_t common = terms->memory.known[term].common;
 
-	occurrence_add(
-		terms, place->field, term, token, position, place->weight);
+	occurrence_add(terms, place->field, term, word, place->weight);
 	if (place->headline)
 		occurrence_add(terms, FIELD_HEADLINE,
-			term_of_headline(&terms->memory, term), token, position,
-			0);
-	common = terms->memory.known[term].common;
+			term_of_headline(&terms->memory, term), word, 0);
 	if (common != 0)
-		pairs_add(terms, common, position);
+		pairs_add(terms, common, word->position);
+}
+
+/* Words that wait become terms together. */
+static void
+waiting_add(struct terms *terms, const struct place *place)
+{
+	struct names_text texts[WAITING];
+	uint32_t numbers[WAITING];
+
+	for (uint32_t i = 0; i < terms->nwaiting; i++)
+		texts[i] = (struct names_text){ terms->waiting[i].text,
+			terms->waiting[i].len };
+	term_numbers(&terms->memory, texts, terms->nwaiting, numbers);
+	for (uint32_t i = 0; i < terms->nwaiting; i++)
+		word_add(terms, place, numbers[i], &terms->waiting[i]);
+	terms->nwaiting = 0;
+}
+
+static void
+word_wait(struct terms *terms, const struct place *place,
+	const struct token *token, uint32_t position)
+{
+	const char *prefix = fields[place->field].prefix;
+	struct waiting *word = &terms->waiting[terms->nwaiting++];
+
+	word->len = (uint32_t)strlen(prefix);
+	memcpy(word->text, prefix, word->len);
+	memcpy(word->text + word->len, token->text, token->len);
+	word->len += token->len;
+	word->flags = token->flags;
+	word->position = position;
+	if (terms->nwaiting == WAITING)
+		waiting_add(terms, place);
 }
 
 /* All words of a text, the first at `position`; returns the position behind
@@ -223,8 +260,9 @@ words_add(struct terms *terms, const char *text, const struct place *place,
 		if (token.flags & TOKEN_TOO_LONG)
 			terms->too_long++;
 		else
-			word_add(terms, place, &token, end - 1);
+			word_wait(terms, place, &token, end - 1);
 	}
+	waiting_add(terms, place);
 	return end;
 }
 

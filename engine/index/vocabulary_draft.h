@@ -17,6 +17,7 @@
 
 #include "base/err.h"
 #include "base/names.h"
+#include "engine/index/batch.h"
 #include "engine/index/position_lists.h"
 #include "engine/index/term_list.h"
 #include "engine/index/term_map.h"
@@ -51,6 +52,9 @@ struct vocabulary_draft {
 	size_t nshares, shares_cap;
 	struct term_map known;	     /* terms of words: their ordinals, */
 	struct term_map known_stems; /* and the stem each had last */
+	struct batch
+		batch;	   /* of a word: where its positions begin in places, */
+	struct buf places; /* and how many bytes they are, with its flags */
 	const char *scratch;
 };
 
