@@ -207,6 +207,13 @@ names_text(const struct names *names, uint32_t ordinal, size_t *len)
 	return names->entries[ordinal].text;
 }
 
+size_t
+names_size(const struct names *names)
+{
+	return names->arena.used + names->cap * sizeof(*names->entries) +
+	       names->nslots * sizeof(*names->slots);
+}
+
 void
 names_reset(struct names *names)
 {

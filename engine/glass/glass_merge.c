@@ -17,6 +17,7 @@
 
 /* A run, and what its docids are behind. */
 struct source {
+	struct fs_map *map;
 	struct glass_walk walk;
 	uint32_t base;
 	size_t order; /* of two with one term, the one with smaller docids */
@@ -70,8 +71,8 @@ finish_optional(struct merge *merge, enum glass_tables which,
 /* ---- document data ---- */
 
 static bool
-copy_data(const struct glass_parts *parts, uint32_t base,
-	struct glass_table *table, struct err *err)
+copy_data(struct glass_parts *parts, uint32_t base, struct glass_table *table,
+	struct err *err)
 {
 	struct unpack in = { .at = parts->data.data };
 	struct buf key = { 0 };
@@ -96,6 +97,7 @@ copy_data(const struct glass_parts *parts, uint32_t base,
 		buf_reset(&key);
 		glass_sort_uint(&key, base + i);
 		ok = glass_table_add(table, &key, &tag, err);
+		fs_map_pass(&parts->data, in.at);
 	}
 	buf_release(&key);
 	return ok;
@@ -264,6 +266,7 @@ put_least(struct lists *lists, struct source **heap, size_t *n,
 	if (!put_term(lists, same, taken, err))
 		return false;
 	for (size_t i = 0; i < taken; i++) {
+		fs_map_pass(same[i]->map, same[i]->walk.term);
 		if (!glass_walk_next(&same[i]->walk, err))
 			return false;
 		if (same[i]->walk.term == NULL)
@@ -290,10 +293,11 @@ open_sources(const struct merge *merge, struct source *sources, size_t *n,
 	*n = 0;
 	for (size_t i = 0; i < merge->nparts; i++)
 		for (size_t r = 0; r < merge->parts[i].nruns; r++) {
-			const struct fs_map *map = &merge->parts[i].runs[r];
+			struct fs_map *map = &merge->parts[i].runs[r];
 			struct source *source = &sources[*n];
 
 			*source = (struct source){
+				.map = map,
 				.walk.at = map->data,
 				.walk.end = (const char *)map->data + map->size,
 				.base = merge->bases[i],

@@ -18,9 +18,6 @@
  * there, in the database, too. */
 enum { POSITIONS_TOO = 1 };
 
-/* What a set of names keeps of each beside its bytes. */
-enum { NAME_SIZE = 32 };
-
 /* What is known of a term so far. */
 struct list {
 	uint64_t frequency;
@@ -157,8 +154,9 @@ size_t
 glass_run_size(const struct glass_run *run)
 {
 	return byte_lists_size(&run->postings) +
-	       byte_lists_size(&run->positions) + run->terms.arena.used +
-	       run->terms.count * (sizeof(struct list) + NAME_SIZE);
+	       byte_lists_size(&run->positions) + names_size(&run->terms) +
+	       run->lists_cap * sizeof(*run->lists) +
+	       run->known.cap * sizeof(*run->known.at);
 }
 
 /* ---- writing ---- */
@@ -187,10 +185,13 @@ write_list(FILE *out, const struct glass_run *run, uint32_t number,
 static void
 empty(struct glass_run *run)
 {
-	names_reset(&run->terms);
-	term_map_reset(&run->known);
-	byte_lists_reset(&run->postings);
-	byte_lists_reset(&run->positions);
+	names_release(&run->terms);
+	term_map_release(&run->known);
+	byte_lists_release(&run->postings);
+	byte_lists_release(&run->positions);
+	free(run->lists);
+	run->lists = NULL;
+	run->lists_cap = 0;
 }
 
 bool

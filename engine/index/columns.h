@@ -109,6 +109,9 @@ struct columns_writer;
 struct columns_writer *columns_writer_new(const char *scratch);
 void columns_writer_free(struct columns_writer *writer);
 
+/* About how many bytes of memory may be taken for where words stand. */
+void columns_memory(struct columns_writer *writer, size_t bytes);
+
 /* Reads day, confidence, cluster, actors, and what terms_value_key() does; and
  * length, words and marks of its terms (terms_of_story). */
 void columns_add(struct columns_writer *writer, const struct story *story,

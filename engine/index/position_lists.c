@@ -18,11 +18,10 @@ position_list_add(struct position_lists *lists, uint32_t ordinal, bool boiler,
 		boiler ? &lists->boiler : &lists->text, ordinal, bytes, len);
 }
 
-bool
-position_lists_full(const struct position_lists *lists)
+size_t
+position_lists_size(const struct position_lists *lists)
 {
-	return byte_lists_size(&lists->text) + byte_lists_size(&lists->boiler) >
-	       POSITION_LISTS_KEPT;
+	return byte_lists_size(&lists->text) + byte_lists_size(&lists->boiler);
 }
 
 /* ---- a run ---- */
@@ -95,8 +94,8 @@ position_lists_spill(struct position_lists *lists, const struct names *words)
 	if (!ok)
 		err_errno(&lists->err, "%s: the positions of words",
 			lists->scratch);
-	byte_lists_reset(&lists->text);
-	byte_lists_reset(&lists->boiler);
+	byte_lists_release(&lists->text);
+	byte_lists_release(&lists->boiler);
 }
 
 void

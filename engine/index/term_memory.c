@@ -9,9 +9,19 @@
 void
 term_memory_forget(struct term_memory *memory)
 {
-	names_reset(&memory->names);
+	names_release(&memory->names);
+	free(memory->known);
+	memory->known = NULL;
+	memory->known_cap = 0;
 	memset(memory->pair_terms, 0xff, sizeof(memory->pair_terms));
 	memory->dictionary = (uint64_t)clock_ns() ^ (uintptr_t)memory;
+}
+
+size_t
+term_memory_size(const struct term_memory *memory)
+{
+	return names_size(&memory->names) +
+	       memory->known_cap * sizeof(*memory->known);
 }
 
 void
@@ -147,16 +157,18 @@ term_of_stem(struct term_memory *memory, uint32_t word,
 	const struct field *field, uint32_t token_flags, uint16_t stemmer)
 {
 	const struct known *known = &memory->known[word];
-	size_t skip = strlen(field->prefix), len, stem_len;
-	const char *text, *stem;
+	size_t skip = strlen(field->prefix), len;
+	const char *text;
 	uint32_t term;
 
 	if (known->stem != NAMES_NONE && known->stemmer == stemmer)
 		return known->stem;
 	text = names_text(&memory->names, word, &len);
-	stem = stem_word(memory->stemmer[stemmer], text + skip, len - skip,
-		token_flags, &stem_len);
-	term = number_with(memory, field->stem_prefix, stem, stem_len);
+	buf_reset(&memory->scratch);
+	buf_puts(&memory->scratch, field->stem_prefix);
+	stem_add(memory->stemmer[stemmer], text + skip, len - skip, token_flags,
+		&memory->scratch);
+	term = number_of(memory, memory->scratch.data, memory->scratch.len);
 	memory->known[word].stem = term;
 	memory->known[word].stemmer = stemmer;
 	return term;

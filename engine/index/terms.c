@@ -15,9 +15,9 @@
  * one giant must not slow down, or fatten, all that follow. */
 enum { TERMS_KEPT = 1 << 13 };
 
-/* Terms remembered from story to story: with what is known of each, some
- * hundred bytes. */
-enum { REMEMBERED_MAX = 1 << 20 };
+/* Preset of what may be remembered from story to story: half a million terms,
+ * more or less. */
+#define REMEMBERED ((size_t)64 << 20)
 
 /* A distinct term while its story is read. */
 struct entry {
@@ -55,6 +55,7 @@ struct terms {
 	char *fallback_tag;
 	struct tokens tokens;
 	struct term_memory memory;
+	size_t memory_max;
 	uint32_t story; /* the number of the one at hand */
 	struct waiting waiting[WAITING];
 	uint32_t nwaiting;
@@ -84,6 +85,7 @@ terms_new(const char *fallback_tag)
 	if (fallback_tag != NULL)
 		terms->fallback_tag = mem_string(fallback_tag);
 	term_memory_init(&terms->memory);
+	terms->memory_max = REMEMBERED;
 	return terms;
 }
 
@@ -92,6 +94,12 @@ terms_pairs(struct terms *terms, const struct pair_words *pairs)
 {
 	terms->memory.pairs = pairs;
 	term_memory_forget(&terms->memory);
+}
+
+void
+terms_memory(struct terms *terms, size_t bytes)
+{
+	terms->memory_max = bytes;
 }
 
 /* Give back all memory whose size depends on the story. */
@@ -493,7 +501,7 @@ terms_of_story(
 {
 	if (terms->nentries > TERMS_KEPT || terms->filters.count > TERMS_KEPT)
 		drop_story(terms);
-	if (terms->memory.names.count > REMEMBERED_MAX)
+	if (term_memory_size(&terms->memory) > terms->memory_max)
 		term_memory_forget(&terms->memory);
 	names_reset(&terms->filters);
 	terms->story++;

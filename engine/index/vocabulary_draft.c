@@ -25,7 +25,10 @@ share_add(struct vocabulary_draft *draft)
 void
 vocabulary_draft_init(struct vocabulary_draft *draft, const char *scratch)
 {
-	*draft = (struct vocabulary_draft){ .scratch = scratch };
+	*draft = (struct vocabulary_draft){
+		.scratch = scratch,
+		.positions_max = POSITION_LISTS_KEPT,
+	};
 	share_add(draft);
 }
 
@@ -184,7 +187,7 @@ vocabulary_draft_add(struct vocabulary_draft *draft,
 		add_word(draft, terms->dictionary, word, cluster == 0);
 	}
 	word_list_end(&share->lists);
-	if (position_lists_full(&share->positions))
+	if (position_lists_size(&share->positions) > draft->positions_max)
 		vocabulary_draft_settle(draft);
 }
 
@@ -195,6 +198,17 @@ vocabulary_draft_settle(struct vocabulary_draft *draft)
 
 	take_batch(draft);
 	position_lists_spill(&share->positions, &draft->words);
+}
+
+/* No more stories come: nothing of that is needed any more. */
+static void
+close_draft(struct vocabulary_draft *draft)
+{
+	vocabulary_draft_settle(draft);
+	batch_release(&draft->batch);
+	buf_release(&draft->places);
+	term_map_release(&draft->known);
+	term_map_release(&draft->known_stems);
 }
 
 /* Take over what another draft has; map says what its words became. */
@@ -220,8 +234,8 @@ vocabulary_draft_merge(
 	const char *text, *stem;
 	size_t len, stem_len;
 
-	vocabulary_draft_settle(draft);
-	vocabulary_draft_settle(more);
+	close_draft(draft);
+	close_draft(more);
 	for (uint32_t i = 0; i < more->words.count; i++) {
 		text = names_text(&more->words, i, &len);
 		stem = names_text(&more->stems, from[i].stem, &stem_len);

@@ -55,6 +55,7 @@ struct vocabulary_draft {
 	struct batch
 		batch;	   /* of a word: where its positions begin in places, */
 	struct buf places; /* and how many bytes they are, with its flags */
+	size_t positions_max; /* bytes of memory for them */
 	const char *scratch;
 };
 

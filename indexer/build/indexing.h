@@ -20,6 +20,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Preset of the memory to index in. */
+#define INDEXING_MEMORY ((size_t)1 << 30)
+
 struct indexing {
 	const struct spool *spools;
 	const struct story_key *keys; /* in the order of docids */
@@ -28,6 +31,7 @@ struct indexing {
 	const char *fallback_language;
 	const struct writer_kind *writer;
 	unsigned workers;
+	size_t memory; /* bytes, for all workers together */
 	struct rejects *rejects;
 	struct progress *progress;
 	/* counted on the way */
