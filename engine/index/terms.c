@@ -5,7 +5,7 @@
 #include "engine/index/fields.h"
 #include "engine/index/marks.h"
 #include "engine/index/term_memory.h"
-#include "engine/index/terms_url.h"
+#include "engine/index/terms_filters.h"
 #include "engine/text/token.h"
 
 #include <stdlib.h>
@@ -362,66 +362,6 @@ stems_add(struct terms *terms, const char *tag)
 	}
 }
 
-/* ---- filters ---- */
-
-/* A term of its own, without positions: prefix + key. */
-static void
-filter_add(struct terms *terms, enum field_id field, const struct buf *key)
-{
-	if (key->len == 0)
-		return;
-	buf_reset(&terms->scratch);
-	buf_puts(&terms->scratch, fields[field].prefix);
-	buf_add(&terms->scratch, key->data, key->len);
-	names_add(
-		&terms->filters, terms->scratch.data, terms->scratch.len, NULL);
-}
-
-/* Host, host/a, host/a/b. */
-static void
-url_add(struct terms *terms, const char *url)
-{
-	struct buf plain = { 0 }, key = { 0 };
-	uint32_t parts = url_plain(&plain, url, strlen(url));
-
-	if (parts > URL_PARTS_MAX)
-		parts = URL_PARTS_MAX;
-	for (uint32_t i = 1; i <= parts; i++) {
-		buf_reset(&key);
-		url_key(&key, &plain, i);
-		filter_add(terms, FIELD_URL, &key);
-	}
-	buf_release(&plain);
-	buf_release(&key);
-}
-
-static void
-filters_add(struct terms *terms, const struct story *story)
-{
-	static const enum field_id single[] = { FIELD_OUTLET, FIELD_LANGUAGE,
-		FIELD_SECTION, FIELD_AGENCY, FIELD_KIND };
-	struct buf key = { 0 };
-
-	for (uint32_t i = 0; i < story->nactors; i++) {
-		buf_reset(&key);
-		terms_actor_key(&key, &story->actors[i]);
-		filter_add(terms, FIELD_ACTOR, &key);
-	}
-	for (size_t i = 0; i < sizeof(single) / sizeof(*single); i++) {
-		buf_reset(&key);
-		terms_value_key(&key, single[i], story);
-		filter_add(terms, single[i], &key);
-	}
-	if (story->url != NULL)
-		url_add(terms, story->url);
-	buf_reset(&key);
-	if (story->uri != NULL && *story->uri != '\0') {
-		terms_uri(&key, story->uri);
-		names_add(&terms->filters, key.data, key.len, NULL);
-	}
-	buf_release(&key);
-}
-
 /* ---- the list ---- */
 
 /* Bring the positions of each term together. */
@@ -503,7 +443,6 @@ terms_of_story(
 		drop_story(terms);
 	if (term_memory_size(&terms->memory) > terms->memory_max)
 		term_memory_forget(&terms->memory);
-	names_reset(&terms->filters);
 	terms->story++;
 	terms->nentries = terms->noccurrences = terms->nwords = 0;
 	terms->here = terms->before = (struct beside){ 0 };
@@ -513,7 +452,7 @@ terms_of_story(
 	marks_finish(&terms->marks, story);
 	positions_lay_out(terms);
 	stems_add(terms, story->language);
-	filters_add(terms, story);
+	terms_filters(&terms->filters, story);
 	list_make(terms, out);
 }
 
