@@ -1,11 +1,21 @@
 #include "base/pack.h"
 
+size_t
+pack_number_len(uint64_t n)
+{
+	return n == 0 ? 1 : (size_t)(63 - __builtin_clzll(n)) / 7 + 1;
+}
+
 void
 pack_number(struct buf *buf, uint64_t n)
 {
-	char *at = buf_room(buf, PACK_NUMBER_MAX);
+	char bytes[PACK_NUMBER_MAX];
 
-	buf_took(buf, (size_t)(pack_number_at(at, n) - at));
+	if (n <= 0x7f) /* as most are */
+		buf_putc(buf, (char)n);
+	else
+		buf_add(buf, bytes,
+			(size_t)(pack_number_put(bytes, n) - bytes));
 }
 
 void

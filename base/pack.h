@@ -20,17 +20,20 @@
 #include <stdint.h>
 
 void pack_number(struct buf *buf, uint64_t n);
+size_t pack_number_len(uint64_t n); /* how many bytes that adds */
 
-/* The same into room for PACK_NUMBER_MAX bytes; returns where it ends. */
+/* The same where there is room for PACK_NUMBER_MAX bytes; returns what is
+ * behind. */
 #define PACK_NUMBER_MAX 10 /* 64 bits, 7 a byte */
 static inline char *
-pack_number_at(char *at, uint64_t n)
+pack_number_put(char *to, uint64_t n)
 {
 	for (; n > 0x7f; n >>= 7)
-		*at++ = (char)((n & 0x7f) | 0x80);
-	*at++ = (char)n;
-	return at;
+		*to++ = (char)((n & 0x7f) | 0x80);
+	*to++ = (char)n;
+	return to;
 }
+
 void pack_string(struct buf *buf, const char *text, size_t len);
 
 struct unpack {

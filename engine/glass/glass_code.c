@@ -26,6 +26,25 @@ glass_sort_uint(struct buf *out, uint32_t n)
 		buf_putc(out, (char)(tagged >> 8 * bytes & 0xff));
 }
 
+bool
+glass_read_sort_uint(const unsigned char *at, size_t len, uint32_t *n)
+{
+	unsigned bytes = 2;
+	uint64_t tagged = 0;
+
+	if (len < 2 || len > 5)
+		return false;
+	while (bytes < 5 && (at[0] << (bytes - 2) & 0x80))
+		bytes++;
+	if (bytes != len)
+		return false;
+	for (unsigned i = 0; i < bytes; i++)
+		tagged = tagged << 8 | at[i];
+	tagged &= (UINT64_C(1) << (7 * bytes + 1)) - 1;
+	*n = (uint32_t)tagged;
+	return tagged <= UINT32_MAX;
+}
+
 void
 glass_sort_string(struct buf *out, const char *text, size_t len, bool closed)
 {

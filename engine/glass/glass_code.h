@@ -23,6 +23,9 @@ void glass_uint_last(struct buf *out, uint32_t n);
 /* Big-endian behind a unary length: sorts by bytes as by number. */
 void glass_sort_uint(struct buf *out, uint32_t n);
 
+/* The number that these bytes are, all of them; false when they are none. */
+bool glass_read_sort_uint(const unsigned char *at, size_t len, uint32_t *n);
+
 /* Every NUL becomes 00 ff; with `closed` one 00 follows, so that a number may
  * stand behind it and strings still sort first. */
 void glass_sort_string(

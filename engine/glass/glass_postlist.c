@@ -27,11 +27,17 @@ glass_chunks_term(struct glass_chunks *chunks, const char *term, size_t len,
 }
 
 void
+glass_lengths_key(struct buf *key)
+{
+	buf_add(key, lengths_key, sizeof(lengths_key));
+}
+
+void
 glass_chunks_lengths(struct glass_chunks *chunks)
 {
 	begin(chunks, 0, 0);
-	buf_add(&chunks->first_key, lengths_key, sizeof(lengths_key));
-	buf_add(&chunks->key, lengths_key, sizeof(lengths_key));
+	glass_lengths_key(&chunks->first_key);
+	glass_lengths_key(&chunks->key);
 }
 
 /* Put the open chunk into the table. */

@@ -36,6 +36,9 @@ struct glass_chunks {
 void glass_chunks_term(struct glass_chunks *chunks, const char *term,
 	size_t len, uint32_t documents, uint64_t frequency);
 
+/* The key of the list of all documents' lengths. */
+void glass_lengths_key(struct buf *key);
+
 /* Begin the list of all documents' lengths. */
 void glass_chunks_lengths(struct glass_chunks *chunks);
 

@@ -110,8 +110,8 @@ postings_add(struct glass_run *run, const struct batch_item *items, uint32_t n)
 		if (list->documents++ == 0)
 			list->first = items[i].a;
 		else
-			at = pack_number_at(at, items[i].a - list->last - 1);
-		at = pack_number_at(at, items[i].b);
+			at = pack_number_put(at, items[i].a - list->last - 1);
+		at = pack_number_put(at, items[i].b);
 		list->last = items[i].a;
 		list->frequency += items[i].b;
 	}

@@ -14,6 +14,7 @@
 #include "engine/index/listed.h"
 #include "engine/index/marks.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- opening ---- */
@@ -169,8 +170,8 @@ row_fault(const struct columns *columns, uint32_t i, const char **name)
 	if (columns->confidence[i] > 100)
 		return "over 100";
 	*name = "cluster";
-	if (columns->cluster[i] > columns->stories)
-		return "more than there are stories";
+	if (columns->cluster[i] > CLUSTERS_MAX)
+		return "greater than any cluster's number";
 	*name = "first";
 	if (columns->first[i] > 1)
 		return "neither 0 nor 1";
@@ -248,6 +249,19 @@ count_values(struct columns *columns, const struct listed *listed)
 }
 
 bool
+columns_check(struct columns *columns, const char *dir, struct err *err)
+{
+	return check_days(columns, dir, err) && check_rows(columns, dir, err);
+}
+
+void
+columns_count(struct columns *columns)
+{
+	for (size_t i = 0; i < LISTED_FIELDS; i++)
+		count_values(columns, &listed_fields[i]);
+}
+
+bool
 columns_open(const char *dir, struct columns *columns, struct err *err)
 {
 	memset(columns, 0, sizeof(*columns));
@@ -257,12 +271,12 @@ columns_open(const char *dir, struct columns *columns, struct err *err)
 		vocabulary_open(dir, &columns->vocabulary, err) &&
 		forward_open(dir, &columns->vocabulary, columns->stories,
 			&columns->forward, err) &&
-		check_days(columns, dir, err) &&
-		check_rows(columns, dir, err) &&
+		positions_open(dir, columns->vocabulary.count,
+			&columns->positions, err) &&
+		columns_check(columns, dir, err) &&
 		check_actors(columns, dir, err) &&
 		check_marks(columns, dir, err)) {
-		for (size_t i = 0; i < LISTED_FIELDS; i++)
-			count_values(columns, &listed_fields[i]);
+		columns_count(columns);
 		return true;
 	}
 	columns_close(columns);
@@ -274,10 +288,13 @@ columns_close(struct columns *columns)
 {
 	for (uint32_t i = 0; i < columns->nmaps; i++)
 		fs_unmap(&columns->maps[i]);
+	for (uint32_t i = 0; i < columns->nmemory; i++)
+		free(columns->memory[i]);
 	for (size_t i = 0; i < LISTED_FIELDS; i++)
 		dictionary_close(dictionary_place(columns, &listed_fields[i]));
 	vocabulary_close(&columns->vocabulary);
 	forward_close(&columns->forward);
+	positions_close(&columns->positions);
 	memset(columns, 0, sizeof(*columns));
 }
 

@@ -16,6 +16,7 @@
 #include "base/err.h"
 #include "base/fs.h"
 #include "engine/index/forward.h"
+#include "engine/index/positions.h"
 #include "engine/index/term_list.h"
 #include "engine/index/vocabulary.h"
 #include "engine/story/day.h"
@@ -40,6 +41,8 @@ struct dictionary {
 	const uint32_t *lookup_ordinal;
 
 	uint32_t *stories; /* with each entry; counted by columns_open() */
+
+	void *memory[4]; /* of one that was joined, instead of a map */
 };
 
 struct dictionary_entry {
@@ -68,7 +71,7 @@ struct columns {
 	uint32_t stories;
 	uint32_t dated;	   /* docids 1..dated have a day, newest first */
 	uint32_t distinct; /* different texts */
-	uint32_t clusters; /* texts that more than one story has */
+	uint32_t clusters; /* the greatest number of one */
 
 	const int32_t *day;	     /* day or DAY_UNKNOWN */
 	const uint32_t *outlet;	     /* ordinal or ORDINAL_NONE */
@@ -78,7 +81,7 @@ struct columns {
 	const uint8_t *kind;	     /* ordinal; every story has one */
 	const uint8_t *confidence;   /* of the date, 0..100 */
 	const uint32_t *length;	     /* of the document, in words */
-	const uint32_t *cluster;     /* 0: alone; else 1..clusters */
+	const uint32_t *cluster;     /* 0: alone; else 1..clusters, with gaps */
 	const uint8_t *first;	     /* 1: representative of its text */
 	const uint64_t *actor_start; /* stories + 1 */
 	const uint32_t *actor;	     /* ordinals, ascending in a story */
@@ -89,9 +92,15 @@ struct columns {
 	struct dictionary sections, agencies, kinds;
 	struct vocabulary vocabulary;
 	struct forward forward;
+	struct positions positions;
 	struct fs_map maps[32];
 	uint32_t nmaps;
+	void *memory[24]; /* of those that were joined (columns_join.h) */
+	uint32_t nmemory;
 };
+
+/* No number of a cluster is above that; there may be gaps. */
+#define CLUSTERS_MAX (1u << 26)
 
 /* Map the columns in folder dir; checks magic, version, counts and that
  * every entry is in range.  Error: ERR_INDEX with file and entry. */

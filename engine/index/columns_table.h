@@ -1,7 +1,7 @@
 /*
  * columns_table.h - the columns, once: what writing and reading agree on
  *
- * For engine/index/columns.c and engine/index/columns_writer.c alone.
+ * For engine/index/columns*.c and inspect*.c alone.
  */
 #ifndef ENGINE_COLUMNS_TABLE_H
 #define ENGINE_COLUMNS_TABLE_H
@@ -60,6 +60,11 @@ static const struct column story_columns[] = {
 /* The actors of story d are actor[actor_start[d - 1] .. actor_start[d]). */
 #define ACTOR_START_FILE "actor_start"
 #define ACTOR_FILE "actor"
+
+/* Check days and rows; counts dated and distinct stories and clusters. */
+bool columns_check(struct columns *columns, const char *dir, struct err *err);
+/* The stories of each entry of a dictionary, once all is checked. */
+void columns_count(struct columns *columns);
 
 /* The marks of story d are mark[mark_start[d - 1] .. mark_start[d]). */
 #define MARK_START_FILE "mark_start"

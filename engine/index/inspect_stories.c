@@ -246,7 +246,7 @@ static const char *const slot_names[SLOTS] = {
 
 /* The digest of the text that a near copy is a copy of. */
 static bool
-digest_of_first(struct walk *w, struct text_digest *out)
+digest_of_first(struct walk *w, struct text_digest *out, bool *elsewhere)
 {
 	struct story first = { 0 };
 	struct err err = { 0 };
@@ -259,6 +259,9 @@ digest_of_first(struct walk *w, struct text_digest *out)
 	if (!xap_reader_find(
 		    w->in->reader, w->term.data, w->term.len, &docid, &err))
 		return wrong(w, "%s", err.text);
+	*elsewhere = docid == 0 && w->in->part != NULL;
+	if (*elsewhere)
+		return true;
 	if (docid == 0)
 		return wrong(w, "it is a copy of %.200s, which is not here",
 			w->story.copy_of);
@@ -277,14 +280,17 @@ its_slots_are_right(struct walk *w)
 	struct document document = { 0 };
 	struct text_digest digest = w->digest;
 	struct err err = { 0 };
+	bool elsewhere = false;
 	const char *value;
 	size_t len;
 
 	if (w->story.copy_of != NULL && w->story.similarity < 1 &&
-		!digest_of_first(w, &digest))
+		!digest_of_first(w, &digest, &elsewhere))
 		return false;
 	slots_of_story(&w->slots, &w->story, &digest, &document);
 	for (int slot = 0; slot < SLOTS; slot++) {
+		if (elsewhere && slot == SLOT_CLUSTER)
+			continue; /* made of a text of another segment */
 		if (!xap_reader_slot(
 			    w->in->reader, w->docid, slot, &value, &len, &err))
 			return wrong(w, "%s", err.text);

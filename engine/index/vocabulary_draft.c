@@ -114,7 +114,7 @@ pack_positions(struct buf *out, const uint32_t *positions, uint32_t n)
 	for (uint32_t i = 0; i < n; i++) {
 		uint64_t way = positions[i] - before;
 
-		at = pack_number_at(at, way << 1 | (i + 1 == n));
+		at = pack_number_put(at, way << 1 | (i + 1 == n));
 		before = positions[i];
 	}
 	buf_took(out, (size_t)(at - begin));

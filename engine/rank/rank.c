@@ -31,7 +31,7 @@ best_by_words(struct run *run, const struct rank *rank,
 	struct xap_ranking ranking = rank->ranking;
 
 	ranking.limit = run->ask->expand ? EXPAND_STORIES : 1;
-	return xap_reader_page(run->search->reader, rank->words, &ranking,
+	return match_page(run->search->reader, rank->words, &ranking,
 		run->ask->stop, best, n, err);
 }
 
@@ -109,7 +109,7 @@ rank_near_page(struct run *run, const struct rank *rank, uint32_t offset,
 
 	ranking.limit = wanted > PROXIMITY_HITS ? wanted : PROXIMITY_HITS;
 	all = arena_array(run->arena, ranking.limit, sizeof(*all));
-	if (!xap_reader_page(run->search->reader, rank->whole, &ranking,
+	if (!match_page(run->search->reader, rank->whole, &ranking,
 		    run->ask->stop, all, &found, err))
 		return false;
 	first = found < PROXIMITY_HITS ? found : PROXIMITY_HITS;

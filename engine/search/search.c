@@ -23,31 +23,38 @@ fallback_language(const struct search *search)
 	return tag != NULL && *tag != '\0' ? tag : NULL;
 }
 
+/* A segment as the reader wants it; its path is kept in `paths`. */
+static void
+describe_segment(const struct generation *generation, uint32_t i,
+	struct arena *paths, struct match_segment *out)
+{
+	const struct segment *segment = generation->segments[i];
+
+	*out = (struct match_segment){
+		.database = arena_printf(paths, "%s/database", segment->path),
+		.vocabulary = &segment->columns.vocabulary,
+		.positions = &segment->columns.positions,
+	};
+	if (generation->joined) {
+		out->docids = generation->docids[i];
+		out->ndocids = segment->columns.stories;
+	}
+}
+
 static bool
 open_reader(struct search *search, struct err *err)
 {
-	struct buf path = { 0 };
-	uint32_t stories;
-	bool ok = false;
+	const struct generation *generation = search->generation;
+	uint32_t n = generation->nsegments;
+	struct match_segment *segments = mem_alloc(n * sizeof(*segments));
+	struct arena paths = { 0 };
 
-	fs_join(&path, search->generation->path, "database", NULL);
-	search->reader = xap_reader_open(buf_text(&path), err);
-	if (search->reader == NULL)
-		goto out;
-	if (!xap_reader_stories(search->reader, &stories, err))
-		goto out;
-	if (stories != search->generation->columns.stories) {
-		err_set(err, ERR_INDEX,
-			"%s has %u stories, but its columns have %u",
-			buf_text(&path), stories,
-			search->generation->columns.stories);
-		goto out;
-	}
-	ok = true;
-
-out:
-	buf_release(&path);
-	return ok;
+	for (uint32_t i = 0; i < n; i++)
+		describe_segment(generation, i, &paths, &segments[i]);
+	search->reader = match_open(segments, n, &generation->columns, err);
+	arena_release(&paths);
+	free(segments);
+	return search->reader != NULL;
 }
 
 struct search *
@@ -84,7 +91,7 @@ search_close(struct search *search)
 	keyness_release(&search->keyness);
 	planner_release(&search->planner);
 	stemmers_free(search->stemmers);
-	xap_reader_close(search->reader);
+	match_close(search->reader);
 	generation_unref(search->generation);
 	free(search->docids);
 	free(search->arranged);

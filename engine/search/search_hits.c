@@ -15,7 +15,7 @@ hit_find(const struct hits *hits, const char *uri, uint32_t *docid,
 
 	*docid = 0;
 	terms_uri(&term, uri);
-	ok = xap_reader_find(hits->reader, term.data, term.len, docid, err);
+	ok = match_find(hits->reader, term.data, term.len, docid, err);
 	buf_release(&term);
 	if (!ok)
 		return false;
@@ -34,7 +34,7 @@ hit_story(const struct hits *hits, uint32_t docid, struct arena *arena,
 	const char *data;
 	size_t len;
 
-	if (!xap_reader_data(hits->reader, docid, &data, &len, err))
+	if (!match_data(hits->reader, docid, &data, &len, err))
 		return false;
 	data = arena_copy(arena, data, len);
 	return story_unpack(data, len, arena, story, err);

@@ -12,10 +12,10 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "engine/index/columns.h"
+#include "engine/match/match.h"
 #include "engine/passages/snippet.h"
 #include "engine/search/search.h"
 #include "engine/text/stem.h"
-#include "engine/xap/xap.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -23,7 +23,7 @@
 /* What hits are made with; all loans of the search. */
 struct hits {
 	const struct columns *columns;
-	struct xap_reader *reader;
+	struct match_reader *reader;
 	struct stemmers *stemmers;
 	const char *fallback_language; /* NULL: none */
 };

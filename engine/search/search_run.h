@@ -19,7 +19,7 @@
 
 struct search {
 	struct generation *generation;
-	struct xap_reader *reader;
+	struct match_reader *reader;
 	struct stemmers *stemmers;
 	struct planner planner;
 	struct facets facets;

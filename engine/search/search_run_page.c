@@ -108,7 +108,7 @@ run_match(struct run *run, const struct field *without, struct err *err)
 		match_range(run, 1, run->search->planner.columns->stories);
 	else if (query->op == XAP_RANGE)
 		match_range(run, query->first, query->last);
-	else if (!xap_reader_matches(run->search->reader, query, run->ask->stop,
+	else if (!match_all(run->search->reader, query, run->ask->stop,
 			 &run->docids, &run->n, &complete, err))
 		return false;
 	run->out->partial |= !complete;
@@ -139,12 +139,8 @@ static bool
 rank_page(struct run *run, const struct rank *rank, struct err *err)
 {
 	const struct search_place *after = run->ask->after;
-	const struct columns *columns = run->search->planner.columns;
 	struct xap_ranking ranking = rank->ranking;
-	struct xap_behind behind = {
-		.cluster = columns->cluster,
-		.clusters = columns->clusters,
-	};
+	struct xap_behind behind = { 0 };
 
 	ranking.offset = run->out->shown;
 	ranking.limit = run->limit;
@@ -152,14 +148,12 @@ rank_page(struct run *run, const struct rank *rank, struct err *err)
 		return rank_near_page(run, rank, ranking.offset, run->page.hits,
 			&run->page.n, err);
 	if (ranking.offset < RANK_DEEP || after == NULL)
-		return xap_reader_page(run->search->reader, rank->whole,
-			&ranking, run->ask->stop, run->page.hits, &run->page.n,
-			err);
+		return match_page(run->search->reader, rank->whole, &ranking,
+			run->ask->stop, run->page.hits, &run->page.n, err);
 	behind.last.docid = after->story;
 	behind.last.weight = after->weight;
-	return xap_reader_page_behind(run->search->reader, rank->whole,
-		&ranking, &behind, run->ask->stop, run->page.hits, &run->page.n,
-		err);
+	return match_page_behind(run->search->reader, rank->whole, &ranking,
+		&behind, run->ask->stop, run->page.hits, &run->page.n, err);
 }
 
 /* The page that Xapian ranks; when the deadline comes first there is none. */

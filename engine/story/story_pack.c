@@ -147,28 +147,36 @@ static void
 pack_value(struct buf *out, const struct member *m, const char *record)
 {
 	uint64_t n = load_number(m, record + m->at);
-	struct buf value = { 0 };
 
 	if (n == 0)
 		return;
-	pack_number(&value, n);
 	pack_number(out, m->number);
-	pack_string(out, value.data, value.len);
-	buf_release(&value);
+	pack_number(out, pack_number_len(n));
+	pack_number(out, n);
+	buf_putc(out, '\0');
 }
 
-/* A record inside a record; when it holds nothing, only as a list's item. */
+/*
+ * A record inside a record; when it holds nothing, only as a list's item.  It
+ * is packed where it goes, and moved on when its length is known.
+ */
 static void
 pack_inner(struct buf *out, const struct member *m, const char *record)
 {
-	struct buf inner = { 0 };
+	size_t from = out->len, len, head;
+	char *to;
 
-	pack_record(&inner, m->shape, record);
-	if (inner.len > 0 || is_list(m)) {
-		pack_number(out, m->number);
-		pack_string(out, buf_text(&inner), inner.len);
-	}
-	buf_release(&inner);
+	pack_record(out, m->shape, record);
+	len = out->len - from;
+	if (len == 0 && !is_list(m))
+		return;
+	head = pack_number_len(m->number) + pack_number_len(len);
+	buf_room(out, head);
+	to = out->data + from;
+	memmove(to + head, to, len);
+	pack_number_put(pack_number_put(to, m->number), len);
+	out->len += head;
+	buf_putc(out, '\0');
 }
 
 /* The items of a list, each as a field of the same number. */

@@ -23,6 +23,9 @@
 /* Preset of the memory to index in. */
 #define INDEXING_MEMORY ((size_t)1 << 30)
 
+/* Bytes of text that are worth a thread of their own. */
+#define INDEXING_SLICE ((uint64_t)4 << 20)
+
 struct indexing {
 	const struct spool *spools;
 	const struct story_key *keys; /* in the order of docids */

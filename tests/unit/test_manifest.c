@@ -91,6 +91,29 @@ a_manifest_is_read_as_it_was_written(void **state)
 }
 
 static void
+a_generation_names_what_it_stands_on(void **state)
+{
+	struct manifest written, read = { 0 };
+
+	(void)state;
+	write_sample(&written);
+	manifest_add_segment(&written, "000040", 0x1a2b3c4d);
+	manifest_add_segment(&written, "1000041", 7);
+	assert_true(manifest_write(&written, scratch, NULL));
+	assert_true(manifest_read(&read, scratch, NULL));
+	assert_int_equal(read.nsegments, 2);
+	assert_string_equal(read.segments[0].name, "000040");
+	assert_int_equal(read.segments[0].crc, 0x1a2b3c4d);
+	assert_string_equal(read.segments[1].name, "1000041");
+	assert_true(manifest_stands_on(&read, "000040"));
+	assert_false(manifest_stands_on(&read, "000041"));
+	assert_true(manifest_lists(&read, "columns/day"));
+	assert_false(manifest_lists(&read, "columns"));
+	manifest_release(&written);
+	manifest_release(&read);
+}
+
+static void
 files_that_are_as_measured_pass(void **state)
 {
 	struct manifest manifest;
@@ -231,6 +254,11 @@ malformed_lines_are_named(void **state)
 		{ "format 1\nstories \n", "line 2" },
 		{ "format 1\ntext_bytes 18446744073709551616\n", "line 2" },
 		{ "format 1\nword\n", "line 2: expected a name" },
+		{ "format 1\nsegment 000001\n", "expected name, crc32" },
+		{ "format 1\nsegment first 00000001\n", "no generation" },
+		{ "format 1\nsegment 000001 x\n", "expected a crc32" },
+		{ "format 1\nsegment 000001 1\nsegment 000001 2\n",
+			"line 3: said before" },
 		{ FACTS "file a\n", "line 8: expected path" },
 		{ FACTS "file a 1\n", "line 8: expected path" },
 		{ FACTS "file a 1 xyz\n", "line 8: expected a crc32" },
@@ -285,6 +313,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_manifest_is_read_as_it_was_written),
+		cmocka_unit_test(a_generation_names_what_it_stands_on),
 		cmocka_unit_test(files_that_are_as_measured_pass),
 		cmocka_unit_test(a_changed_file_is_named),
 		cmocka_unit_test(a_folder_without_a_manifest_has_none),
