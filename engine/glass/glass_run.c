@@ -14,10 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Positions stand in columns/positions; until all that ask for them read them
- * there, in the database, too. */
-enum { POSITIONS_TOO = 1 };
-
 /* What is known of a term so far. */
 struct list {
 	uint64_t frequency;
@@ -30,7 +26,7 @@ struct glass_run {
 	struct list *lists;
 	size_t lists_cap;
 	struct batch batch; /* of a term: docid, and frequency there */
-	struct byte_lists postings, positions;
+	struct byte_lists postings;
 	struct buf bytes; /* scratch */
 };
 
@@ -49,7 +45,6 @@ glass_run_free(struct glass_run *run)
 	term_map_release(&run->known);
 	batch_release(&run->batch);
 	byte_lists_release(&run->postings);
-	byte_lists_release(&run->positions);
 	buf_release(&run->bytes);
 	free(run->lists);
 	free(run);
@@ -82,19 +77,6 @@ number_of(struct glass_run *run, uint64_t dictionary, const struct term *term)
 	if (*known == TERM_MAP_NONE)
 		*known = look_up(run, term);
 	return *known;
-}
-
-static void
-positions_add(struct glass_run *run, uint32_t number, const struct term *term)
-{
-	struct buf bytes = { 0 };
-
-	if (term->npositions > 0)
-		glass_positions(&bytes, term->positions, term->npositions);
-	buf_reset(&run->bytes);
-	glass_string(&run->bytes, buf_text(&bytes), bytes.len);
-	byte_list_add(&run->positions, number, run->bytes.data, run->bytes.len);
-	buf_release(&bytes);
 }
 
 /* Postings of one term, to its list. */
@@ -143,8 +125,6 @@ glass_run_add(
 		if (i + TERM_MAP_AHEAD < terms->count)
 			term_map_expect(&run->known, term[TERM_MAP_AHEAD].id);
 		number = number_of(run, terms->dictionary, term);
-		if (POSITIONS_TOO)
-			positions_add(run, number, term);
 		if (!batch_add(&run->batch, number, docid, term->wdf))
 			take_batch(run);
 	}
@@ -153,8 +133,7 @@ glass_run_add(
 size_t
 glass_run_size(const struct glass_run *run)
 {
-	return byte_lists_size(&run->postings) +
-	       byte_lists_size(&run->positions) + names_size(&run->terms) +
+	return byte_lists_size(&run->postings) + names_size(&run->terms) +
 	       run->lists_cap * sizeof(*run->lists) +
 	       run->known.cap * sizeof(*run->known.at);
 }
@@ -176,10 +155,8 @@ write_list(FILE *out, const struct glass_run *run, uint32_t number,
 	pack_number(head, list->first);
 	pack_number(head, list->last);
 	pack_number(head, byte_list_len(&run->postings, number));
-	pack_number(head, byte_list_len(&run->positions, number));
 	return fwrite(head->data, head->len, 1, out) == 1 &&
-	       byte_list_write(&run->postings, number, out) &&
-	       byte_list_write(&run->positions, number, out);
+	       byte_list_write(&run->postings, number, out);
 }
 
 static void
@@ -188,7 +165,6 @@ empty(struct glass_run *run)
 	names_release(&run->terms);
 	term_map_release(&run->known);
 	byte_lists_release(&run->postings);
-	byte_lists_release(&run->positions);
 	free(run->lists);
 	run->lists = NULL;
 	run->lists_cap = 0;
@@ -225,7 +201,7 @@ bool
 glass_walk_next(struct glass_walk *walk, struct err *err)
 {
 	struct unpack in = { .at = walk->at, .end = walk->end };
-	uint64_t postings, positions, left;
+	uint64_t len;
 
 	walk->term = NULL;
 	if (walk->at == walk->end)
@@ -239,13 +215,10 @@ glass_walk_next(struct glass_walk *walk, struct err *err)
 	walk->frequency = unpack_number(&in);
 	walk->first = (uint32_t)unpack_number(&in);
 	walk->last = (uint32_t)unpack_number(&in);
-	postings = unpack_number(&in);
-	positions = unpack_number(&in);
-	left = (size_t)(in.end - in.at);
-	if (!unpack_ok(&in) || postings > left || positions > left - postings)
+	len = unpack_number(&in);
+	if (!unpack_ok(&in) || len > (size_t)(in.end - in.at))
 		return err_set(err, ERR_INDEX, "a run of postings is damaged");
 	walk->postings = in.at;
-	walk->positions = walk->postings + postings;
-	walk->at = walk->positions_end = walk->positions + positions;
+	walk->at = walk->postings_end = walk->postings + len;
 	return true;
 }
