@@ -411,7 +411,7 @@ fs_unmap(struct fs_map *map)
 }
 
 /* Let go of so much at a time. */
-#define PASS_STEP ((size_t)1 << 20)
+#define PASS_STEP ((size_t)1 << 17)
 
 void
 fs_map_pass(struct fs_map *map, const void *at)

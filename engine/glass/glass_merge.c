@@ -374,10 +374,10 @@ glass_merge(
 		     open_parts(&merge, shards, n, err) &&
 		     write_tables(&merge, err) &&
 		     glass_version_write(
-			     dest, merge.roots, &merge.statistics, err) &&
-		     glass_verify(dest, err);
+			     dest, merge.roots, &merge.statistics, err);
 	for (size_t i = 0; i < merge.nparts; i++)
 		glass_parts_close(&merge.parts[i]);
+	ok = ok && glass_verify(dest, err);
 	for (int t = 0; t < GLASS_TABLES; t++)
 		buf_release(&merge.roots[t]);
 	free(merge.parts);

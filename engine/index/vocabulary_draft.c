@@ -256,12 +256,29 @@ vocabulary_draft_merge(
 	vocabulary_draft_release(more);
 }
 
-const uint32_t *
-vocabulary_draft_words(struct vocabulary_draft *draft, size_t i, uint32_t *n)
+/* The lists that have story *i, which becomes its place there. */
+static struct word_lists *
+lists_with(struct vocabulary_draft *draft, size_t *i)
 {
 	struct draft_share *share = draft->shares;
 
-	while (i >= share->lists.count)
-		i -= share++->lists.count;
-	return word_lists_get(&share->lists, i, n);
+	while (*i >= share->lists.count)
+		*i -= share++->lists.count;
+	return &share->lists;
+}
+
+const uint32_t *
+vocabulary_draft_words(struct vocabulary_draft *draft, size_t i, uint32_t *n)
+{
+	struct word_lists *lists = lists_with(draft, &i);
+
+	return word_lists_get(lists, i, n);
+}
+
+void
+vocabulary_draft_pass(struct vocabulary_draft *draft, size_t i)
+{
+	struct word_lists *lists = lists_with(draft, &i);
+
+	word_lists_pass(lists, i);
 }

@@ -83,4 +83,7 @@ bool vocabulary_draft_write(struct vocabulary_draft *draft, const char *dir,
 const uint32_t *vocabulary_draft_words(
 	struct vocabulary_draft *draft, size_t i, uint32_t *n);
 
+/* Who asks for one story after the other is done with those before i. */
+void vocabulary_draft_pass(struct vocabulary_draft *draft, size_t i);
+
 #endif

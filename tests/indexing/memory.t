@@ -2,6 +2,7 @@
 """dateline-indexer build --memory, from outside."""
 import hashlib
 import os
+import resource
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "lib"))
@@ -62,6 +63,13 @@ def neither_workers_nor_memory_show_in_the_index(t):
     run(INDEXER, "check", "-q", "--index", f"{t}/16-64M.idx")
 
 
+def a_build_takes_what_it_may_and_little_more(t):
+    build(f"{t}/i.idx", pile(t, 6000, 150), options=["-q", "--workers", "2", "--memory", "64M"])
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+    sanitized = os.environ.get("MODE", "release") != "release"  # their shadows are not ours to bound
+    assert sanitized or peak < (64 << 20) + (60 << 20) + 2048 * 6000, peak
+
+
 def a_setting_says_it_too_and_the_option_overrules_it(t):
     stories = pile(t, 30, 20)
     with open(f"{t}/c.conf", "w", encoding="utf-8") as f:
@@ -81,6 +89,7 @@ def what_is_no_size_is_wrong_usage(t):
 
 
 run_all(
+    a_build_takes_what_it_may_and_little_more,
     neither_workers_nor_memory_show_in_the_index,
     a_setting_says_it_too_and_the_option_overrules_it,
     what_is_no_size_is_wrong_usage,
