@@ -292,7 +292,7 @@ story_unpack_texts(
 			return err_set(
 				err, ERR_INDEX, "a packed story is cut short");
 		if (m != NULL && m->kind == MEMBER_TEXT)
-			store_pointer(m, (char *)out, field.at);
+			member_set_pointer(m, (char *)out, field.at);
 	}
 	return true;
 }
