@@ -1,5 +1,6 @@
 /* match_run.c - a question, window by window, into a page and a list */
 #include "base/mem.h"
+#include "engine/match/match_hopeful.h"
 #include "engine/match/match_node.h"
 #include "engine/match/match_page.h"
 
@@ -106,36 +107,23 @@ static void
 run_window(struct running *run, struct match_node *root)
 {
 	struct match_eval *eval = &run->eval;
+	const struct bits *set = NULL;
+	struct bits hopeful;
 
 	match_find_in(eval, root, NULL);
 	if (run->ask->list)
 		list_window(run, root->found);
 	if (run->ask->ranking == NULL)
 		return;
+	if (run->page.least > 0 &&
+		match_hopeful(eval, root, run->page.least, &hopeful))
+		set = &hopeful;
 	if (eval->ended == ERR_NONE && (root->weight > 0 || root->nscored > 0))
-		root->kind->weigh(eval, root, NULL);
-	offer_window(run, root->found);
+		root->kind->weigh(eval, root, set);
+	offer_window(run, set != NULL ? set : root->found);
 }
 
 /* ---- a term and nothing else ---- */
-
-/* How often a story must have the term to weigh more than that. */
-static uint32_t
-least_frequency(
-	const struct match_eval *eval, double weight, double weighs_more)
-{
-	const struct xap_ranking *r = eval->ranking;
-	const double never_too_much = 1 - 1e-9;
-	double least, damping = r->k1 * (r->min_normlen * r->b + (1 - r->b));
-
-	if (weighs_more <= 0)
-		return 0;
-	if (weighs_more >= weight)
-		return UINT32_MAX;
-	least = weighs_more * damping / (weight - weighs_more);
-	return least < UINT32_MAX ? (uint32_t)(least * never_too_much)
-				  : UINT32_MAX;
-}
 
 /* Its postings are the list, and most have it too seldom for the page. */
 static void
@@ -144,7 +132,7 @@ run_term_window(struct running *run, struct match_node *root)
 	struct match_eval *eval = &run->eval;
 	struct match_room *room = root->room;
 	struct match_page *page = &run->page;
-	uint32_t least = least_frequency(eval, root->weight, page->least);
+	uint32_t least = match_least_frequency(eval, root->weight, page->least);
 
 	room->n = 0;
 	match_read(eval, &root->list, 0, NULL, KEEP_WDFS, room, NULL);
@@ -163,7 +151,7 @@ run_term_window(struct running *run, struct match_node *root)
 			root->weight *
 				(wdf / (match_damping(eval, docid) + wdf)));
 		if (page->least > before)
-			least = least_frequency(
+			least = match_least_frequency(
 				eval, root->weight, page->least);
 	}
 }
