@@ -274,6 +274,13 @@ fs_rename(const char *from, const char *to, struct err *err)
 }
 
 bool
+fs_link(const char *from, const char *to, struct err *err)
+{
+	fs_step();
+	return link(from, to) == 0 || err_errno(err, "%s to %s", from, to);
+}
+
+bool
 fs_exists(const char *path)
 {
 	struct stat st;

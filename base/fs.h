@@ -44,6 +44,9 @@ bool fs_sync_tree(const char *path, struct err *err);
 /* rename(), then fsync the folder of the new name. */
 bool fs_rename(const char *from, const char *to, struct err *err);
 
+/* Another name for a file that never changes, on the same disk. */
+bool fs_link(const char *from, const char *to, struct err *err);
+
 /* Remove a file or a folder with all in it; nothing there is fine. */
 bool fs_remove_tree(const char *path, struct err *err);
 

@@ -1,5 +1,6 @@
 #include "base/json_out.h"
 
+#include "base/json_tree.h"
 #include "base/must.h"
 #include "base/utf8.h"
 
@@ -45,9 +46,8 @@ any_escapes(uint64_t eight)
 	       tops;
 }
 
-/* How many bytes from text on need no look at each. */
-static size_t
-plain_length(const char *text, size_t len)
+size_t
+json_plain_length(const char *text, size_t len)
 {
 	size_t at = 0;
 	uint64_t eight;
@@ -68,7 +68,7 @@ put_valid(struct buf *out, const char *text, size_t len)
 	size_t from = 0;
 
 	buf_putc(out, '"');
-	for (size_t at = plain_length(text, len); at < len; at++) {
+	for (size_t at = json_plain_length(text, len); at < len; at++) {
 		const char *escape = escape_of((unsigned char)text[at], room);
 
 		if (escape == NULL)
@@ -76,7 +76,7 @@ put_valid(struct buf *out, const char *text, size_t len)
 		buf_add(out, text + from, at - from);
 		buf_puts(out, escape);
 		from = at + 1;
-		at += plain_length(text + from, len - from);
+		at += json_plain_length(text + from, len - from);
 	}
 	buf_add(out, text + from, len - from);
 	buf_putc(out, '"');

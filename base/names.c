@@ -15,6 +15,12 @@ struct names_entry {
 	uint32_t hash;
 };
 
+/* The hash is here, too: most look-ups end at it. */
+struct names_slot {
+	uint32_t ordinal; /* NAMES_NONE: empty */
+	uint32_t hash;
+};
+
 /* Spread every bit of h over all of it. */
 static uint64_t
 mix(uint64_t h)
@@ -43,17 +49,19 @@ hash_of(uint64_t seed, const char *text, size_t len)
 }
 
 /* The slot that holds the text, or the empty one where it would go. */
-static uint32_t *
+static struct names_slot *
 slot_of(const struct names *names, const char *text, size_t len, uint32_t hash)
 {
 	size_t mask = names->nslots - 1;
 	const struct names_entry *entry;
 	size_t i;
 
-	for (i = hash & mask; names->slots[i] != NAMES_NONE;
+	for (i = hash & mask; names->slots[i].ordinal != NAMES_NONE;
 		i = (i + 1) & mask) {
-		entry = &names->entries[names->slots[i]];
-		if (entry->hash == hash && entry->len == len &&
+		if (names->slots[i].hash != hash)
+			continue;
+		entry = &names->entries[names->slots[i].ordinal];
+		if (entry->len == len &&
 			(len == 0 || memcmp(entry->text, text, len) == 0))
 			break;
 	}
@@ -75,9 +83,12 @@ grow(struct names *names)
 			mix((uintptr_t)names->slots ^ (uint64_t)clock_ns()) | 1;
 	for (uint32_t i = 0; i < names->count; i++) {
 		at = names->entries[i].hash & (n - 1);
-		while (names->slots[at] != NAMES_NONE)
+		while (names->slots[at].ordinal != NAMES_NONE)
 			at = (at + 1) & (n - 1);
-		names->slots[at] = i;
+		names->slots[at] = (struct names_slot){
+			.ordinal = i,
+			.hash = names->entries[i].hash,
+		};
 	}
 }
 
@@ -86,7 +97,7 @@ names_add(struct names *names, const char *text, size_t len, bool *added)
 {
 	struct names_entry *entry;
 	uint32_t hash;
-	uint32_t *slot;
+	struct names_slot *slot;
 
 	must(len < UINT32_MAX && names->count < NAMES_NONE - 1);
 	/* Never more than half full: chains stay short. */
@@ -95,16 +106,16 @@ names_add(struct names *names, const char *text, size_t len, bool *added)
 	hash = hash_of(names->seed, text, len);
 	slot = slot_of(names, text, len, hash);
 	if (added != NULL)
-		*added = *slot == NAMES_NONE;
-	if (*slot != NAMES_NONE)
-		return *slot;
+		*added = slot->ordinal == NAMES_NONE;
+	if (slot->ordinal != NAMES_NONE)
+		return slot->ordinal;
 	names->entries = mem_grow(names->entries, &names->cap,
 		(size_t)names->count + 1, sizeof(*names->entries));
 	entry = &names->entries[names->count];
 	entry->text = arena_copy(&names->arena, text, len);
 	entry->len = (uint32_t)len;
 	entry->hash = hash;
-	*slot = names->count;
+	*slot = (struct names_slot){ names->count, hash };
 	return names->count++;
 }
 
@@ -113,7 +124,8 @@ names_find(const struct names *names, const char *text, size_t len)
 {
 	if (names->count == 0 || len >= UINT32_MAX)
 		return NAMES_NONE;
-	return *slot_of(names, text, len, hash_of(names->seed, text, len));
+	return slot_of(names, text, len, hash_of(names->seed, text, len))
+		->ordinal;
 }
 
 const char *

@@ -20,12 +20,13 @@
 #define NAMES_NONE UINT32_MAX
 
 struct names_entry;
+struct names_slot;
 
 struct names {
 	struct names_entry *entries; /* [0..count) */
 	uint32_t count;
 	size_t cap;
-	uint32_t *slots; /* open addressing, a power of two */
+	struct names_slot *slots; /* open addressing, a power of two */
 	size_t nslots;
 	uint64_t seed; /* of the hash: no input can be made to collide */
 	struct arena arena;

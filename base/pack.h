@@ -20,6 +20,9 @@
 #include <stdint.h>
 
 void pack_number(struct buf *buf, uint64_t n);
+size_t pack_number_len(uint64_t n); /* how many bytes that adds */
+/* The same, where there is room for it; returns what is behind. */
+char *pack_number_put(char *to, uint64_t n);
 void pack_string(struct buf *buf, const char *text, size_t len);
 
 struct unpack {

@@ -37,6 +37,10 @@
  */
 size_t utf8_decode(const char *text, size_t len, int32_t *cp);
 
+/* Write a code point (0..0x10FFFF); returns how many bytes it took, 4 at most.
+ */
+size_t utf8_encode(char *out, int32_t cp);
+
 /* Append a code point (0..0x10FFFF) to buf. */
 void utf8_append(struct buf *buf, int32_t cp);
 

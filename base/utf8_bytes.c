@@ -76,17 +76,24 @@ utf8_decode(const char *text, size_t len, int32_t *cp)
 	return *cp == UTF8_BAD ? 1 : n;
 }
 
-void
-utf8_append(struct buf *buf, int32_t cp)
+size_t
+utf8_encode(char *out, int32_t cp)
 {
-	char s[4];
 	size_t n = cp < 0x80 ? 1 : cp < 0x800 ? 2 : cp < 0x10000 ? 3 : 4;
 
 	must(cp >= 0 && cp <= 0x10ffff);
 	for (size_t i = n; i-- > 1; cp >>= 6)
-		s[i] = (char)(0x80 | (cp & 0x3f));
-	s[0] = (char)(n == 1 ? cp : (0xf00 >> n & 0xff) | cp);
-	buf_add(buf, s, n);
+		out[i] = (char)(0x80 | (cp & 0x3f));
+	out[0] = (char)(n == 1 ? cp : (0xf00 >> n & 0xff) | cp);
+	return n;
+}
+
+void
+utf8_append(struct buf *buf, int32_t cp)
+{
+	char s[4];
+
+	buf_add(buf, s, utf8_encode(s, cp));
 }
 
 /* How many of the bytes from text[0] on are ASCII and no NUL; looks at 8 at a

@@ -17,7 +17,7 @@
 struct options {
 	const char *index, *conf, *rejects, *writer;
 	int64_t workers;
-	bool quiet, help;
+	bool as_stated, quiet, help;
 };
 
 #define AT(member) offsetof(struct options, member)
@@ -57,6 +57,11 @@ static const struct opt table[] = {
 		.arg = "NAME",
 		.about = "how the database is written: glass (in bulk, the "
 			 "preset) or xapian (by libxapian)" },
+	{ .name = "as-stated",
+		.type = OPT_FLAG,
+		.at = AT(as_stated),
+		.about = "take each record at its word: nothing is analysed "
+			 "or learned, only copies are found" },
 	{ .name = "quiet",
 		.letter = 'q',
 		.type = OPT_FLAG,
@@ -195,12 +200,13 @@ run(const struct options *o, char **paths, size_t npaths)
 
 	sources_start();
 	if (!settings_read(&settings, o->conf, &arena, &err) ||
-		!settings_rules(&settings, &rules, &err) ||
+		!settings_rules(&settings, o->as_stated, &rules, &err) ||
 		!learning_options(
 			&settings, &build_options.learning, &keeper, &err)) {
 		status = command_fail(&err);
 		goto out;
 	}
+	build_options.learning.off |= o->as_stated;
 	build_options.fallback_language = settings.fallback_language;
 	build_options.workers = o->workers > 0 ? (unsigned)o->workers
 				: settings.workers > 0

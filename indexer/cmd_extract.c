@@ -13,6 +13,7 @@
 
 struct extract_options {
 	const char *conf;
+	bool as_stated;
 	bool spans;
 	bool fields;
 	bool settings;
@@ -27,6 +28,12 @@ static const struct opt extract_opts[] = {
 		.at = offsetof(struct extract_options, conf),
 		.arg = "FILE",
 		.about = "settings, as in conf/indexer.conf",
+	},
+	{
+		.name = "as-stated",
+		.type = OPT_FLAG,
+		.at = offsetof(struct extract_options, as_stated),
+		.about = "as build --as-stated takes them",
 	},
 	{
 		.name = "spans",
@@ -171,8 +178,8 @@ complain(const struct err *err)
 static void
 print_help(void)
 {
-	printf("usage: dateline-indexer extract [--conf FILE] [--spans] "
-	       "PATH…\n\n"
+	printf("usage: dateline-indexer extract [--conf FILE] [--as-stated] "
+	       "[--spans] PATH…\n\n"
 	       "Prints the stories below the paths (- is standard input) as "
 	       "they would be\nindexed, one JSON object a line; what is left "
 	       "out is told on standard error\nas path:line: reason: "
@@ -215,7 +222,7 @@ cmd_extract(int argc, char **argv)
 		return complain(&err);
 	}
 	ok = settings_read(&settings, options.conf, &arena, &err) &&
-	     settings_rules(&settings, &rules, &err) &&
+	     settings_rules(&settings, options.as_stated, &rules, &err) &&
 	     extract(argv + 1, (size_t)npaths, &rules, &x, &err);
 	settings_rules_release(&rules);
 	buf_release(&x.line);

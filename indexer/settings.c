@@ -150,13 +150,13 @@ tell_faults(const struct registry *registry)
 			n - (size_t)FAULTS_TOLD);
 }
 
-bool
-settings_rules(const struct settings *settings, struct source_rules *rules,
+/* The numbers of the rules. */
+static bool
+take_limits(const struct settings *settings, struct source_rules *rules,
 	struct err *err)
 {
 	char *end;
 
-	source_rules_init(rules);
 	rules->story_max = (size_t)settings->story_max;
 	rules->min_date_confidence =
 		strtod(settings->min_date_confidence, &end);
@@ -166,6 +166,14 @@ settings_rules(const struct settings *settings, struct source_rules *rules,
 		return err_set(err, ERR_INPUT,
 			"min_date_confidence is a number from 0 to 1, not %s",
 			settings->min_date_confidence);
+	return true;
+}
+
+/* The lists, and what is made of them. */
+static bool
+take_lists(const struct settings *settings, struct source_rules *rules,
+	struct err *err)
+{
 	rules->registry = registry_open(
 		&(struct registry_files){
 			.outlets = settings->outlets,
@@ -180,6 +188,16 @@ settings_rules(const struct settings *settings, struct source_rules *rules,
 	rules->languages = language_model_new();
 	rules->names = name_model_open(settings->model, rules->registry, err);
 	return rules->names != NULL;
+}
+
+bool
+settings_rules(const struct settings *settings, bool as_stated,
+	struct source_rules *rules, struct err *err)
+{
+	source_rules_init(rules);
+	rules->as_stated = as_stated;
+	return take_limits(settings, rules, err) &&
+	       (as_stated || take_lists(settings, rules, err));
 }
 
 void

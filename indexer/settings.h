@@ -35,9 +35,10 @@ extern const struct setting settings_table[]; /* ends with name NULL */
 bool settings_read(struct settings *settings, const char *path,
 	struct arena *arena, struct err *err);
 
-/* The rules that follow, registry and languages loaded. */
-bool settings_rules(const struct settings *settings, struct source_rules *rules,
-	struct err *err);
+/* The rules that follow, registry and languages loaded; of stories that are
+ * taken as stated no list is needed, and none is read. */
+bool settings_rules(const struct settings *settings, bool as_stated,
+	struct source_rules *rules, struct err *err);
 void settings_rules_release(struct source_rules *rules);
 
 #endif

@@ -6,7 +6,6 @@
 #include "base/stop.h"
 #include "searchd/conn_steps.h"
 
-#include <event2/event.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
 #include <sys/random.h>
@@ -17,6 +16,9 @@
 #define SCRATCH_SIZE 65536
 
 #define SECOND ((int64_t)1000000000)
+
+/* What is always waited for: bytes, and the end of them. */
+#define READING (EPOLLIN | EPOLLRDHUP | EPOLLET)
 
 static void conn_advance(struct conn *conn);
 static void conn_free(struct conn *conn);
@@ -57,24 +59,17 @@ due_ns(const struct conn *conn)
 }
 
 /*
- * Set the timer.  One that would fire too early is left: it finds out and
- * sets itself again, so that requests in a row do not move it each time.
+ * Set the alarm.  One that would ring too early is left: it finds out and sets
+ * itself again, so that requests in a row do not move it each time.
  */
 static void
-set_timer(struct conn *conn)
+set_alarm(struct conn *conn)
 {
-	int64_t due = due_ns(conn), left;
-	struct timeval wait;
+	int64_t due = due_ns(conn);
 
-	if (due == 0 || (conn->timer_ns != 0 && conn->timer_ns <= due))
+	if (due == 0 || (conn->alarm.place != 0 && conn->alarm.due_ns <= due))
 		return;
-	conn->timer_ns = due;
-	left = due - clock_ns();
-	if (left < 0)
-		left = 0;
-	wait.tv_sec = left / SECOND;
-	wait.tv_usec = left % SECOND / 1000 + 1;
-	evtimer_add(&conn->timer, &wait);
+	loop_alarm(conn->conns->loop, &conn->alarm, due);
 }
 
 /* Drop the answers but for a line that is half sent, and say why. */
@@ -91,17 +86,13 @@ give_up_reader(struct conn *conn)
 }
 
 static void
-on_timer(evutil_socket_t fd, short what, void *arg)
+on_alarm(void *ctx)
 {
-	struct conn *conn = arg;
-	int64_t due;
+	struct conn *conn = ctx;
+	int64_t due = due_ns(conn);
 
-	(void)fd;
-	(void)what;
-	conn->timer_ns = 0;
-	due = due_ns(conn);
 	if (due == 0 || due > clock_ns()) {
-		set_timer(conn);
+		set_alarm(conn);
 		return;
 	}
 	if (conn->state == CONN_LINGERING || conn->hurried) {
@@ -117,32 +108,49 @@ on_timer(evutil_socket_t fd, short what, void *arg)
 
 /* ---- the whole of it ---- */
 
+/* Of where we write. */
 static void
-on_event(evutil_socket_t fd, short what, void *arg)
+note_out(struct conn *conn, uint32_t events)
 {
-	struct conn *conn = arg;
-
-	(void)fd;
-	if (what & EV_READ)
-		conn->can_read = true;
-	if (what & EV_WRITE)
+	if (events & (EPOLLOUT | EPOLLERR | EPOLLHUP))
 		conn->can_write = true;
-	if (what & (EV_READ | EV_WRITE))
-		conn->stirred = true;
+	if (events & (EPOLLERR | EPOLLHUP))
+		conn->gone = true;
+}
+
+static void
+on_event(void *ctx, uint32_t events)
+{
+	struct conn *conn = ctx;
+
+	if (events & (EPOLLIN | EPOLLRDHUP | EPOLLERR | EPOLLHUP))
+		conn->can_read = true;
+	if (events & (EPOLLRDHUP | EPOLLERR | EPOLLHUP))
+		conn->ending = true;
+	if (conn->ends.in_fd == conn->ends.out_fd)
+		note_out(conn, events);
 	conn_advance(conn);
 }
 
-/* Let the loop come back to this connection after it has seen others. */
+static void
+on_out_event(void *ctx, uint32_t events)
+{
+	note_out(ctx, events);
+	conn_advance(ctx);
+}
+
+/* Come back to this connection after others have had their turn. */
 static void
 resume(struct conn *conn)
 {
-	event_active(&conn->io, EV_TIMEOUT, 1);
+	loop_later(conn->conns->loop, &conn->again);
 }
 
 /*
  * Take a connection as far as it can go without blocking.  Called when an
- * event comes, when a worker has finished, and when `resume` fires; so a
- * client that sends a thousand lines at once gets its turn, not the daemon.
+ * event comes, when a worker has finished, and later when it was not done
+ * then; so a client that sends a thousand lines at once gets its turn, not the
+ * daemon.
  */
 static void
 conn_advance(struct conn *conn)
@@ -152,7 +160,7 @@ conn_advance(struct conn *conn)
 		case STEP_AGAIN:
 			continue;
 		case STEP_WAIT:
-			set_timer(conn);
+			set_alarm(conn);
 			return;
 		case STEP_END:
 			conn_free(conn);
@@ -177,40 +185,48 @@ greet(struct conn *conn)
 
 /* ---- beginning and end ---- */
 
-/*
- * Can a descriptor be waited for?  Plain files cannot, and need not: they
- * are always ready.
- */
-static bool
-can_wait_for(int fd)
+static void
+advance(void *ctx)
 {
-	struct epoll_event event = { .events = EPOLLIN };
-	int probe = epoll_create1(EPOLL_CLOEXEC);
-	bool can =
-		probe < 0 || epoll_ctl(probe, EPOLL_CTL_ADD, fd, &event) == 0;
-
-	if (probe >= 0)
-		close(probe);
-	return can;
+	conn_advance(ctx);
 }
 
-/* Begin to watch the descriptors. */
+void
+conn_watch_writing(struct conn *conn, bool watch)
+{
+	struct loop_fd *fd = &conn->io;
+	uint32_t events = READING;
+
+	if (conn->ends.in_fd != conn->ends.out_fd) {
+		fd = &conn->out_io;
+		events = EPOLLET;
+	}
+	if (fd->events != 0)
+		loop_watch(
+			conn->conns->loop, fd, events | (watch ? EPOLLOUT : 0));
+}
+
+/*
+ * Begin to watch the descriptors.  Plain files cannot be watched, and need not
+ * be: they are always ready.
+ */
 static void
 watch(struct conn *conn)
 {
-	struct event_base *base = conn->conns->base;
+	struct loop *loop = conn->conns->loop;
 	const struct conn_ends *ends = &conn->ends;
-	short both = ends->in_fd == ends->out_fd ? EV_WRITE : 0;
 
-	event_assign(&conn->io, base, ends->in_fd,
-		EV_READ | both | EV_PERSIST | EV_ET, on_event, conn);
-	event_assign(&conn->out_io, base, ends->out_fd,
-		EV_WRITE | EV_PERSIST | EV_ET, on_event, conn);
-	evtimer_assign(&conn->timer, base, on_timer, conn);
-	if (ends->socket || can_wait_for(ends->in_fd))
-		event_add(&conn->io, NULL);
-	if (!both && can_wait_for(ends->out_fd))
-		event_add(&conn->out_io, NULL);
+	conn->io = (struct loop_fd){
+		.fd = ends->in_fd, .ready = on_event, .ctx = conn
+	};
+	conn->out_io = (struct loop_fd){
+		.fd = ends->out_fd, .ready = on_out_event, .ctx = conn
+	};
+	conn->again = (struct loop_task){ .run = advance, .ctx = conn };
+	conn->alarm = (struct alarm){ .ring = on_alarm, .ctx = conn };
+	loop_watch(loop, &conn->io, READING);
+	if (ends->in_fd != ends->out_fd)
+		loop_watch(loop, &conn->out_io, EPOLLET);
 }
 
 void
@@ -240,9 +256,10 @@ conn_free(struct conn *conn)
 	struct conns *conns = conn->conns;
 
 	owed_cancel(&conn->owed);
-	event_del(&conn->io);
-	event_del(&conn->out_io);
-	event_del(&conn->timer);
+	loop_watch(conns->loop, &conn->io, 0);
+	loop_watch(conns->loop, &conn->out_io, 0);
+	loop_no_alarm(conns->loop, &conn->alarm);
+	loop_not_later(conns->loop, &conn->again);
 	TAILQ_REMOVE(&conns->list, conn, link);
 	peers_remove(&conns->peers, &conn->ends.peer);
 	counters_of(conn)->connections--;
@@ -251,22 +268,18 @@ conn_free(struct conn *conn)
 		close(conn->ends.out_fd);
 	framing_release(&conn->in);
 	outbox_release(&conn->out);
-	free(conn);
+	loop_bury(conns->loop, &conn->grave);
 	conns->on_closed(conns->ctx);
 }
 
-void
-conn_finish(struct conns *conns, struct exchange *exchange)
+/* A worker has answered: the answer goes out, if it is its turn. */
+static void
+on_finished(struct exchange *exchange)
 {
 	struct conn *conn = exchange->conn;
 
-	exchange_finished(exchange);
-	if (conn == NULL) {
-		exchange_give(&conns->store, exchange);
-		return;
-	}
-	conn->owed.running--;
-	resume(conn);
+	owed_finished(&conn->owed);
+	conn_advance(conn);
 }
 
 void
@@ -298,12 +311,12 @@ conns_abort(struct conns *conns)
 }
 
 void
-conns_init(
-	struct conns *conns, struct event_base *base, struct service *service)
+conns_init(struct conns *conns, struct loop *loop, struct service *service)
 {
-	*conns = (struct conns){ .base = base, .service = service };
+	*conns = (struct conns){ .loop = loop, .service = service };
 	TAILQ_INIT(&conns->list);
 	exchange_store_init(&conns->store, service);
+	conns->store.finished = on_finished;
 	if (getrandom(&conns->peers.seed, sizeof(conns->peers.seed), 0) < 0)
 		conns->peers.seed = (uint64_t)clock_ns();
 	conns->scratch_size = SCRATCH_SIZE;

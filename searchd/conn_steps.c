@@ -5,7 +5,6 @@
 #include "base/stop.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -42,11 +41,14 @@ static bool
 flush(struct conn *conn)
 {
 	uint64_t sent = 0;
-	bool ok = !conn->can_write ||
-		  outbox_send(&conn->out, conn->ends.out_fd, &sent);
+	bool ok;
 
-	conn->can_write = conn->can_write && outbox_unsent(&conn->out) == 0;
+	if (!conn->can_write || outbox_unsent(&conn->out) == 0)
+		return true;
+	ok = outbox_send(&conn->out, conn->ends.out_fd, &sent);
 	counters_of(conn)->sent_bytes += sent;
+	conn->can_write = outbox_unsent(&conn->out) == 0;
+	conn_watch_writing(conn, !conn->can_write);
 	return ok;
 }
 
@@ -71,21 +73,6 @@ conn_enter(struct conn *conn, enum conn_state state)
 	conn->began_ns = clock_ns();
 }
 
-/*
- * Has the client gone for good?  Asked only after an event: while nothing is
- * read, a reset would otherwise be noticed by the next answer.
- */
-static bool
-has_gone(struct conn *conn)
-{
-	struct pollfd pfd = { .fd = conn->ends.out_fd };
-
-	if (!conn->stirred)
-		return false;
-	conn->stirred = false;
-	return poll(&pfd, 1, 0) > 0 && (pfd.revents & (POLLERR | POLLHUP));
-}
-
 bool
 conn_push(struct conn *conn)
 {
@@ -99,7 +86,7 @@ rest(struct conn *conn)
 {
 	size_t before = conn_unsent(conn);
 
-	if (!flush(conn) || has_gone(conn))
+	if (!flush(conn) || conn->gone)
 		return STEP_END;
 	return conn_unsent(conn) < before ? STEP_AGAIN : STEP_WAIT;
 }
@@ -168,13 +155,15 @@ read_some(struct conn *conn, size_t room)
 		room = conns->scratch_size;
 	n = read(conn->ends.in_fd, conns->scratch, room);
 	if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
-		conn->can_read = conn->stirred = false;
+		conn->can_read = false;
 		return STEP_WAIT;
 	}
 	if (n < 0 && errno != EINTR)
 		return STEP_END;
 	if (n == 0)
 		return end_of_input(conn);
+	if (n > 0 && (size_t)n < room && conn->ends.socket && !conn->ending)
+		conn->can_read = false; /* that was all; asking costs a call */
 	if (n > 0 && conn->state == CONN_SERVING)
 		framing_add(&conn->in, conns->scratch, (size_t)n);
 	if (n > 0)

@@ -7,7 +7,6 @@
 #include "engine/glass/glass_postlist.h"
 #include "engine/glass/glass_run.h"
 #include "engine/glass/glass_shard.h"
-#include "engine/glass/glass_values.h"
 #include "engine/glass/glass_verify.h"
 #include "engine/glass/glass_version.h"
 
@@ -79,17 +78,13 @@ copy_data(const struct glass_parts *parts, uint32_t base,
 
 	in.end = in.at + parts->data.size;
 	for (uint32_t i = 1; ok && i <= parts->documents; i++) {
-		uint64_t head = unpack_number(&in);
-		struct glass_tag tag = {
-			.bytes = in.at,
-			.len = head / 2,
-			.deflated = head % 2 != 0,
-		};
+		struct glass_tag tag = { .len = unpack_number(&in) };
 
 		if (!unpack_ok(&in) || tag.len > (size_t)(in.end - in.at)) {
 			ok = err_set(err, ERR_INDEX, "a shard is cut off");
 			break;
 		}
+		tag.bytes = in.at;
 		in.at += tag.len;
 		if (tag.len == 0)
 			continue;
@@ -340,8 +335,6 @@ write_lists(struct merge *merge, struct err *err)
 	lists.chunks.table = open_table(merge, GLASS_POSTLIST, err);
 	lists.positions = open_table(merge, GLASS_POSITION, err);
 	ok = lists.chunks.table != NULL && lists.positions != NULL &&
-	     glass_values_write(merge->parts, merge->bases, merge->nparts,
-		     lists.chunks.table, err) &&
 	     write_lengths(merge, &lists.chunks, err) &&
 	     write_terms(merge, &lists, err) &&
 	     finish_table(merge, GLASS_POSTLIST, lists.chunks.table, err) &&

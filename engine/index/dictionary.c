@@ -120,6 +120,8 @@ dictionary_close(struct dictionary *dictionary)
 	if (dictionary->map.data != NULL)
 		fs_unmap(&dictionary->map);
 	free(dictionary->stories);
+	for (size_t i = 0; i < 4; i++)
+		free(dictionary->memory[i]);
 	memset(dictionary, 0, sizeof(*dictionary));
 }
 

@@ -23,12 +23,25 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct forward;
+
+/* The rows of one of several segments (engine/index/columns_join.h). */
+struct forward_part {
+	const struct forward *forward;
+	const uint32_t *rank; /* of its ranks: those of all segments */
+};
+
 struct forward {
 	struct fs_map maps[3];
 	uint32_t words;	       /* that some story has */
 	const uint32_t *word;  /* by rank: ordinal in the vocabulary */
 	const uint64_t *start; /* of the rows in bytes; stories + 1 */
 	const uint8_t *bytes;
+
+	/* instead of rows of its own: part and row there of each story */
+	const struct forward_part *parts;
+	const uint16_t *part;
+	const uint32_t *row;
 };
 
 /* Map the files in folder dir, which go with the vocabulary there.  Error:
@@ -37,10 +50,11 @@ bool forward_open(const char *dir, const struct vocabulary *vocabulary,
 	uint32_t stories, struct forward *forward, struct err *err);
 void forward_close(struct forward *forward);
 
-/* A walk over the words of one story, ranks ascending. */
+/* A walk over the words of one story, each once. */
 struct forward_walk {
 	const uint8_t *at, *end;
-	uint32_t next; /* the least rank that may come */
+	const uint32_t *rank; /* of a segment's ranks; NULL: they are it */
+	uint32_t next;	      /* the least rank that may come */
 	uint32_t words;
 	bool broken; /* the row is damaged: what came is not all */
 };
@@ -49,7 +63,18 @@ struct forward_walk {
 static inline struct forward_walk
 forward_row(const struct forward *forward, uint32_t row)
 {
+	const uint32_t *rank = NULL;
+
+	if (forward->parts != NULL) {
+		const struct forward_part *part =
+			&forward->parts[forward->part[row]];
+
+		row = forward->row[row];
+		rank = part->rank;
+		forward = part->forward;
+	}
 	return (struct forward_walk){
+		.rank = rank,
 		.at = forward->bytes + forward->start[row],
 		.end = forward->bytes + forward->start[row + 1],
 		.words = forward->words,
@@ -76,6 +101,8 @@ forward_next(struct forward_walk *walk, uint32_t *rank)
 	}
 	*rank = walk->next + skip;
 	walk->next = *rank + 1;
+	if (walk->rank != NULL)
+		*rank = walk->rank[*rank];
 	return true;
 }
 

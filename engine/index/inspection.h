@@ -11,7 +11,9 @@
 #include "engine/xap/xap.h"
 
 struct inspection {
-	const char *path; /* of the generation */
+	const char *dir;  /* of the archive */
+	const char *path; /* of the generation at hand */
+	const char *part; /* its name, when it is one of several; NULL */
 	struct manifest manifest;
 	struct columns columns;
 	struct xap_reader *reader;

@@ -503,18 +503,11 @@ terms_compared(struct terms *terms, const struct story *story, terms_word_fn fn,
 	return n > 0 ? n : compared(terms, story->headline, fn, ctx);
 }
 
-/* FNV-1a with 128 bits. */
 static void
 digest_bytes(struct text_digest *digest, const char *bytes, size_t len)
 {
-	const unsigned __int128 prime = ((unsigned __int128)1 << 88) + 0x13b;
-	unsigned __int128 n =
-		(unsigned __int128)digest->high << 64 | digest->low;
-
 	for (size_t i = 0; i < len; i++)
-		n = (n ^ (unsigned char)bytes[i]) * prime;
-	digest->high = (uint64_t)(n >> 64);
-	digest->low = (uint64_t)n;
+		text_digest_byte(digest, (unsigned char)bytes[i]);
 }
 
 struct text_digest
@@ -530,7 +523,7 @@ void
 text_digest_word(struct text_digest *digest, const char *word, size_t len)
 {
 	digest_bytes(digest, word, len);
-	digest_bytes(digest, "", 1);
+	text_digest_byte(digest, '\0');
 }
 
 void

@@ -109,6 +109,17 @@ void terms_digest(struct terms *terms, const struct story *story,
 /* The same, word by word, for who walks over the words anyway. */
 struct text_digest text_digest_start(void);
 void text_digest_word(struct text_digest *digest, const char *word, size_t len);
+/* One byte of a word, or the NUL behind it. */
+static inline void
+text_digest_byte(struct text_digest *digest, unsigned char byte)
+{
+	const uint64_t prime = 0x13b; /* and bit 88 */
+	uint64_t low = digest->low ^ byte;
+	unsigned __int128 n = (unsigned __int128)low * prime;
+
+	digest->high = digest->high * prime + (low << 24) + (uint64_t)(n >> 64);
+	digest->low = (uint64_t)n;
+}
 void text_digest_no_word(struct text_digest *digest, const struct story *story);
 
 #endif

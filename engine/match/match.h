@@ -40,6 +40,7 @@ struct match_segment {
 	 * ascend, and 0 is a story that is no more.  NULL: they are the same.
 	 */
 	const uint32_t *docids;
+	uint32_t ndocids; /* so many; a database with more is damaged */
 };
 
 struct match_reader;

@@ -76,6 +76,8 @@ rank_plan(struct run *run, struct rank *rank, struct err *err)
 
 	*rank = (struct rank){ .ranking = ranking_preset };
 	rank->ranking.collapse = ask->collapse;
+	rank->ranking.cluster = search->planner.columns->cluster;
+	rank->ranking.clusters = search->planner.columns->clusters;
 	rank->words = plan_query(&run->plan, PLAN_RANK, NULL, run->arena);
 	if ((ask->expand || ask->recency_days > 0) &&
 		!plan_more(run, rank, err))

@@ -20,6 +20,7 @@
 struct search {
 	struct generation *generation;
 	struct match_reader *reader;
+	struct story_reader *stories;
 	struct stemmers *stemmers;
 	struct planner planner;
 	struct facets facets;

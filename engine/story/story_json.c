@@ -341,14 +341,14 @@ json_extra(const struct story_extra *extra)
 
 /* Under a name of its own kind, so that it cannot stand in for a field. */
 static void
-set_extra(struct json *record, const struct story_extra *extra)
+set_extra(struct json *extras, const struct story_extra *extra)
 {
 	struct buf name = { 0 };
 
 	if (strncmp(extra->name, "x_", 2) != 0)
 		buf_puts(&name, "x_");
 	utf8_repair(&name, extra->name, strlen(extra->name));
-	json_set(record, name.data, json_extra(extra));
+	json_set(extras, name.data, json_extra(extra));
 	buf_release(&name);
 }
 
@@ -404,12 +404,10 @@ story_json(const struct story *story)
 	struct json *record;
 
 	json_out_open(&o, NULL, '{');
-	put_rows(&o, story);
+	story_json_write(&o, story);
 	json_out_close(&o, '}');
 	record = json_parse(bytes.data, bytes.len, NULL);
 	must(record != NULL);
-	for (uint32_t i = 0; i < story->nextras; i++)
-		set_extra(record, &story->extras[i]);
 	buf_release(&bytes);
 	return record;
 }

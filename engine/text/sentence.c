@@ -41,8 +41,10 @@ static const struct {
 	{ "｡", STOP_FULL },
 };
 
-/* The first bytes of the above: most bytes of a text are none of them. */
-static const bool may_stop[256] = {
+/* Where a sentence may end: at the first byte of one of the above, or at the
+ * end of a line.  Most bytes of a text are none of them. */
+static const bool may_end[256] = {
+	['\n'] = true,
 	['.'] = true,
 	['!'] = true,
 	['?'] = true,
@@ -169,7 +171,7 @@ skip(struct view v, size_t at, const char *const *list, size_t count)
 static enum stop
 stop_at(struct view v, size_t at, size_t *end)
 {
-	if (at >= v.len || !may_stop[(unsigned char)v.text[at]])
+	if (at >= v.len || !may_end[(unsigned char)v.text[at]])
 		return STOP_NONE;
 	for (size_t i = 0; i < COUNT(stops); i++)
 		if (begins_with(v, at, stops[i].text)) {
@@ -431,6 +433,8 @@ sentence_end(const char *text, size_t len, size_t at)
 		return len;
 	for (at = first; at < len; at = end) {
 		end = at + 1;
+		if (!may_end[(unsigned char)text[at]])
+			continue;
 		if (text[at] == '\n' && !wrapped(v, first, at))
 			break;
 		stop = stops_at(v, at, &end);

@@ -1,5 +1,6 @@
 #include "engine/text/token.h"
 
+#include "base/eight.h"
 #include "base/must.h"
 #include "base/utf8.h"
 
@@ -383,6 +384,32 @@ compound_read(struct tokens *t)
 }
 
 /*
+ * Letters and digits from text[at] on, up to the limit, into `to` in small
+ * letters; returns where they end.  Of both kinds the small byte has 0x20.
+ * *bits gets 0x40 if a letter is among them.
+ */
+static uint32_t
+plain_run(
+	const char *text, uint32_t at, uint32_t limit, char *to, unsigned *bits)
+{
+	size_t n = 8;
+
+	for (; n == 8 && limit - at >= 8; at += (uint32_t)n, to += n) {
+		uint64_t eight = eight_load(text + at) | EIGHT_ONES * 0x20;
+
+		n = eight_first(~eight_between(eight, 'a', 'z') & EIGHT_TOPS);
+		eight_store(to, eight);
+		*bits |= n > 0 ? 0x40 : 0;
+	}
+	for (; at < limit && in_word(byte_kinds[(unsigned char)text[at]]);
+		at++) {
+		*bits |= (unsigned char)text[at];
+		*to++ = (char)(text[at] | 0x20);
+	}
+	return at;
+}
+
+/*
  * The commonest case, quickly: ASCII letters and digits up to something that
  * surely ends the word.  False leaves everything to compound_read().
  */
@@ -390,17 +417,13 @@ static bool
 plain_word(struct tokens *t, struct token *out)
 {
 	const unsigned char *s = (const unsigned char *)t->source;
-	uint32_t start = t->at, at = start;
-	uint32_t limit = t->len - at > TOKEN_MAX ? at + TOKEN_MAX : t->len;
-	char *text = t->texts[0];
-	unsigned char bits = 0;
+	uint32_t start = t->at, at;
+	uint32_t limit =
+		t->len - start > TOKEN_MAX ? start + TOKEN_MAX : t->len;
+	unsigned bits = 0;
 	uint8_t after;
 
-	/* 0x40 is set in letters alone; 0x20 in small ones and in digits. */
-	for (; at < limit && in_word(byte_kinds[s[at]]); at++) {
-		bits |= s[at];
-		*text++ = (char)(s[at] | 0x20);
-	}
+	at = plain_run(t->source, start, limit, t->texts[0], &bits);
 	after = at < t->len ? byte_kinds[s[at]] : KIND_BREAK;
 	if (after != KIND_BREAK) {
 		if (in_word(after) || after == KIND_WIDE)
@@ -491,8 +514,23 @@ tokens_start(struct tokens *tokens, const char *text, size_t len)
 	tokens->state = STATE_WORDS;
 }
 
-bool
-tokens_next(struct tokens *t, struct token *out)
+/* Most words: plain, behind what parts words and is plain, too. */
+static bool
+next_plain(struct tokens *t, struct token *out)
+{
+	const unsigned char *s = (const unsigned char *)t->source;
+	uint32_t at = t->at;
+
+	if (t->next < t->queued || t->state != STATE_WORDS)
+		return false;
+	while (at < t->len && byte_kinds[s[at]] == KIND_BREAK)
+		at++;
+	t->at = at;
+	return at < t->len && in_word(byte_kinds[s[at]]) && plain_word(t, out);
+}
+
+static bool
+next_of_any_kind(struct tokens *t, struct token *out)
 {
 	enum kind kind;
 
@@ -516,6 +554,12 @@ tokens_next(struct tokens *t, struct token *out)
 		else
 			return true;
 	}
+}
+
+bool
+tokens_next(struct tokens *t, struct token *out)
+{
+	return next_plain(t, out) || next_of_any_kind(t, out);
 }
 
 void

@@ -6,6 +6,7 @@
 #include "engine/index/slots.h"
 #include "engine/index/terms.h"
 #include "indexer/build/commonest.h"
+#include "indexer/build/wording.h"
 #include "indexer/build/work.h"
 
 #include <inttypes.h>
@@ -27,9 +28,10 @@ struct shard {
 struct hand {
 	struct indexing *indexing;
 	struct shard *shards;
+	const struct shorthand *shorthand;
 	struct terms *terms;
 	struct slots slots;
-	struct buf bytes, packed;
+	struct buf bytes;
 	struct arena arena;
 };
 
@@ -74,11 +76,10 @@ index_story(struct hand *h, struct shard *shard, struct writer *writer,
 	story.similarity = (double)key->similarity;
 	terms_of_story(h->terms, &story, &list);
 	remark_long_terms(h, key, list.too_long);
-	buf_reset(&h->packed);
-	story_pack(&story, &h->packed);
-	document.data = h->packed.data;
-	document.data_len = h->packed.len;
-	slots_of_story(&h->slots, &story, &key->digest, &document);
+	document.data = story.uri;
+	document.data_len = strlen(story.uri);
+	if (h->indexing->writer->slots)
+		slots_of_story(&h->slots, &story, &key->digest, &document);
 	columns_add(shard->columns, &story, &list);
 	count_known(shard, &story);
 	return h->indexing->writer->add(writer, &document, err);
@@ -94,6 +95,7 @@ index_slice(void *ctx, unsigned worker, size_t item, struct err *err)
 	bool ok = writer != NULL;
 
 	shard->columns = columns_writer_new(in->dir);
+	columns_use_shorthand(shard->columns, h->shorthand);
 	for (size_t i = shard->slice.begin; ok && i < shard->slice.end; i++) {
 		ok = index_story(h, shard, writer, &in->keys[i], err);
 		progress_add(in->progress, 1, in->keys[i].text_bytes);
@@ -165,8 +167,14 @@ merge_shards(const struct indexing *in, struct shard *shards, size_t n,
 	return ok;
 }
 
+/* What the archive says most: its commonest words and their pairs. */
+struct common {
+	struct pair_words pairs;
+	struct shorthand *shorthand;
+};
+
 static bool
-run_hands(struct indexing *in, const struct pair_words *pairs,
+run_hands(struct indexing *in, const struct common *common,
 	struct shard *shards, size_t n, struct err *err)
 {
 	struct hand *hands = mem_array(NULL, in->workers, sizeof(*hands));
@@ -176,16 +184,16 @@ run_hands(struct indexing *in, const struct pair_words *pairs,
 		hands[i] = (struct hand){
 			.indexing = in,
 			.shards = shards,
+			.shorthand = common->shorthand,
 			.terms = terms_new(in->fallback_language),
 		};
-		terms_pairs(hands[i].terms, pairs);
+		terms_pairs(hands[i].terms, &common->pairs);
 	}
 	ok = work_run(in->workers, n, index_slice, hands, err);
 	for (unsigned i = 0; i < in->workers; i++) {
 		terms_free(hands[i].terms);
 		slots_release(&hands[i].slots);
 		buf_release(&hands[i].bytes);
-		buf_release(&hands[i].packed);
 		arena_release(&hands[i].arena);
 	}
 	free(hands);
@@ -211,15 +219,26 @@ merge_part(void *ctx, unsigned worker, size_t part, struct err *err)
 				   m->count, err);
 }
 
+static bool
+choose_common(const struct indexing *in, struct common *common, struct err *err)
+{
+	if (in->grown_of != NULL
+			? !pair_words_open(in->grown_of, &common->pairs, err)
+			: !commonest_words(in, &common->pairs, err))
+		return false;
+	common->shorthand = wording_learn(in->spools, in->keys, in->count, err);
+	return common->shorthand != NULL;
+}
+
 bool
 indexing_run(struct indexing *in, struct err *err)
 {
-	struct pair_words pairs = { 0 };
-	struct merging merging = { .indexing = in, .pairs = &pairs };
+	struct common common = { 0 };
+	struct merging merging = { .indexing = in, .pairs = &common.pairs };
 	size_t n;
 	struct shard *shards = plan_shards(in, &n);
-	bool ok = commonest_words(in, &pairs, err) &&
-		  run_hands(in, &pairs, shards, n, err);
+	bool ok = choose_common(in, &common, err) &&
+		  run_hands(in, &common, shards, n, err);
 
 	for (size_t i = 0; i < n; i++) {
 		in->dated += shards[i].dated;
@@ -237,6 +256,7 @@ indexing_run(struct indexing *in, struct err *err)
 		free(shards[i].path);
 	}
 	free(shards);
-	pair_words_close(&pairs);
+	pair_words_close(&common.pairs);
+	shorthand_free(common.shorthand);
 	return ok;
 }

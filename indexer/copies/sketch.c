@@ -7,17 +7,14 @@
 
 /* Odd, and so a number that can be multiplied away and back. */
 #define RUN_BASE 0x9e3779b97f4a7c15u
+/* To the power of SHINGLE_WORDS: what the oldest word weighs. */
+#define RUN_SQUARE (RUN_BASE * RUN_BASE)
+#define RUN_OLDEST (RUN_SQUARE * RUN_SQUARE * RUN_SQUARE * RUN_SQUARE)
+_Static_assert(SHINGLE_WORDS == 8, "the power of RUN_OLDEST");
 
-/* RUN_BASE to the power of SHINGLE_WORDS: what the oldest word weighs. */
-static uint64_t
-oldest_weight(void)
-{
-	uint64_t weight = 1;
-
-	for (int i = 0; i < SHINGLE_WORDS; i++)
-		weight *= RUN_BASE;
-	return weight;
-}
+/* 64-bit FNV-1a, for each word anew, then mixed. */
+#define WORD_START 0xcbf29ce484222325u
+#define WORD_PRIME 0x100000001b3u
 
 /* Every bit of the result depends on every bit of n. */
 static uint64_t
@@ -28,31 +25,31 @@ mixed(uint64_t n)
 	return n ^ n >> 31;
 }
 
-/* 64-bit FNV-1a, mixed. */
-static uint64_t
-word_hash(const char *word, size_t len)
+/* Take a word by its hash, not yet mixed. */
+static bool
+shingling_hash(struct shingling *shingling, uint64_t word, uint64_t *hash)
 {
-	uint64_t h = 0xcbf29ce484222325u;
+	uint64_t *place = &shingling->words[shingling->nwords % SHINGLE_WORDS];
+	uint64_t oldest = *place; /* 0 until the ring is full */
 
-	for (size_t i = 0; i < len; i++)
-		h = (h ^ (unsigned char)word[i]) * 0x100000001b3u;
-	return mixed(h);
+	*place = mixed(word);
+	shingling->run =
+		shingling->run * RUN_BASE + *place - oldest * RUN_OLDEST;
+	if (++shingling->nwords < SHINGLE_WORDS)
+		return false;
+	*hash = mixed(shingling->run);
+	return true;
 }
 
 bool
 shingling_word(struct shingling *shingling, const char *word, size_t len,
 	uint64_t *hash)
 {
-	uint64_t *place = &shingling->words[shingling->nwords % SHINGLE_WORDS];
-	uint64_t oldest = *place; /* 0 until the ring is full */
+	uint64_t h = WORD_START;
 
-	*place = word_hash(word, len);
-	shingling->run =
-		shingling->run * RUN_BASE + *place - oldest * oldest_weight();
-	if (++shingling->nwords < SHINGLE_WORDS)
-		return false;
-	*hash = mixed(shingling->run);
-	return true;
+	for (size_t i = 0; i < len; i++)
+		h = (h ^ (unsigned char)word[i]) * WORD_PRIME;
+	return shingling_hash(shingling, h, hash);
 }
 
 /* ---- the sketch ---- */
@@ -84,14 +81,23 @@ keep_least(struct keying *keying, uint64_t hash)
 	keying->least[at] = hash;
 }
 
+/* Both hashes in one loop: each waits for its multiplication. */
 static void
 take_word(void *ctx, const char *word, size_t len)
 {
 	struct keying *keying = ctx;
-	uint64_t hash;
+	struct text_digest digest = keying->digest;
+	uint64_t h = WORD_START, hash;
 
-	text_digest_word(&keying->digest, word, len);
-	if (shingling_word(&keying->shingling, word, len, &hash))
+	for (size_t i = 0; i < len; i++) {
+		unsigned char byte = (unsigned char)word[i];
+
+		text_digest_byte(&digest, byte);
+		h = (h ^ byte) * WORD_PRIME;
+	}
+	text_digest_byte(&digest, '\0');
+	keying->digest = digest;
+	if (shingling_hash(&keying->shingling, h, &hash))
 		keep_least(keying, hash);
 }
 

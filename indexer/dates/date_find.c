@@ -1,6 +1,7 @@
 /* date_find.c - dates within texts */
 #include "indexer/dates/dates.h"
 
+#include "base/eight.h"
 #include "indexer/dates/date_take.h"
 
 #include <string.h>
@@ -107,6 +108,10 @@ date_find(const char *text, size_t len, size_t *at, bool short_years,
 	size_t from = *at;
 
 	for (size_t i = from; i + 2 <= len; i++) {
+		while (i + 8 <= len && eight_digits(eight_load(text + i)) == 0)
+			i += 8;
+		if (i + 2 > len)
+			break;
 		if (text[i] < '0' || text[i] > '9')
 			continue;
 		if ((year_at(text, len, i) &&

@@ -207,6 +207,19 @@ settle_spans(struct story_span *spans, uint32_t *n, uint32_t len)
 	*n = kept;
 }
 
+/* Quotes that lie in the text. */
+static void
+settle_quotes(struct story *s, uint32_t len)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < s->nquotes; i++)
+		if (s->quotes[i].start < s->quotes[i].end &&
+			s->quotes[i].end <= len)
+			s->quotes[kept++] = s->quotes[i];
+	s->nquotes = kept;
+}
+
 void
 json_own_settle(struct draft *draft)
 {
@@ -218,6 +231,7 @@ json_own_settle(struct draft *draft)
 		settle_spans(s->actors[i].spans, &s->actors[i].nspans, len);
 	for (uint32_t i = 0; i < s->nplaces; i++)
 		settle_spans(s->places[i].spans, &s->places[i].nspans, len);
+	settle_quotes(s, len);
 }
 
 /* ---- the record's own members ---- */
@@ -275,6 +289,29 @@ take_boilerplate(struct draft *draft, const struct json *value)
 	}
 }
 
+/* They are found anew where a text is read, not taken on trust. */
+static void
+take_quotes(struct draft *draft, const struct json *value)
+{
+	struct story *s = &draft->story;
+	size_t n = json_count(value);
+
+	if (!draft->source->rules->as_stated || n > UINT32_MAX)
+		return;
+	s->quotes = arena_array(draft->arena, n, sizeof(*s->quotes));
+	for (size_t i = 0; i < n; i++) {
+		const struct json *quote = json_item(value, i);
+		const struct json *span = json_member(quote, "span");
+
+		s->quotes[s->nquotes++] = (struct story_quote){
+			.speaker = json_record_text(
+				draft, json_member(quote, "speaker")),
+			.start = number_at(span, 0),
+			.end = number_at(span, 1),
+		};
+	}
+}
+
 static void
 take_headline_raw(struct draft *draft, const struct json *value)
 {
@@ -322,6 +359,7 @@ const struct json_own json_own[] = {
 	{ "date_candidates", take_candidates },
 	{ "boilerplate", take_boilerplate },
 	{ "headline_raw", take_headline_raw },
+	{ "quotes", take_quotes },
 	{ "dateline", take_dateline },
 	{ "located", take_located },
 	{ "wire", take_wire },

@@ -49,9 +49,9 @@ json_record_raw(struct draft *draft, const struct json *value)
 	if (text == NULL)
 		return NULL;
 	copy = arena_copy(draft->arena, text, len);
-	for (size_t i = 0; i < len; i++)
-		if (copy[i] == '\0')
-			copy[i] = ' ';
+	for (char *nul = memchr(copy, '\0', len); nul != NULL;
+		nul = memchr(nul, '\0', len - (size_t)(nul - copy)))
+		*nul = ' ';
 	return copy;
 }
 
@@ -269,8 +269,7 @@ static bool
 is_ours(const char *name)
 {
 	static const char *const ours[] = { "dup", "provenance", "path",
-		"quotes", "paragraphs", "sentences", "url_normalized",
-		"url_canonical" };
+		"paragraphs", "sentences", "url_normalized", "url_canonical" };
 
 	for (size_t i = 0; i < sizeof(ours) / sizeof(*ours); i++)
 		if (strcmp(name, ours[i]) == 0)

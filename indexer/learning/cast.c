@@ -72,15 +72,28 @@ pair_bits(uint32_t a, uint32_t b, uint64_t bits[2])
 	bits[1] = (h >> 32) * 0x9e3779b97f4a7c15u >> 36;
 }
 
+/* All pairs of those who stand together.  The filter is far larger than what is
+ * near a processor: its words are called for before the first is needed, and
+ * written only where that changes them. */
 static void
-note_pair(struct cast *cast, uint32_t a, uint32_t b)
+note_pairs(struct cast *cast, const uint32_t *ids, size_t n)
 {
-	uint64_t bits[2];
+	uint64_t bits[COMPANY * (COMPANY - 1)];
+	size_t nbits = 0;
 
-	pair_bits(a, b, bits);
-	for (int i = 0; i < 2; i++)
-		atomic_fetch_or(
-			&cast->pairs[bits[i] / 64], 1ull << bits[i] % 64);
+	for (size_t a = 0; a < n; a++)
+		for (size_t b = a + 1; b < n; b++, nbits += 2) {
+			pair_bits(ids[a], ids[b], bits + nbits);
+			__builtin_prefetch(&cast->pairs[bits[nbits] / 64]);
+			__builtin_prefetch(&cast->pairs[bits[nbits + 1] / 64]);
+		}
+	for (size_t i = 0; i < nbits; i++) {
+		atomic_ullong *word = &cast->pairs[bits[i] / 64];
+		unsigned long long bit = 1ull << bits[i] % 64;
+
+		if ((atomic_load(word) & bit) == 0)
+			atomic_fetch_or(word, bit);
+	}
 }
 
 bool
@@ -241,9 +254,7 @@ cast_see(struct cast *cast, const struct story *story)
 		if (n < COMPANY)
 			company[n++] = cast_id(story->actors[i].name);
 	}
-	for (size_t a = 0; a < n; a++)
-		for (size_t b = a + 1; b < n; b++)
-			note_pair(cast, company[a], company[b]);
+	note_pairs(cast, company, n);
 	pthread_mutex_lock(&cast->lock);
 	cast->stories++;
 	for (uint32_t i = 0; i < story->nactors; i++) {

@@ -4,13 +4,17 @@
 
 #include <string.h>
 
-/* What a byte is to the comparison of two units. */
-static bool
-is_word_byte(unsigned char c)
-{
-	return c >= 0x80 || (c >= '0' && c <= '9') ||
-	       ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-}
+/* What a byte is to the comparison of two units: of words these, capitals by
+ * the bit that is added to them; all others part words. */
+#define WORD 1
+#define DIGIT 2
+#define CAPITAL 0x20
+static const uint8_t byte_kinds[256] = {
+	['0' ... '9'] = WORD | DIGIT,
+	['A' ... 'Z'] = WORD | CAPITAL,
+	['a' ... 'z'] = WORD,
+	[0x80 ... 0xff] = WORD,
+};
 
 /* Spread every bit of h over all of it. */
 static uint64_t
@@ -27,27 +31,27 @@ static void
 measure(const char *text, struct unit *unit)
 {
 	uint64_t h = 0xcbf29ce484222325u;
-	bool inside = false;
+	uint32_t words = 0, i = unit->start, end = unit->end;
+	unsigned met = 0, kind;
 
-	unit->words = 0;
-	unit->digits = false;
-	for (uint32_t i = unit->start; i < unit->end; i++) {
+	while (i < end) {
 		unsigned char c = (unsigned char)text[i];
 
-		if (!is_word_byte(c)) {
-			inside = false;
+		kind = byte_kinds[c];
+		if (kind == 0) {
+			i++;
 			continue;
 		}
-		if (!inside) {
-			unit->words++;
-			h = mix(h ^ ' ');
-		}
-		inside = true;
-		unit->digits |= c >= '0' && c <= '9';
-		if (c >= 'A' && c <= 'Z')
-			c |= 0x20;
-		h = (h ^ c) * 0x100000001b3u;
+		words++;
+		h = mix(h ^ ' ');
+		do {
+			met |= kind;
+			h = (h ^ (c | (kind & CAPITAL))) * 0x100000001b3u;
+			c = ++i < end ? (unsigned char)text[i] : ' ';
+		} while ((kind = byte_kinds[c]) != 0);
 	}
+	unit->words = words;
+	unit->digits = (met & DIGIT) != 0;
 	h = mix(h);
 	unit->hash = h != 0 ? h : 1;
 }

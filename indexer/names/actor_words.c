@@ -1,5 +1,6 @@
 #include "indexer/names/actor_words.h"
 
+#include "base/eight.h"
 #include "base/utf8.h"
 
 #include <limits.h>
@@ -142,14 +143,6 @@ skip_gap(struct actor_words *w, struct actor_word *out)
 	unsigned gap = 0;
 	size_t n;
 
-	/* Most words of most texts: a blank, a letter. */
-	if (w->len - from >= 2 && w->text[from] == ' ' &&
-		is_plain_letter((unsigned char)w->text[from + 1])) {
-		out->gap = GAP_BLANK;
-		out->joined = true;
-		w->at++;
-		return true;
-	}
 	while (w->at < w->len && !begins_word(w, &n)) {
 		unsigned one = gap_of(w, n);
 
@@ -199,19 +192,27 @@ dotted_end(const struct actor_words *w, uint32_t start)
 static uint32_t
 count_letters(const char *text, const char *end, bool *capitals)
 {
-	enum { SMALL = 1, CAPITAL = 2 };
-	static const uint8_t kinds[UCHAR_MAX + 1] = {
-		['a' ... 'z'] = SMALL,
-		['A' ... 'Z'] = CAPITAL,
-	};
 	const char *at = text;
-	unsigned met = 0, kind;
+	uint64_t small = 0;
 
-	while (at < end && (kind = kinds[(unsigned char)*at]) != 0) {
-		met |= kind;
-		at++;
+	for (; end - at >= 8; at += 8) {
+		uint64_t eight = eight_load(at);
+		uint64_t marks = ~eight_letters(eight) & EIGHT_TOPS;
+		size_t n = eight_first(marks);
+
+		/* Of letters the small ones have 0x20. */
+		if (n < 8)
+			eight = eight_before(eight, marks);
+		small |= eight & EIGHT_ONES * 0x20;
+		if (n < 8) {
+			at += n;
+			goto out;
+		}
 	}
-	*capitals = (met & SMALL) == 0;
+	for (; at < end && is_plain_letter((unsigned char)*at); at++)
+		small |= (unsigned char)*at & 0x20;
+out:
+	*capitals = small == 0;
 	return (uint32_t)(at - text);
 }
 
@@ -267,6 +268,42 @@ plain_end(const struct actor_words *w, uint32_t start, struct actor_word *out)
 	return at;
 }
 
+/*
+ * The commonest case, quickly: a blank and letters of ASCII, up to something
+ * that surely ends the word.  False leaves it all to be looked at closely.
+ */
+static bool
+next_plain(struct actor_words *w, struct actor_word *out)
+{
+	const char *text = w->text + w->at + 1, *end = w->text + w->len;
+	unsigned char first, behind;
+	bool capitals;
+	uint32_t n;
+
+	if (w->len - w->at < 2 || text[-1] != ' ')
+		return false;
+	first = (unsigned char)*text;
+	n = count_letters(text, end, &capitals);
+	behind = text + n < end ? (unsigned char)text[n] : ' ';
+	/* A. and U.S. are to be looked at. */
+	if (n == 0 || !is_plain_end(behind) || (n == 1 && behind == '.'))
+		return false;
+	*out = (struct actor_word){
+		.start = w->at + 1,
+		.end = w->at + 1 + n,
+		.next = w->at + 1 + n,
+		.gap = GAP_BLANK,
+		.capital = (first & 0x20) == 0,
+		.capitals = capitals && n > 1,
+		.plain = true,
+		.joined = true,
+		.sentence = w->stopped,
+	};
+	w->stopped = false;
+	w->at = out->next;
+	return true;
+}
+
 bool
 actor_words_next(struct actor_words *w, struct actor_word *out)
 {
@@ -274,6 +311,8 @@ actor_words_next(struct actor_words *w, struct actor_word *out)
 	uint32_t dotted;
 	size_t n;
 
+	if (next_plain(w, out))
+		return true;
 	memset(out, 0, sizeof(*out));
 	if (!skip_gap(w, out))
 		return false;

@@ -1,377 +1,45 @@
 #include "indexer/names/name_cues.h"
 
 #include "base/mem.h"
+#include "base/must.h"
 #include "base/stop.h"
+#include "indexer/names/name_cue_words.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-struct slot {
-	uint64_t hash; /* 0: empty */
-	struct name_cue cue;
-};
+#define SLOTS_FIRST 1024 /* powers of two */
+#define PAIR_BITS_FIRST ((size_t)1 << 12)
+#define PAIR_BITS_EACH 16
 
+/* Of a slot: the upper bits of a hash, and below them the kind of its word. */
+#define KIND_BITS 20
+#define KIND_MASK ((UINT64_C(1) << KIND_BITS) - 1)
+
+/*
+ * Open addressing.  While words are added the hashes stand by themselves, 0
+ * where none is, and what is known of the word of a slot under the same
+ * number.  Then all is packed into 8 bytes a slot, so that the table stays
+ * near: the words are of a few hundred kinds only.
+ */
 struct name_cues {
 	const struct registry *registry;
 	uint64_t seed;
-	struct slot *slots; /* open addressing, a power of two */
+	uint64_t *hashes;      /* NULL once they are packed */
+	struct name_cue *cues; /* NULL, too */
+	uint64_t *slots;       /* 0: empty */
+	struct name_cue *kinds;
+	size_t nkinds, cap_kinds;
+	struct registry_meanings *means; /* of the word as a phrase */
 	size_t nslots, count;
+	/* A bit or two for each two words that a phrase begins with. */
+	uint64_t *pairs;
+	size_t npair_bits;
 	/* Endings by their last letter: the first, then each the next; + 1 */
 	uint8_t ending_by[26];
 	uint8_t ending_next[CUE_ENDINGS];
 	uint8_t ending_len[CUE_ENDINGS];
 };
-
-/* Folded words, parted by blanks. */
-static const struct {
-	enum cue_class class;
-	const char *words;
-} rows[] = {
-	{ CUE_THE, "the" },
-	{ CUE_ARTICLE,
-		"a an this that these those his her its their our my your some "
-		"any no each every another both all" },
-	{ CUE_IN, "in at near inside outside throughout across around" },
-	{ CUE_FROM, "from to toward towards into via onto through" },
-	{ CUE_OF, "of" },
-	{ CUE_BY, "by" },
-	{ CUE_WITH,
-		"with for against versus vs v between among over than like on "
-		"under" },
-	{ CUE_AND, "and or plus" },
-	{ CUE_SAY,
-		"said says say saying told tells asked added adds announced "
-		"reported believes thinks thought argued insisted warned noted "
-		"explained acknowledged admitted denied declared stated "
-		"suggested claimed wrote replied commented recalled predicted "
-		"urged hopes hoped vowed pledged expects expected estimated "
-		"disclosed confirmed reiterated stressed promised called "
-		"accused praised" },
-	{ CUE_AUXILIARY,
-		"is was were are be been being has had have having will would "
-		"can could may might must shall should do does did not "
-		"also" },
-	{ CUE_PRONOUN,
-		"he she they i we it you him them who whom whose which what me "
-		"us himself herself itself themselves" },
-	{ CUE_WHEN,
-		"when while if but as after before although since because "
-		"though until unless once where why how despite during without "
-		"meanwhile however then now today yesterday tomorrow still so "
-		"yet there here nor whether except amid within about" },
-	{ CUE_TITLE,
-		"mr mrs ms miss dr sir lord lady dame president prime minister "
-		"premier chancellor secretary senator sen general gen governor "
-		"gov king queen prince princess pope judge justice ambassador "
-		"commissioner representative rep congressman congresswoman "
-		"mayor lt lieutenant col colonel major maj captain capt "
-		"admiral adm sgt sergeant cpl corporal rev reverend father "
-		"brother sister archbishop bishop cardinal rabbi imam sheikh "
-		"sheik ayatollah emperor emir sultan crown baron baroness "
-		"count countess duke duchess professor prof herr frau monsieur "
-		"madame senor senora don coach marshal brigadier cmdr "
-		"commander supt inspector detective chairman vice deputy "
-		"speaker mp mep taoiseach" },
-	{ CUE_ROLE,
-		"chairman chairwoman chief executive director manager coach "
-		"captain minister secretary spokesman spokeswoman analyst "
-		"economist trader dealer leader head founder member lawyer "
-		"attorney officer official president governor editor author "
-		"actor actress singer director writer striker midfielder "
-		"defender goalkeeper pitcher batsman bowler driver skipper "
-		"champion rider seed envoy negotiator ambassador candidate "
-		"partner strategist treasurer owner boss player rival "
-		"colleague opponent veteran rookie winger fullback novelist "
-		"musician artist designer billionaire tycoon financier "
-		"investor professor scientist doctor researcher correspondent "
-		"reporter photographer aide adviser advisor dissident "
-		"activist prosecutor victim suspect teammate compatriot "
-		"countryman star guerrilla general commander politician "
-		"legislator lawmaker senator deputy successor predecessor "
-		"opposition former ex hitter catcher outfielder shortstop "
-		"rebel teenager left-hander right-hander starter reliever" },
-	{ CUE_KIN, "wife husband son daughter brother sister father mother "
-		   "widow uncle aunt cousin nephew niece grandson friend "
-		   "girlfriend boyfriend" },
-	{ CUE_PLAY,
-		"beat beats beating defeated defeats won win wins lost lose "
-		"loses scored scores score hit hits led leads drew draw draws "
-		"drawn thrashed edged downed topped trounced rallied homered "
-		"doubled singled tripled pitched struck bowled caught played "
-		"plays play hosted host qualified advanced faced face "
-		"crushed routed clinched blanked shut swept trailed eliminated "
-		"visiting lbw c b retired" },
-	{ CUE_SPORT,
-		"soccer cricket tennis golf baseball basketball football rugby "
-		"hockey nfl nba nhl cycling athletics boxing motor racing "
-		"swimming skiing match matches game goal goals innings inning "
-		"wickets wicket overs tournament championship championships "
-		"season cup league team teams squad fixture fixtures standings "
-		"results scorers scorer halftime attendance round final finals "
-		"semifinal quarterfinal seconds points home away victory win "
-		"defeat tour test title race lap laps qualifying doubles "
-		"singles seeded player players coach division inning rbi "
-		"run runs" },
-	{ CUE_COMPANY,
-		"inc corp co ltd plc ag gmbh sa nv bv spa ab asa oy oyj as "
-		"pty pte llc llp lp kk kg sarl srl bhd sdn corporation "
-		"company companies incorporated limited cos inds group "
-		"holdings holding industries partners associates trust "
-		"technologies systems enterprises international resources "
-		"laboratories motors airlines airways bancorp financial "
-		"communications electronics pharmaceuticals petroleum "
-		"insurance securities capital brothers bros sons energy "
-		"chemical chemicals steel oil gas mining foods stores "
-		"products services software semiconductor telecom "
-		"telecommunications "
-		"bancshares savings bankers investments properties realty "
-		"entertainment pictures studios records networks labs "
-		"instruments mills brands beverages breweries utilities power "
-		"electric aerospace aircraft automotive computers computer "
-		"healthcare medical savings loan mutual" },
-	{ CUE_BODY,
-		"bank university ministry party council commission committee "
-		"department agency association federation union institute "
-		"college school hospital court parliament congress senate "
-		"assembly board bureau office authority fund foundation "
-		"society organization organisation center centre police army "
-		"navy force forces guard corps service administration league "
-		"alliance front movement coalition exchange museum church "
-		"embassy treasury reserve cabinet government airforce brigade "
-		"battalion division command chamber house confederation "
-		"academy laboratory orchestra ballet opera theatre theater "
-		"symphony firm newspaper factory tribunal consortium "
-		"secretariat directorate inspectorate registry ombudsman "
-		"guild lodge club bloc cartel junta militia mission "
-		"community conference network forum task panel unit clinic "
-		"library observatory" },
-	{ CUE_CLUB,
-		"united city rovers fc sc ac afc cf fk sk bk albion wanderers "
-		"athletic rangers county hotspur villa palace forest dynamo "
-		"dinamo spartak lokomotiv real sporting inter torpedo "
-		"olympiakos "
-		"ajax eintracht borussia bayern bayer hapoel maccabi betar "
-		"racing atletico deportivo olympique town wednesday argyle "
-		"orient alexandra stanley celtic hearts sox reds cubs giants "
-		"tigers bears lions eagles hawks bulls kings stars sharks "
-		"devils panthers jets dolphins broncos cowboys raiders "
-		"warriors rockets lakers yankees mets braves dodgers "
-		"cardinals pirates astros angels mariners twins indians "
-		"orioles royals brewers padres phillies expos marlins rockies "
-		"athletics blue jays white knights saints crusaders ramblers "
-		"vikings falcons packers steelers bills colts patriots rams "
-		"chiefs chargers seahawks buccaneers redskins oilers ravens "
-		"bengals jaguars wizards bullets celtics nets heat magic "
-		"hornets cavaliers pistons pacers bucks timberwolves jazz "
-		"nuggets spurs mavericks suns clippers supersonics blazers "
-		"trail bruins sabres canadiens senators penguins flyers "
-		"islanders capitals lightning blackhawks blues wild flames "
-		"canucks avalanche coyotes ducks predators thrashers" },
-	{ CUE_MEDIA, "times post news daily tribune journal gazette radio "
-		     "television tv herald telegraph guardian observer press "
-		     "chronicle mirror star sun express mail weekly magazine "
-		     "broadcasting newspaper agency review newsroom desk" },
-	{ CUE_LAND,
-		"river lake mount mountain mountains island islands sea ocean "
-		"bay street road avenue square airport valley county province "
-		"state region district peninsula strait gulf desert coast "
-		"cape port fort park stadium beach harbor harbour creek hill "
-		"hills springs falls canal highway boulevard bridge city town "
-		"village republic kingdom territory territories capital "
-		"canyon forest heights plaza prison palace border ground "
-		"oval arena field speedway circuit reef delta basin plateau "
-		"autonomous suburb camp base pass" },
-	{ CUE_SIDE,
-		"north south east west northern southern eastern western "
-		"central northeast northwest southeast southwest "
-		"northeastern northwestern southeastern southwestern new upper "
-		"lower great greater inner outer" },
-	{ CUE_EVENT,
-		"cup open championship championships olympics games war act "
-		"treaty prize award awards festival day conference agreement "
-		"accord accords tour grand prix series masters derby "
-		"revolution olympic summit week year plan law bill resolution "
-		"classic medal trophy stakes handicap convention protocol "
-		"christmas easter thanksgiving ramadan index average bowl "
-		"ballon test operation" },
-	{ CUE_TIME,
-		"january february march april may june july august september "
-		"october november december jan feb mar apr jun jul aug sept "
-		"sep oct nov dec monday tuesday wednesday thursday friday "
-		"saturday sunday mon tue tues wed thu thur thurs fri sat "
-		"gmt est edt cet bst utc" },
-	{ CUE_NATION,
-		"american british german french italian spanish russian soviet "
-		"chinese japanese korean indian pakistani iraqi iranian "
-		"israeli palestinian egyptian syrian lebanese jordanian saudi "
-		"kuwaiti turkish greek cypriot bulgarian romanian hungarian "
-		"polish czech slovak slovenian croatian serbian bosnian serb "
-		"croat muslim albanian macedonian ukrainian belarussian "
-		"belarusian lithuanian latvian estonian finnish swedish "
-		"norwegian danish dutch belgian swiss austrian irish scottish "
-		"welsh english portuguese mexican cuban brazilian argentine "
-		"chilean peruvian colombian venezuelan bolivian ecuadorean "
-		"canadian australian african european asian arab kurdish "
-		"kurd chechen afghan vietnamese cambodian thai burmese "
-		"indonesian malaysian filipino philippine singaporean "
-		"taiwanese tibetan nepali sri lankan bangladeshi kenyan "
-		"ugandan rwandan hutu tutsi nigerian ghanaian ethiopian "
-		"somali sudanese libyan tunisian algerian moroccan angolan "
-		"zairean zambian zimbabwean mozambican western latin "
-		"americans germans russians israelis palestinians serbs "
-		"croats kurds iraqis iranians turks arabs britons europeans "
-		"africans italians indians canadians australians swede dane "
-		"finn pole spaniard frenchman dutchman briton scot "
-		"englishman irishman swiss georgian armenian azeri uzbek "
-		"kazakh tajik kyrgyz mongolian icelandic maltese haitian "
-		"jamaican panamanian nicaraguan salvadoran guatemalan "
-		"honduran yemeni omani qatari bahraini basque catalan "
-		"corsican flemish tamil sikh sinhalese zulu bosnians "
-		"albanians chechens cubans" },
-	{ CUE_FAITH, "moslem moslems muslims christian christians catholic "
-		     "catholics protestant protestants jewish jew jews islamic "
-		     "islam hindu hindus buddhist orthodox anglican methodist "
-		     "lutheran baptist sunni shiite shia communist communists "
-		     "socialist socialists nazi nazis republican republicans "
-		     "democrat democrats tory tories labour liberal liberals "
-		     "conservative conservatives marxist marxists maoist "
-		     "nationalist "
-		     "islamist islamists black hispanic" },
-	{ CUE_MONEY,
-		"shares share stock stocks bonds bond unit subsidiary profit "
-		"revenue earnings percent pct dlrs dollar dollars mln bln "
-		"billion million yen marks francs lire pounds sterling cts "
-		"net loss dividend stake merger takeover sales based owned "
-		"rating rated debt notes investors trading market markets "
-		"company firm maker giant bank workers employees newspaper "
-		"magazine officials troops rebels forces supporters" },
-	{ CUE_PARTICLE,
-		"for de la van der von den bin al el ibn di da du dos das do "
-		"le "
-		"les ben ter ten del della abu ul ur e y i mac mc af zu st" },
-	{ CUE_SAINT, "st san santa saint los las el sao ste sainte puerto "
-		     "santo rio tel fort mount port costa la le" },
-	{ CUE_KIND,
-		"national international federal american general first royal "
-		"democratic republican social communist labour liberal "
-		"conservative united world european central public popular "
-		"people peoples socialist national supreme high foreign "
-		"defence defense finance interior justice health trade "
-		"industry agriculture education economic security "
-		"environmental human christian islamic revolutionary "
-		"liberation workers free state global universal standard "
-		"pacific atlantic northern southern air media medical "
-		"commercial industrial joint special" },
-	{ CUE_NUMBER,
-		"one two three four five six seven eight nine ten eleven "
-		"twelve first second third fourth fifth sixth seventh eighth "
-		"ninth tenth hundred thousand dozen" },
-	{ CUE_STATE,
-		"calif mich mo nj ny fla tex ill ohio wash ore ariz colo conn "
-		"del ga ind kan ky md mass minn miss mont neb nev nm nc nd "
-		"okla pa ri sc sd tenn va vt wva wis wyo ont que dc" },
-	{ CUE_SUFFIX, "jr sr ii iii iv" },
-	{ CUE_COMMON,
-		"about above according account across act action activity "
-		"again against age agency ago agree agreed agreement ahead aid "
-		"aim air allow almost alone along already although always "
-		"amid among amount analysts another answer any appeal appear "
-		"approve area arms around arrest arrested art asks assets "
-		"attack attacks away back bad bank banks base battle bid big "
-		"bills black blast board body bomb book border both break "
-		"bring brings brokers building business buy buys buyers call "
-		"calls campaign capital car case cash cause central chance "
-		"change changes charge charges check chief child children "
-		"city claim claims clash class clear close closed closing club "
-		"coffee cold come comes coming common complete condition "
-		"consumer continue control corn corporate cost costs cotton "
-		"council country court crash crisis crop crude current cut "
-		"cuts daily data date dead deal deals death debate debt "
-		"decision demand deny denies details die died dies direct "
-		"down drop drug drugs due early earlier easy economic economy "
-		"edge election elections end ended ends enough eq even event "
-		"ever every exchange exports face faces fail fails fair fall "
-		"falls fans far fast fear fears federal few field fight file "
-		"final finance financial find fire firm firms first five fixed "
-		"flat flight food foreign form former forecast found free "
-		"freed french full fund funds further future gain gains gas "
-		"general get gets girl give given gives global go goes gold "
-		"good government grain great group grow growth gun had half "
-		"hand hands hard he head heads health hear heavy held help "
-		"high higher highest his hit hits hold holds home hope hopes "
-		"hospital hot hour house human hurt imports including income "
-		"index industrial industry inflation insider insurance "
-		"interest interim issue issues job jobs join joint judge just "
-		"keep keeps key kill killed kills king know land large last "
-		"late later latest launch law lead leader leaders leading "
-		"leads leave leaves left less level life light like likely "
-		"line list little live living local long longer look loss "
-		"losses lost low lower made main major make makes making man "
-		"many market markets mass matter measure media meet meeting "
-		"meets men merger middle military mine minister minor miss "
-		"mixed money month months more most move moves much murder "
-		"name named names nation national near need net never new "
-		"news next night no none north note nuclear number oct off "
-		"offer offers office officer official officials oil old open "
-		"opens opposition option order orders other others out outlook "
-		"over own owner page parliament part party past pay peace "
-		"people percent period place plan plane plans plant play "
-		"players plc point police policy political poll polls poor "
-		"port power premier press price prices private probe problem "
-		"production profit profits program project protest public "
-		"put puts quake quarter question quick quit quits raid rain "
-		"raise raises rally ranking rape rate rates read ready real "
-		"rebel rebels record recovery red reform refugees reject "
-		"rejects release released report reports research result "
-		"results return returns revenue review rice right rights rise "
-		"rises rising risk road role rose rule rules run sale sales "
-		"same say says school sea search second see seek seeks seen "
-		"sees sell sells send sends senior sent set sets seven several "
-		"share shares sharp shipping shooting short should show shows "
-		"side sign signs single site six slow small social sold some "
-		"soon source sources south soy soybean special speech spot "
-		"spread staff stage stake start starts state statement states "
-		"station stay steady steel step still stock stocks stop storm "
-		"strike strikes strong study such sugar summary summit support "
-		"sure survey take takes talk talks target tax technical ten "
-		"term terms test that their there these they thing third this "
-		"those three threat threaten time times title to told tonnes "
-		"top total trade trader traders trading traffic train "
-		"transport trial tried troops try turn turns two under union "
-		"unit up urges us use used value very victim victims victory "
-		"view visit vote votes vows wait wants war warn warns was "
-		"watch water way ways weak weather week weekend weekly well "
-		"went west wheat white whole why wide win wins winner winners "
-		"with woman women word work worker workers working works "
-		"world worst would year years yen yield young your shr shrs "
-		"qtr avg revs ended dividend payable prior note oper cts "
-		"only most other several despite based following given "
-		"according asked under using none nearly nobody nothing "
-		"something everyone everybody anyone perhaps maybe earlier "
-		"later recently overall elsewhere instead besides neither "
-		"either such same own thus hence indeed finally initially "
-		"officials analysts traders dealers shares prices police "
-		"troops rebels investors economists authorities residents "
-		"witnesses critics supporters opponents workers soldiers "
-		"sources doctors lawyers prosecutors diplomats students "
-		"yes ok please thanks thank hi hello oh lol rt" },
-	{ CUE_VERB,
-		"visit visited visiting left arrived flew went moved travelled "
-		"traveled returned lives lived born died near northwest "
-		"outside leaving entered reached town city village capital "
-		"province region district suburb island airport streets "
-		"refugees border" },
-};
-
-/* What the last words of names end with; longer ones first. */
-static const char *const endings[CUE_ENDINGS] = { "shire", "stan", "burgh",
-	"bury", "ville", "mouth", "chester", "ingham", "field", "ford", "land",
-	"burg", "grad", "town", "city", "port", "berg", "ville", "hampton",
-	"polis", "abad", "pur", "nagar", "heim", "hausen", "stadt", "dorf",
-	"sson", "sen", "son", "enko", "ovic", "evic", "vich", "wicz", "ski",
-	"sky", "ska", "skaya", "ova", "eva", "ov", "ev", "off", "escu",
-	"opoulos", "akis", "idis", "shvili", "dze", "yan", "ian", "ez", "elli",
-	"etti", "ini", "ing", "ed", "ese", "ish", "ism", "ists", "ers", "ia" };
 
 /* Spread every bit of h over all of it. */
 static uint64_t
@@ -433,54 +101,66 @@ name_hash_plain(const struct name_cues *cues, const char *word, size_t len)
 }
 
 /* The slot of a hash, or the empty one where it would go. */
-static struct slot *
+static size_t
 slot_of(const struct name_cues *cues, uint64_t hash)
 {
 	size_t mask = cues->nslots - 1;
 	size_t i = (size_t)(hash >> 1) & mask;
 
-	while (cues->slots[i].hash != 0 && cues->slots[i].hash != hash)
+	while (cues->hashes[i] != 0 && cues->hashes[i] != hash)
 		i = (i + 1) & mask;
-	return &cues->slots[i];
+	return i;
 }
 
 /* Twice the room for words. */
 static void
 grow(struct name_cues *cues)
 {
-	struct slot *old = cues->slots;
-	size_t n = cues->nslots;
+	struct name_cues old = *cues;
 
-	cues->nslots = n == 0 ? 1024 : n * 2;
-	cues->slots = mem_alloc(cues->nslots * sizeof(*cues->slots));
-	for (size_t i = 0; i < n; i++)
-		if (old[i].hash != 0)
-			*slot_of(cues, old[i].hash) = old[i];
-	free(old);
+	cues->nslots = old.nslots == 0 ? SLOTS_FIRST : old.nslots * 2;
+	cues->hashes = mem_alloc(cues->nslots * sizeof(*cues->hashes));
+	cues->cues = mem_alloc(cues->nslots * sizeof(*cues->cues));
+	cues->means = mem_alloc(cues->nslots * sizeof(*cues->means));
+	for (size_t i = 0; i < old.nslots; i++) {
+		size_t at = slot_of(cues, old.hashes[i]);
+
+		if (old.hashes[i] == 0)
+			continue;
+		cues->hashes[at] = old.hashes[i];
+		cues->cues[at] = old.cues[i];
+		cues->means[at] = old.means[i];
+	}
+	free(old.hashes);
+	free(old.cues);
+	free(old.means);
 }
 
-/* The entry of a word, made if it is new. */
-static struct name_cue *
+/* The slot of a word, taken if it is new. */
+static size_t
 entry_of(struct name_cues *cues, const char *word, size_t len)
 {
 	uint64_t hash = name_hash(cues, word, len);
-	struct slot *slot;
+	size_t at;
 
-	if (cues->count * 3 >= cues->nslots)
+	if (cues->count * 3 >= cues->nslots * 2)
 		grow(cues);
-	slot = slot_of(cues, hash);
-	cues->count += slot->hash == 0;
-	slot->hash = hash;
-	return &slot->cue;
+	at = slot_of(cues, hash);
+	cues->count += cues->hashes[at] == 0;
+	cues->hashes[at] = hash;
+	return at;
 }
 
 static void
 add_words(struct name_cues *cues, enum cue_class class, const char *words)
 {
 	while (*words != '\0') {
-		size_t len = strcspn(words, " ");
-		if (len > 0)
-			entry_of(cues, words, len)->classes |= CUE_BIT(class);
+		size_t len = strcspn(words, " "), at;
+
+		if (len > 0) {
+			at = entry_of(cues, words, len);
+			cues->cues[at].classes |= CUE_BIT(class);
+		}
 		words += len;
 		words += *words == ' ';
 	}
@@ -488,11 +168,10 @@ add_words(struct name_cues *cues, enum cue_class class, const char *words)
 
 /* Countries and cities that a single word names. */
 static uint64_t
-place_classes(const struct registry *registry, const char *word, size_t len)
+place_classes(const struct registry_meanings *means)
 {
-	struct registry_meanings means = registry_means(registry, word, len);
-	const struct actor_phrase *actor = means.actors;
-	const struct place_phrase *place = means.places;
+	const struct actor_phrase *actor = means->actors;
+	const struct place_phrase *place = means->places;
 	uint64_t classes = 0;
 
 	for (; actor != NULL; actor = actor->next)
@@ -520,12 +199,16 @@ add_listed(void *ctx, const char *word, size_t len)
 	struct name_cues *cues = ctx;
 	unsigned known = registry_word(cues->registry, word, len);
 	unsigned phrase = registry_phrase_words(cues->registry, word, len);
-	struct name_cue *cue = entry_of(cues, word, len);
+	size_t at = entry_of(cues, word, len);
+	struct name_cue *cue = &cues->cues[at];
+	struct registry_meanings *means = &cues->means[at];
 
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
 		if ((known & kinds[i].kind) != 0)
 			cue->classes |= CUE_BIT(kinds[i].class);
-	cue->classes |= place_classes(cues->registry, word, len);
+	*means = registry_means(cues->registry, word, len);
+	cue->classes |= place_classes(means);
+	cue->demonym = registry_demonym(cues->registry, word, len) != NULL;
 	cue->phrase = (uint8_t)(phrase < UINT8_MAX ? phrase : UINT8_MAX);
 }
 
@@ -534,13 +217,109 @@ static void
 index_endings(struct name_cues *cues)
 {
 	for (unsigned i = CUE_ENDINGS; i-- > 0;) {
-		size_t len = strlen(endings[i]);
-		uint8_t *first = &cues->ending_by[endings[i][len - 1] - 'a'];
+		size_t len = strlen(cue_endings[i]);
+		uint8_t *first =
+			&cues->ending_by[cue_endings[i][len - 1] - 'a'];
 
 		cues->ending_len[i] = (uint8_t)len;
 		cues->ending_next[i] = *first;
 		*first = (uint8_t)(i + 1);
 	}
+}
+
+/* ---- packing ---- */
+
+/* The kind of a cue, by a table of kinds + 1 that has room for all. */
+static uint32_t
+kind_of(struct name_cues *cues, const struct name_cue *cue, uint32_t *table,
+	size_t mask)
+{
+	uint64_t h = mix(cue->classes ^ (uint64_t)cue->phrase << 56 ^
+			 (uint64_t)cue->demonym << 48);
+	size_t at = (size_t)h & mask;
+
+	for (; table[at] != 0; at = (at + 1) & mask) {
+		const struct name_cue *kind = &cues->kinds[table[at] - 1];
+
+		if (kind->classes == cue->classes &&
+			kind->phrase == cue->phrase &&
+			kind->demonym == cue->demonym)
+			return table[at];
+	}
+	vec_push(cues->kinds, cues->nkinds, cues->cap_kinds) = *cue;
+	/* Fewer than there are ways to combine what a list says of a word. */
+	must(cues->nkinds <= KIND_MASK);
+	return table[at] = (uint32_t)cues->nkinds;
+}
+
+static void
+pack_slots(struct name_cues *cues)
+{
+	uint32_t *table = mem_alloc(cues->nslots * sizeof(*table));
+
+	cues->slots = mem_alloc(cues->nslots * sizeof(*cues->slots));
+	for (size_t i = 0; i < cues->nslots; i++)
+		if (cues->hashes[i] != 0)
+			cues->slots[i] = (cues->hashes[i] & ~KIND_MASK) |
+					 kind_of(cues, &cues->cues[i], table,
+						 cues->nslots - 1);
+	free(table);
+	free(cues->hashes);
+	free(cues->cues);
+	cues->hashes = NULL;
+	cues->cues = NULL;
+}
+
+/* ---- two words ---- */
+
+/* Where the two bits of a pair are: one word of 64 bits holds both. */
+static uint64_t *
+pair_bits(const struct name_cues *cues, uint64_t first, uint64_t second,
+	uint64_t *bits)
+{
+	uint64_t h = mix(first * 0xff51afd7ed558ccdu ^ second);
+
+	*bits = UINT64_C(1) << (h & 63) | UINT64_C(1) << (h >> 6 & 63);
+	return &cues->pairs[(h >> 12) & (cues->npair_bits / 64 - 1)];
+}
+
+bool
+name_cues_pair(const struct name_cues *cues, uint64_t first, uint64_t second)
+{
+	uint64_t bits, *at = pair_bits(cues, first, second, &bits);
+
+	return (*at & bits) == bits;
+}
+
+static void
+add_pair(void *ctx, const char *phrase, size_t len)
+{
+	struct name_cues *cues = ctx;
+	const char *first = memchr(phrase, ' ', len);
+	const char *second = first != NULL ? first + 1 : NULL;
+	const char *end = phrase + len, *behind;
+	uint64_t bits, *at;
+
+	if (first == NULL)
+		return;
+	behind = memchr(second, ' ', (size_t)(end - second));
+	if (behind == NULL)
+		behind = end;
+	at = pair_bits(cues, name_hash(cues, phrase, (size_t)(first - phrase)),
+		name_hash(cues, second, (size_t)(behind - second)), &bits);
+	*at |= bits;
+}
+
+static void
+make_pairs(struct name_cues *cues)
+{
+	size_t wanted = registry_phrases(cues->registry) * PAIR_BITS_EACH;
+
+	cues->npair_bits = PAIR_BITS_FIRST;
+	while (cues->npair_bits < wanted)
+		cues->npair_bits *= 2;
+	cues->pairs = mem_alloc(cues->npair_bits / 8);
+	registry_each_phrase(cues->registry, add_pair, cues);
 }
 
 struct name_cues *
@@ -550,9 +329,11 @@ name_cues_new(const struct registry *registry)
 
 	cues->registry = registry;
 	cues->seed = mix((uint64_t)clock_ns() ^ (uintptr_t)cues);
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-		add_words(cues, rows[i].class, rows[i].words);
+	for (const struct cue_words *w = cue_words; w->words != NULL; w++)
+		add_words(cues, w->class, w->words);
 	registry_each_word(registry, add_listed, cues);
+	pack_slots(cues);
+	make_pairs(cues);
 	index_endings(cues);
 	return cues;
 }
@@ -563,13 +344,32 @@ name_cues_free(struct name_cues *cues)
 	if (cues == NULL)
 		return;
 	free(cues->slots);
+	free(cues->kinds);
+	free(cues->means);
+	free(cues->pairs);
 	free(cues);
 }
 
 struct name_cue
 name_cues_of(const struct name_cues *cues, uint64_t hash)
 {
-	return slot_of(cues, hash)->cue;
+	size_t mask = cues->nslots - 1;
+	size_t at = (size_t)(hash >> 1) & mask;
+	struct name_cue cue = { 0 };
+	uint64_t slot;
+
+	while ((slot = cues->slots[at]) != 0 && (slot ^ hash) >> KIND_BITS != 0)
+		at = (at + 1) & mask;
+	if (slot != 0)
+		cue = cues->kinds[(slot & KIND_MASK) - 1];
+	cue.at = (uint32_t)at;
+	return cue;
+}
+
+struct registry_meanings
+name_cues_means(const struct name_cues *cues, uint32_t at)
+{
+	return cues->means[at];
 }
 
 unsigned
@@ -583,7 +383,7 @@ name_cue_ending(const struct name_cues *cues, const char *word, size_t len)
 		size_t n = cues->ending_len[at - 1];
 
 		if (len >= n + 2 &&
-			memcmp(word + len - n, endings[at - 1], n) == 0)
+			memcmp(word + len - n, cue_endings[at - 1], n) == 0)
 			break;
 		at = cues->ending_next[at - 1];
 	}

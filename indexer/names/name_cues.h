@@ -72,13 +72,16 @@ void name_cues_free(struct name_cues *cues);
 
 struct name_cue {
 	uint64_t classes; /* or'ed CUE_BIT()s */
+	uint32_t at;	  /* for name_cues_means() */
 	uint8_t phrase;	  /* words of the longest phrase that it begins */
+	bool demonym;	  /* registry_demonym() has its country */
 };
 
 /*
  * A word's number for tables: never 0, and another one in each process, so
- * that no text can be made to have its words meet.  Of 64 bits it is taken for
- * the word itself: two words of one number do not happen.
+ * that no text can be made to have its words meet.  Of 64 bits, 44 of which
+ * and its place tell a word of the lists, it is taken for the word itself: two
+ * words of one number do not happen.
  */
 uint64_t name_hash(const struct name_cues *cues, const char *word, size_t len);
 
@@ -88,6 +91,15 @@ uint64_t name_hash_plain(
 
 /* What is known of the folded word of this hash; all 0 if nothing is. */
 struct name_cue name_cues_of(const struct name_cues *cues, uint64_t hash);
+
+/* What the word by itself is in the lists, by the `at` of its cue. */
+struct registry_meanings name_cues_means(
+	const struct name_cues *cues, uint32_t at);
+
+/* May a phrase or a demonym of the lists begin with these two words?  If not,
+ * the answer is sure. */
+bool name_cues_pair(
+	const struct name_cues *cues, uint64_t first, uint64_t second);
 
 /* The main one of several. */
 static inline enum cue_class

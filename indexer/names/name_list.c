@@ -86,11 +86,22 @@ listed_places(const struct place_phrase *p)
 	return listed;
 }
 
-/* A single word has the class of all demonyms. */
-static bool
-may_be_demonym(const struct stretch *x, const struct name_word *first)
+/* What the first word is by itself is known of it. */
+static struct registry_meanings
+meanings_of(const struct name_story *s, const struct stretch *x,
+	const struct name_word *first)
 {
-	return x->words > 1 || (first->classes & CUE_BIT(CUE_NATION)) != 0;
+	return x->words == 1 ? name_cues_means(s->cues, first->cue)
+			     : registry_means(s->registry, x->phrase, x->len);
+}
+
+static bool
+is_demonym(const struct name_story *s, const struct stretch *x,
+	const struct name_word *first)
+{
+	if (x->words == 1)
+		return first->demonym;
+	return registry_demonym(s->registry, x->phrase, x->len) != NULL;
 }
 
 /* What the words so far are, as a match; false if nothing. */
@@ -98,8 +109,7 @@ static bool
 look_up(const struct name_story *s, const struct stretch *x,
 	const struct name_word *first, struct name_match *m)
 {
-	struct registry_meanings means =
-		registry_means(s->registry, x->phrase, x->len);
+	struct registry_meanings means = meanings_of(s, x, first);
 
 	m->actors = means.actors;
 	m->places = means.places;
@@ -111,8 +121,7 @@ look_up(const struct name_story *s, const struct stretch *x,
 		m->places = NULL;
 	m->listed =
 		(uint16_t)(listed_actors(m->actors) | listed_places(m->places));
-	if (may_be_demonym(x, first) &&
-		registry_demonym(s->registry, x->phrase, x->len) != NULL)
+	if (is_demonym(s, x, first))
 		m->listed |= LISTED_NATION;
 	return m->listed != 0;
 }
@@ -132,6 +141,10 @@ find_at(const struct name_story *s, const struct name_text *t, uint32_t first,
 		if (i > first && t->tokens[i].initial)
 			continue;
 		if (!add_word(s, &t->tokens[i], &x))
+			break;
+		if (x.words == 2 &&
+			!name_cues_pair(s->cues, word->hash,
+				name_word_of(s, &t->tokens[i])->hash))
 			break;
 		m.words = (uint8_t)(i + 1 - first);
 		if (i + 1 - first < UINT8_MAX && look_up(s, &x, word, &m))

@@ -42,6 +42,8 @@ learn_word(struct name_story *s, struct name_word *word)
 
 	word->classes = cue.classes;
 	word->phrase = cue.phrase;
+	word->demonym = cue.demonym;
+	word->cue = cue.at;
 	word->ending = ENDING_UNKNOWN;
 }
 
@@ -357,6 +359,17 @@ read_text(struct name_story *s, struct name_text *t, const char *text)
 	((token) != NULL &&                                                    \
 		(name_word_of(s, token)->classes & CUE_BIT(class)) != 0)
 
+/* All that have a row below: most words have none of them. */
+#define CLASSES_BEFORE                                                         \
+	(CUE_BIT(CUE_TITLE) | CUE_BIT(CUE_ROLE) | CUE_BIT(CUE_SAY) |           \
+		CUE_BIT(CUE_IN) | CUE_BIT(CUE_FROM) | CUE_BIT(CUE_OF) |        \
+		CUE_BIT(CUE_THE) | CUE_BIT(CUE_WITH) | CUE_BIT(CUE_BY) |       \
+		CUE_BIT(CUE_PLAY))
+#define CLASSES_BEHIND                                                         \
+	(CUE_BIT(CUE_SAY) | CUE_BIT(CUE_PLAY) | CUE_BIT(CUE_COMPANY) |         \
+		CUE_BIT(CUE_BODY) | CUE_BIT(CUE_MONEY) |                       \
+		CUE_BIT(CUE_AUXILIARY) | CUE_BIT(CUE_LAND))
+
 /* What the word before says, where nothing but a blank is between. */
 static uint32_t
 seen_before(const struct name_story *s, const struct name_token *before,
@@ -370,12 +383,16 @@ seen_before(const struct name_story *s, const struct name_token *before,
 		{ CUE_FROM, SEEN_FROM }, { CUE_OF, SEEN_OF },
 		{ CUE_THE, SEEN_THE }, { CUE_WITH, SEEN_WITH },
 		{ CUE_BY, SEEN_BY }, { CUE_PLAY, SEEN_PLAY } };
+	uint64_t classes =
+		before != NULL ? name_word_of(s, before)->classes : 0;
 	uint32_t seen = 0;
 
 	if (before == NULL || token->gap != GAP_BLANK)
 		return 0;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-		if (IS(before, rows[i].class))
+	for (size_t i = 0; (classes & CLASSES_BEFORE) != 0 &&
+			   i < sizeof(rows) / sizeof(*rows);
+		i++)
+		if ((classes & CUE_BIT(rows[i].class)) != 0)
 			seen |= rows[i].seen;
 	if (before->initial)
 		seen |= SEEN_INITIAL;
@@ -397,10 +414,13 @@ seen_behind(const struct name_story *s, const struct name_token *next)
 		{ CUE_COMPANY, SEEN_COMPANY }, { CUE_BODY, SEEN_BODY },
 		{ CUE_MONEY, SEEN_MONEY }, { CUE_AUXILIARY, SEEN_AUXILIARY },
 		{ CUE_LAND, SEEN_LAND } };
+	uint64_t classes = name_word_of(s, next)->classes;
 	uint32_t seen = next->number ? SEEN_SCORE : 0;
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-		if (IS(next, rows[i].class))
+	for (size_t i = 0; (classes & CLASSES_BEHIND) != 0 &&
+			   i < sizeof(rows) / sizeof(*rows);
+		i++)
+		if ((classes & CUE_BIT(rows[i].class)) != 0)
 			seen |= rows[i].seen;
 	if (next->capital)
 		seen |= SEEN_BEFORE_NAME;

@@ -30,6 +30,8 @@ struct name_word {
 	uint32_t seen;	  /* enum name_seen */
 	uint8_t ending;
 	uint8_t phrase; /* words of the longest phrase begun by it */
+	bool demonym;	/* as in struct name_cue */
+	uint32_t cue;	/* its `at` */
 };
 
 struct name_words {

@@ -8,6 +8,7 @@
 /* Words of a text that are heard: who needs more is not plain. */
 #define EVIDENCE_WORDS 600
 #define COUNTRY_CODE 3 /* letters: the rest of a code says the role */
+#define PLAIN_BYTES 32
 #define SYMBOL_MAX 6
 #define MARKET_MAX 3
 
@@ -142,6 +143,22 @@ evidence_shares(struct place_evidence *e, const char *text)
 
 /* ---- words ---- */
 
+/* The folded word: most of them fold where they lie. */
+static const char *
+fold_word(const char *text, const struct actor_word *w, char *room,
+	struct buf *folded, size_t *len)
+{
+	*len = w->end - w->start;
+	if (w->plain && *len <= PLAIN_BYTES) {
+		actor_word_fold_plain(room, text + w->start, *len);
+		return room;
+	}
+	buf_reset(folded);
+	actor_word_fold(text, w, folded);
+	*len = folded->len;
+	return buf_text(folded);
+}
+
 void
 evidence_words(struct place_evidence *e, const char *text, bool headline)
 {
@@ -154,17 +171,16 @@ evidence_words(struct place_evidence *e, const char *text, bool headline)
 	actor_words_start(&words, text, strlen(text));
 	for (unsigned n = 0; n < EVIDENCE_WORDS && actor_words_next(&words, &w);
 		n++) {
+		char room[PLAIN_BYTES];
+		size_t len;
+		const char *word = fold_word(text, &w, room, &folded, &len);
+		const char *code =
+			registry_word_country(e->registry, word, len);
 		unsigned kinds;
-		const char *code;
 
-		buf_reset(&folded);
-		actor_word_fold(text, &w, &folded);
-		kinds = registry_word(
-			e->registry, buf_text(&folded), folded.len);
-		if ((kinds & (WORD_DEMONYM | WORD_COMPANY | WORD_MONEY)) == 0)
+		if (code == NULL)
 			continue;
-		code = registry_word_country(
-			e->registry, folded.data, folded.len);
+		kinds = registry_word(e->registry, word, len);
 		if ((kinds & WORD_DEMONYM) != 0 && w.capital)
 			hear(e, code,
 				headline ? WITNESS_HEADLINE

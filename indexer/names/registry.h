@@ -206,6 +206,10 @@ unsigned registry_word(
  * of them twice. */
 void registry_each_word(const struct registry *registry,
 	void (*fn)(void *ctx, const char *word, size_t len), void *ctx);
+/* Every phrase of the lists, of whatever kind; and how many there are. */
+void registry_each_phrase(const struct registry *registry,
+	void (*fn)(void *ctx, const char *phrase, size_t len), void *ctx);
+size_t registry_phrases(const struct registry *registry);
 /* The code of the country whose adjective or inhabitants it is, or NULL. */
 const char *registry_demonym(
 	const struct registry *registry, const char *phrase, size_t len);

@@ -117,6 +117,27 @@ registry_each_word(const struct registry *r,
 		}
 }
 
+void
+registry_each_phrase(const struct registry *r,
+	void (*fn)(void *ctx, const char *phrase, size_t len), void *ctx)
+{
+	const struct names *sets[] = { &r->phrases, &r->words.names };
+
+	for (size_t set = 0; set < 2; set++)
+		for (uint32_t i = 0; i < sets[set]->count; i++) {
+			size_t len;
+			const char *phrase = names_text(sets[set], i, &len);
+
+			fn(ctx, phrase, len);
+		}
+}
+
+size_t
+registry_phrases(const struct registry *r)
+{
+	return (size_t)r->phrases.count + r->words.names.count;
+}
+
 const char *
 registry_word_country(const struct registry *r, const char *phrase, size_t len)
 {
@@ -128,8 +149,12 @@ registry_word_country(const struct registry *r, const char *phrase, size_t len)
 const char *
 registry_demonym(const struct registry *r, const char *phrase, size_t len)
 {
-	return (registry_word(r, phrase, len) & WORD_DEMONYM) != 0
-		       ? registry_word_country(r, phrase, len)
+	const char *code = registry_word_country(r, phrase, len);
+
+	/* Few words have a country: most are none after the first look. */
+	return code != NULL && (registry_word(r, phrase, len) & WORD_DEMONYM) !=
+				       0
+		       ? code
 		       : NULL;
 }
 

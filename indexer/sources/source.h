@@ -115,6 +115,7 @@ struct source_rules {
 	const struct language_model *languages; /* NULL: none is guessed */
 	double min_date_confidence; /* below it a story has no date */
 	size_t story_max;	    /* bytes of input in one story */
+	bool as_stated; /* stories are what they say: nothing is analysed */
 	day today; /* no story is of many days later; DAY_UNKNOWN: no check */
 };
 

@@ -239,9 +239,11 @@ void
 draft_actor(struct draft *draft, const struct story_actor *actor)
 {
 	struct story *s = &draft->story;
+	bool doubles = draft->source->rules->as_stated; /* are meant so */
 	struct story_actor *to;
 
-	for (uint32_t i = 0; i < s->nactors && i < DOUBLES_MAX; i++) {
+	for (uint32_t i = 0; !doubles && i < s->nactors && i < DOUBLES_MAX;
+		i++) {
 		to = &s->actors[i];
 		if (actor->code != NULL && to->code != NULL
 				? strcmp(actor->code, to->code) == 0

@@ -176,6 +176,42 @@ report_encoding(struct draft *draft)
 		draft->story.line, REMARK_BAD_UTF8, detail);
 }
 
+/* ---- what is known of it ---- */
+
+/* Where the record does not say how it knew an actor, a field of it did. */
+static void
+trust_actors(struct story *s)
+{
+	for (uint32_t i = 0; i < s->nactors; i++)
+		if (s->actors[i].evidence == NULL)
+			s->actors[i].evidence = "field";
+}
+
+/* All that its text and its surroundings say. */
+static void
+analyse(struct draft *draft)
+{
+	language_choose(draft);
+	read_dateline(draft);
+	date_from_names(draft);
+	date_from_text(draft);
+	date_choose(draft);
+	outlet_find(draft);
+	report_encoding(draft);
+	actors_find(draft);
+	places_settle(draft);
+	quotes_find(draft);
+}
+
+/* Only what it states itself. */
+static void
+take_at_its_word(struct draft *draft)
+{
+	date_choose(draft);
+	report_encoding(draft);
+	trust_actors(&draft->story);
+}
+
 bool
 story_finish(struct draft *draft, struct err *err)
 {
@@ -188,15 +224,9 @@ story_finish(struct draft *draft, struct err *err)
 		return true;
 	}
 	name_story(draft);
-	language_choose(draft);
-	read_dateline(draft);
-	date_from_names(draft);
-	date_from_text(draft);
-	date_choose(draft);
-	outlet_find(draft);
-	report_encoding(draft);
-	actors_find(draft);
-	places_settle(draft);
-	quotes_find(draft);
+	if (source->rules->as_stated)
+		take_at_its_word(draft);
+	else
+		analyse(draft);
 	return source->sink->story(source->sink->ctx, s, err);
 }

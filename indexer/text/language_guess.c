@@ -146,6 +146,30 @@ add_letter(struct tally *t, const char *bytes, size_t n)
 	t->letters++;
 }
 
+/* The letters of ASCII that stand together from text on; how many. */
+static size_t
+count_letters(struct tally *t, const char *text, size_t len)
+{
+	size_t n = 1;
+
+	while (n < len && (text[n] | 0x20) >= 'a' && (text[n] | 0x20) <= 'z')
+		n++;
+	if (t->len + n <= WORD_BYTES) {
+		for (size_t i = 0; i < n; i++)
+			t->word[t->len + i] = (char)(text[i] | 0x20);
+		t->len += n;
+		t->letters += n;
+	} else {
+		for (size_t i = 0; i < n; i++) {
+			char c = (char)(text[i] | 0x20);
+
+			add_letter(t, &c, 1);
+		}
+	}
+	t->shared += (unsigned)n;
+	return n;
+}
+
 /* A character beyond ASCII. */
 static void
 count_character(struct tally *t, const char *bytes, size_t n, int32_t cp)
@@ -191,8 +215,7 @@ count_text(struct tally *t, const char *text, size_t len)
 			n = utf8_decode(text + at, len - at, &cp);
 			count_character(t, text + at, n, cp);
 		} else if (c >= 'a' && c <= 'z') {
-			add_letter(t, &c, 1);
-			t->shared++;
+			n = count_letters(t, text + at, len - at);
 		} else {
 			end_word(t);
 		}

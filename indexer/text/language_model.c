@@ -9,6 +9,7 @@
 
 enum {
 	SLOTS = 8192,	 /* of the table of cues, a power of two */
+	FILTER = 65536,	 /* bits, for the same hashes */
 	LETTERS = 0x700, /* letters above have scripts to themselves */
 };
 
@@ -24,6 +25,8 @@ struct language_model {
 	const struct language_words *rows[LANGUAGE_WORDS_MAX];
 	size_t nrows;
 	struct cue cues[SLOTS];
+	uint64_t filter[FILTER /
+			64];	   /* a bit for each cue: most words are none */
 	uint64_t letters[LETTERS]; /* the languages that have a letter */
 };
 
@@ -85,13 +88,17 @@ hash(const char *text, size_t len, bool ending)
 	return h ^ h >> 15;
 }
 
+static uint64_t
+filter_bit(uint32_t hash)
+{
+	return UINT64_C(1) << (hash % FILTER % 64);
+}
+
 /* The cue of a word or ending, or the free slot where it would be. */
 static struct cue *
-cue_at(const struct language_model *model, const char *text, size_t len,
-	bool ending)
+cue_at(const struct language_model *model, uint32_t at, const char *text,
+	size_t len, bool ending)
 {
-	uint32_t at = hash(text, len, ending);
-
 	for (;; at++) {
 		const struct cue *cue = &model->cues[at % SLOTS];
 
@@ -109,8 +116,10 @@ add_cues(
 {
 	while (list != NULL && *list != '\0') {
 		size_t len = strcspn(list, " ");
-		struct cue *cue = cue_at(model, list, len, ending);
+		uint32_t at = hash(list, len, ending);
+		struct cue *cue = cue_at(model, at, list, len, ending);
 
+		model->filter[at % FILTER / 64] |= filter_bit(at);
 		cue->text = list;
 		cue->len = (uint8_t)len;
 		cue->ending = ending;
@@ -167,7 +176,11 @@ uint64_t
 language_cue(const struct language_model *model, const char *text, size_t len,
 	bool ending)
 {
-	return cue_at(model, text, len, ending)->languages;
+	uint32_t at = hash(text, len, ending);
+
+	if ((model->filter[at % FILTER / 64] & filter_bit(at)) == 0)
+		return 0;
+	return cue_at(model, at, text, len, ending)->languages;
 }
 
 uint64_t

@@ -1,5 +1,6 @@
 /* lines_clean.c - a text into lines without markup and odd characters */
 #include "base/buf.h"
+#include "base/eight.h"
 #include "base/utf8.h"
 #include "indexer/text/lines.h"
 
@@ -118,11 +119,50 @@ is_plain(char c)
 	return c > ' ' && c < 0x7f && c != '&';
 }
 
+/* Of eight bytes, those that stand for themselves, as far as these tell: from
+ * the first on that may not, each is looked at. */
+static size_t
+plain_of_eight(uint64_t eight)
+{
+	uint64_t odd = ~eight_between(eight, ' ', 0x7e) & EIGHT_TOPS;
+	uint64_t blanks = eight_equal(eight, ' ');
+
+	odd |= eight_equal(eight, '&');
+	/* A blank behind which no plain byte is known to stand. */
+	odd |= blanks & ((odd | blanks) >> 8 | UINT64_C(1) << 63);
+	return eight_first(odd);
+}
+
 /* A blank between two plain bytes is as plain. */
 static bool
 is_single_blank(const char *p, const char *end)
 {
 	return *p == ' ' && end - p > 1 && is_plain(p[1]);
+}
+
+/* The plain bytes from *p on, one at least, and single blanks among them;
+ * returns what is behind the copy. */
+static char *
+copy_plain(const char **from, const char *end, char *to)
+{
+	const char *p = *from;
+	size_t n;
+
+	do {
+		*to++ = *p++;
+		while (end - p >= 8) {
+			uint64_t eight = eight_load(p);
+
+			eight_store(to, eight);
+			n = plain_of_eight(eight);
+			p += n;
+			to += n;
+			if (n == 0)
+				break;
+		}
+	} while (p < end && (is_plain(*p) || is_single_blank(p, end)));
+	*from = p;
+	return to;
 }
 
 /* One line, cleaned, from p to its end; returns where the next one begins.
@@ -142,10 +182,7 @@ clean_line(const char *p, const char *end, char *out, struct line *line,
 			if (gap && to > out)
 				*to++ = ' ';
 			gap = false;
-			do
-				*to++ = *p++;
-			while (p < end &&
-				(is_plain(*p) || is_single_blank(p, end)));
+			to = copy_plain(&p, end, to);
 			continue;
 		}
 		n = 1;

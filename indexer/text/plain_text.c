@@ -235,6 +235,7 @@ plain_text_clean(struct draft *draft, const char *text, size_t len)
 	struct lines lines;
 
 	lines_split_clean(&lines, draft->arena, text, len);
-	lines_unwrap(&lines, draft->arena);
+	if (!draft->source->rules->as_stated)
+		lines_unwrap(&lines, draft->arena);
 	collect_body(draft, &lines);
 }

@@ -1,5 +1,6 @@
 #include "indexer/text/quote_marks.h"
 
+#include "base/eight.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -278,16 +279,32 @@ end_paragraph(struct scan *s)
 	s->open = NULL;
 }
 
+/* The next byte that may begin a mark, at `at` or behind, up to the end. */
+static size_t
+find_mark(const struct scan *s, size_t at)
+{
+	for (; s->paragraph_end - at >= 8; at += 8) {
+		uint64_t eight = eight_load(s->text + at);
+
+		if ((eight_equal(eight, '"') | eight_equal(eight, '\'') |
+			    eight_equal(eight, '`') | (eight & EIGHT_TOPS)) !=
+			0)
+			break;
+	}
+	while (at < s->paragraph_end && !may_mark[(unsigned char)s->text[at]])
+		at++;
+	return at;
+}
+
 static void
 scan_paragraph(struct scan *s)
 {
 	const struct style *style;
 	size_t n;
 
-	for (size_t at = s->paragraph; at < s->paragraph_end; at += n) {
+	for (size_t at = s->paragraph;
+		(at = find_mark(s, at)) < s->paragraph_end; at += n) {
 		n = 1;
-		if (!may_mark[(unsigned char)s->text[at]])
-			continue;
 		if (s->open != NULL && is_too_long(s, at))
 			s->open = NULL;
 		if (s->open != NULL) {

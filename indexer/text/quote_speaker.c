@@ -37,6 +37,9 @@ is_one_of(const struct quote_words *w, int i, const char *list)
 static bool
 is_particle(const struct quote_words *w, int i)
 {
+	/* None is longer; none has a capital. */
+	if (w->items[i].end - w->items[i].start > 3 || w->items[i].capital)
+		return false;
 	return is_one_of(w, i,
 		       "al ben bin da de del di do dos du el ibn ter van von "
 		       "zu") ||

@@ -48,7 +48,7 @@ joint_at(const char *text, uint32_t at, uint32_t to)
 	int32_t cp;
 	size_t n;
 
-	if (strchr("'-.", text[at]) != NULL)
+	if (text[at] == '\'' || text[at] == '-' || text[at] == '.')
 		n = 1;
 	else if (to - at > 3 && memcmp(text + at, "’", 3) == 0)
 		n = 3;
@@ -76,6 +76,8 @@ word_end(const char *text, uint32_t at, uint32_t to)
 	size_t n;
 
 	while (at < to) {
+		if (text[at] == ' ')
+			break;
 		n = is_plain(text[at]) ? 1 : joint_at(text, at, to);
 		if (n == 0) {
 			n = utf8_decode(text + at, to - at, &cp);

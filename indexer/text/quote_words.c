@@ -1,7 +1,9 @@
 /* quote_words.c - the words that stand around quotes */
 #include "indexer/text/quote_words.h"
 
+#include <pthread.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 enum {
@@ -280,26 +282,46 @@ static const struct row {
 	{ "яка", W }, { "який", W }, { "і", B } };
 enum { WORDS = sizeof(words) / sizeof(*words) };
 
+/*
+ * Where to look: numbers + 1 of words by their hash, 0 where none is.  Filled
+ * once, then only read.
+ */
+#define SLOTS 4096
+_Static_assert(WORDS * 2 < SLOTS, "most slots are empty");
+static uint16_t slots[SLOTS];
+static pthread_once_t slots_once = PTHREAD_ONCE_INIT;
+
+static size_t
+slot_of(const char *word)
+{
+	uint32_t h = 0x811c9dc5;
+
+	for (; *word != '\0'; word++)
+		h = (h ^ (unsigned char)*word) * 0x01000193;
+	return (h ^ h >> 15) % SLOTS;
+}
+
+static void
+fill_slots(void)
+{
+	for (uint16_t i = 0; i < WORDS; i++) {
+		size_t at = slot_of(words[i].text);
+
+		while (slots[at] != 0)
+			at = (at + 1) % SLOTS;
+		slots[at] = (uint16_t)(i + 1);
+	}
+}
+
 unsigned
 quote_word_kinds(const char *folded)
 {
-	size_t from = 0, to = WORDS;
+	size_t at = slot_of(folded);
 
-	while (from < to) {
-		size_t mid = (from + to) / 2;
-		const char *text = words[mid].text;
-		int order = (unsigned char)folded[0] - (unsigned char)text[0];
-
-		if (order == 0)
-			order = strcmp(folded, text);
-
-		if (order == 0)
-			return words[mid].kinds;
-		if (order > 0)
-			from = mid + 1;
-		else
-			to = mid;
-	}
+	pthread_once(&slots_once, fill_slots);
+	for (; slots[at] != 0; at = (at + 1) % SLOTS)
+		if (strcmp(words[slots[at] - 1].text, folded) == 0)
+			return words[slots[at] - 1].kinds;
 	return 0;
 }
 

@@ -213,6 +213,98 @@ what_is_built_is_written_on_one_line(void **state)
 	buf_release(&out);
 }
 
+/* What is read and written again. */
+static void
+assert_written(const char *text, const char *written)
+{
+	struct json *root = parse(text);
+	struct buf out = { 0 };
+
+	json_write(&out, root, 15);
+	assert_string_equal(out.data, written);
+	json_free(root);
+	buf_release(&out);
+}
+
+static void
+escapes_are_what_they_mean(void **state)
+{
+	(void)state;
+	assert_written("[\"a\\nb\\/\\\\\\t\\u0041\\u00e9\\u20AC"
+		       "\\ud83d\\uddde long enough to be moved\\\"\"]",
+		"[\"a\\nb/\\\\\\tAé€🗞 long enough to be moved\\\"\"]");
+	assert_written(
+		"{\"\\u0061\\\"\":\"\\b\\f\\r\"}", "{\"a\\\"\":\"\\b\\f\\r\"}");
+}
+
+static void
+numbers_are_read_as_written(void **state)
+{
+	(void)state;
+	assert_written(" [ 0 , -0, -12,1.50,-2e3, 1E-2,9007199254740993, "
+		       "-9223372036854775808,0.1e+1 ] ",
+		"[0,0,-12,1.5,-2000.0,0.01,9007199254740993,"
+		"-9223372036854775808,1.0]");
+}
+
+/* Deep, or with very many members: it takes a reader that is slower. */
+static void
+what_is_large_is_read_all_the_same(void **state)
+{
+	struct buf text = { 0 };
+
+	(void)state;
+	buf_putc(&text, '{');
+	for (int i = 0; i < 200; i++)
+		buf_printf(&text, "\"n%d\":[%d],", i, i);
+	for (int i = 0; i < 100; i++)
+		buf_puts(&text, "\"deep\":{");
+	buf_puts(&text, "\"end\":[true,false,null,1.5,\"é\"]");
+	for (int i = 0; i < 100; i++)
+		buf_putc(&text, '}');
+	buf_putc(&text, '}');
+	assert_written(text.data, text.data);
+	buf_release(&text);
+}
+
+static void
+what_is_nearly_json_is_refused(void **state)
+{
+	static const char *const bad[] = { "[1,]", "{\"a\":1,}", "[01]", "[-]",
+		"[1.]", "[1e]", "[.5]", "[+1]", "{a:1}", "{\"a\" 1}", "[1 2]",
+		"[\"a\nb\"]", "[\"\\u12g4\"]", "[\"\\ud83d", "[tru]", "[nulls]",
+		"[1]]", "\"", "\"\\", "{\"\\u0000\":1}", "[1e999]" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(bad); i++) {
+		struct err err = { 0 };
+
+		if (json_parse(bad[i], strlen(bad[i]), &err) != NULL)
+			fail_msg("%s was read", bad[i]);
+		assert_int_equal(err.kind, ERR_INPUT);
+	}
+}
+
+static void
+a_clone_outlives_what_it_was_made_of(void **state)
+{
+	struct json *root = parse("{\"a\":[1,\"x\",{\"b\":null}],\"c\":2.5}");
+	struct json *copy = json_clone(root), *object = json_new_object();
+	struct buf out = { 0 };
+
+	(void)state;
+	json_free(root);
+	json_set(object, "copy", json_new_null());
+	json_set(object, "copy", copy);
+	json_set(object, "read", parse("[true]"));
+	json_write(&out, object, 15);
+	assert_string_equal(out.data,
+		"{\"copy\":{\"a\":[1,\"x\",{\"b\":null}],\"c\":2.5},"
+		"\"read\":[true]}");
+	json_free(object);
+	buf_release(&out);
+}
+
 static void
 numbers_are_as_short_as_they_go(void **state)
 {
@@ -279,6 +371,11 @@ main(void)
 		cmocka_unit_test(names_are_found_without_regard_to_case),
 		cmocka_unit_test(members_come_in_their_order),
 		cmocka_unit_test(what_is_built_is_written_on_one_line),
+		cmocka_unit_test(escapes_are_what_they_mean),
+		cmocka_unit_test(numbers_are_read_as_written),
+		cmocka_unit_test(what_is_large_is_read_all_the_same),
+		cmocka_unit_test(what_is_nearly_json_is_refused),
+		cmocka_unit_test(a_clone_outlives_what_it_was_made_of),
 		cmocka_unit_test(numbers_are_as_short_as_they_go),
 		cmocka_unit_test(every_byte_is_written_as_it_is_read_again),
 	};

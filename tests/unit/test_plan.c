@@ -25,7 +25,11 @@ write_columns(const char *dir)
 	static char names[ACTORS][16];
 	struct columns_writer *writer = columns_writer_new(dir);
 	const struct term_list terms = { .length = 1 };
-	struct story story = { .language = "en", .outlet_name = "Tidewire" };
+	struct story story = {
+		.uri = "t/1",
+		.language = "en",
+		.outlet_name = "Tidewire",
+	};
 	struct err err = { 0 };
 
 	story.published.value = "2025-03-02";
