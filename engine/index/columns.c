@@ -329,8 +329,8 @@ columns_close(struct columns *columns)
 	vocabulary_close(&columns->vocabulary);
 	forward_close(&columns->forward);
 	positions_close(&columns->positions);
-	pair_words_close(&columns->pairs);
 	stories_close(&columns->stored);
+	pair_words_close(&columns->pairs);
 	memset(columns, 0, sizeof(*columns));
 }
 

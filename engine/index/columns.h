@@ -97,8 +97,8 @@ struct columns {
 	struct vocabulary vocabulary;
 	struct forward forward;
 	struct positions positions;
-	struct pair_words pairs;
 	struct stories stored;
+	struct pair_words pairs;
 	struct fs_map maps[32];
 	uint32_t nmaps;
 	void *memory[24]; /* of those that were joined (columns_join.h) */
@@ -138,6 +138,9 @@ void columns_writer_free(struct columns_writer *writer);
  * columns_finish().  Without it, in full. */
 void columns_use_shorthand(
 	struct columns_writer *writer, const struct shorthand *shorthand);
+
+/* About how many bytes of memory may be taken for where words stand. */
+void columns_memory(struct columns_writer *writer, size_t bytes);
 
 /* The whole story, which is stored; and length, words and marks of its terms
  * (terms_of_story). */

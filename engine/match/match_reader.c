@@ -42,13 +42,13 @@ open_part(struct match_part *part, const struct match_segment *segment,
 	part->docids = segment->docids;
 	part->vocabulary = segment->vocabulary;
 	part->positions = segment->positions;
-	part->pairs = segment->pairs;
 	if (part->docids != NULL &&
 		part->database.last_docid > segment->ndocids)
 		return err_set(err, ERR_INDEX,
 			"%s has %u stories, but its columns have %u",
 			segment->database, part->database.last_docid,
 			segment->ndocids);
+	part->pairs = segment->pairs;
 	if (part->docids != NULL)
 		learn_docids(part, columns->stories / WINDOW + 1);
 	else if (part->database.documents != columns->stories ||

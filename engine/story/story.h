@@ -219,5 +219,9 @@ void story_lines(const struct json *tree, story_line_fn fn, void *ctx);
 void story_pack(const struct story *story, struct buf *out);
 bool story_unpack(const char *bytes, size_t len, struct arena *arena,
 	struct story *out, struct err *err);
+/* Of the stored form only what is a text by itself (headline, body …); all else
+ * is empty. */
+bool story_unpack_texts(
+	const char *bytes, size_t len, struct story *out, struct err *err);
 
 #endif

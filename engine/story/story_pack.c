@@ -124,10 +124,29 @@ story_pack(const struct story *story, struct buf *out)
 static bool unpack_record(struct unpack in, const struct shape *shape,
 	struct arena *arena, char *record, struct err *err);
 
-/* The next field: its member (NULL: not one of ours) and its bytes. */
+/* The member of this number, looked for from `from` on: fields were packed in
+ * the order of the table.  NULL: not one of ours. */
+static const struct member *
+member_numbered(
+	const struct shape *shape, const struct member *from, uint64_t number)
+{
+	const struct member *m;
+
+	for (m = from; m->number != 0; m++)
+		if (m->number == number)
+			return m;
+	for (m = shape->members; m != from; m++)
+		if (m->number == number)
+			return m;
+	return NULL;
+}
+
+/* The next field: its member (NULL: not one of ours) and its bytes.  *last is
+ * the member of the one before. */
 static bool
 next_field(struct unpack *in, const struct shape *shape,
-	const struct member **member, struct unpack *field)
+	const struct member **last, const struct member **member,
+	struct unpack *field)
 {
 	uint64_t number = unpack_number(in);
 	size_t len;
@@ -135,10 +154,9 @@ next_field(struct unpack *in, const struct shape *shape,
 	field->at = unpack_string(in, &len);
 	field->end = field->at + len;
 	field->broken = false;
-	for (*member = shape->members; (*member)->number != 0; (*member)++)
-		if ((*member)->number == number)
-			return unpack_ok(in);
-	*member = NULL;
+	*member = member_numbered(shape, *last, number);
+	if (*member != NULL)
+		*last = *member;
 	return unpack_ok(in);
 }
 
@@ -196,11 +214,11 @@ static bool
 make_room(struct unpack in, const struct shape *shape, struct arena *arena,
 	char *record, struct err *err)
 {
-	const struct member *m;
+	const struct member *m, *last = shape->members;
 	struct unpack field;
 
 	while (in.at < in.end) {
-		if (!next_field(&in, shape, &m, &field))
+		if (!next_field(&in, shape, &last, &m, &field))
 			return err_set(err, ERR_INDEX,
 				"a packed %s is cut short", shape->name);
 		if (m != NULL && member_is_list(m))
@@ -223,14 +241,14 @@ static bool
 unpack_record(struct unpack in, const struct shape *shape, struct arena *arena,
 	char *record, struct err *err)
 {
-	const struct member *m;
+	const struct member *m, *last = shape->members;
 	struct unpack field;
 
 	memset(record, 0, shape->size);
 	if (!make_room(in, shape, arena, record, err))
 		return false;
 	while (in.at < in.end) {
-		next_field(&in, shape, &m, &field);
+		next_field(&in, shape, &last, &m, &field);
 		if (m != NULL &&
 			!unpack_member(field, shape, m, arena, record, err))
 			return false;
@@ -256,4 +274,25 @@ story_unpack(const char *bytes, size_t len, struct arena *arena,
 		return false;
 	return story_quotes_fit(out) ||
 	       err_set(err, ERR_INDEX, "a quote lies outside its story");
+}
+
+bool
+story_unpack_texts(
+	const char *bytes, size_t len, struct story *out, struct err *err)
+{
+	struct unpack in = { .at = bytes, .end = bytes + len }, field;
+	uint64_t format = unpack_number(&in);
+	const struct member *m, *last = story_shape.members;
+
+	memset(out, 0, sizeof(*out));
+	if (!unpack_ok(&in) || format != STORY_FORMAT)
+		return err_set(err, ERR_INDEX, "these bytes are no story");
+	while (in.at < in.end) {
+		if (!next_field(&in, &story_shape, &last, &m, &field))
+			return err_set(
+				err, ERR_INDEX, "a packed story is cut short");
+		if (m != NULL && m->kind == MEMBER_TEXT)
+			member_set_pointer(m, (char *)out, field.at);
+	}
+	return true;
 }

@@ -95,19 +95,14 @@ oracle_cluster(struct oracle_archive *archive)
 
 /* One document of the database and one row of the columns. */
 static inline void
-oracle_write(const struct story *story, uint32_t at, struct terms *terms,
+oracle_write(const struct story *story, struct terms *terms,
 	struct writer *writer, struct columns_writer *columns)
 {
 	struct document document = { 0 };
 	struct term_list list;
 	struct err err = { 0 };
-	char cluster[24];
 
 	terms_of_story(terms, story, &list);
-	snprintf(cluster, sizeof(cluster), "%c%u", story->cluster ? 'c' : 's',
-		story->cluster ? story->cluster : at);
-	document.slots[SLOT_CLUSTER] = cluster;
-	document.slot_lens[SLOT_CLUSTER] = strlen(cluster);
 	document.terms = &list;
 	document.data = story->uri;
 	document.data_len = strlen(story->uri);
@@ -135,7 +130,7 @@ oracle_pairs(struct oracle_archive *archive, struct terms *terms,
 		size_t len;
 		const char *word = names_text(&common.words, i, &len);
 
-		if (oracle_below(&archive->deal, 2))
+		if (oracle_one_in(&archive->deal, 2))
 			names_add(&pairs->words, word, len, NULL);
 	}
 	pair_counts_release(&counts);
@@ -203,8 +198,7 @@ oracle_write_segment(struct oracle_archive *archive, const char *building,
 	terms_pairs(terms, &pairs);
 	for (uint32_t i = 0; i < n; i++)
 		if (dealt[i].segment == segment)
-			oracle_write(
-				&dealt[i].story, i, terms, writer, columns);
+			oracle_write(&dealt[i].story, terms, writer, columns);
 	assert_true(xap_writer_kind.finish(writer, &err));
 	xap_writer_kind.close(writer);
 	buf_reset(&path);

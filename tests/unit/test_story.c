@@ -8,6 +8,26 @@
 #include <math.h>
 
 static void
+its_texts_come_back_alone(void **state)
+{
+	struct story story = whole_story(), back;
+	struct buf packed = { 0 };
+	struct err err = { 0 };
+
+	(void)state;
+	story_pack(&story, &packed);
+	assert_true(story_unpack_texts(packed.data, packed.len, &back, NULL));
+	assert_string_equal(back.uri, story.uri);
+	assert_string_equal(back.headline, story.headline);
+	assert_string_equal(back.body_text, story.body_text);
+	assert_int_equal(back.nactors + back.ncandidates + back.nquotes, 0);
+	assert_int_equal(back.line, 0);
+	assert_false(story_unpack_texts(packed.data, 3, &back, &err));
+	assert_int_equal(err.kind, ERR_INDEX);
+	buf_release(&packed);
+}
+
+static void
 a_story_comes_back_from_its_packed_form(void **state)
 {
 	struct story story = whole_story(), back;
@@ -336,6 +356,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_story_comes_back_from_its_packed_form),
+		cmocka_unit_test(its_texts_come_back_alone),
 		cmocka_unit_test(a_record_written_at_once_is_the_tree_written),
 		cmocka_unit_test(what_a_story_lacks_stays_missing),
 		cmocka_unit_test(fields_of_a_later_version_are_skipped),
