@@ -259,7 +259,10 @@ static void
 assert_same_page(struct both *b, const struct xap_query *query)
 {
 	static struct xap_hit theirs[STORIES], ours[STORIES];
+	const struct columns *columns = &b->archive.generation->columns;
 	const struct xap_ranking ranking = {
+		.cluster = columns->cluster,
+		.clusters = columns->clusters,
 		.k1 = drawn(b, 8) ? 1.2 : 0.5,
 		.b = drawn(b, 8) ? 0.7 : 0,
 		.min_normlen = 0.5,
