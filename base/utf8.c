@@ -3,7 +3,7 @@
 #include "base/mem.h"
 #include "base/must.h"
 
-#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -20,8 +20,9 @@
 #define TABLE_END 0x2070
 #define HAN_FIRST 0x4e00
 #define HAN_LAST 0x9fff
-#define FOLD_VANISHES 0
-#define FOLD_LONG 0xffff /* not one character, or one that may compose */
+#define FOLD_UNKNOWN 0	     /* nobody has asked yet */
+#define FOLD_VANISHES 0xfffe /* no character is called so */
+#define FOLD_LONG 0xffff     /* not one character, or one that may compose */
 
 #define BREVE 0x0306
 
@@ -173,28 +174,37 @@ may_compose(int32_t cp)
 }
 
 /*
- * Filled once, then only read: what each character below TABLE_END folds to,
- * FOLD_VANISHES or FOLD_LONG.
+ * What each character below TABLE_END folds to, FOLD_VANISHES or FOLD_LONG,
+ * once somebody has asked: whoever does finds out the same.
  */
-static uint16_t fold_table[TABLE_END];
-static pthread_once_t fold_table_once = PTHREAD_ONCE_INIT;
+static _Atomic uint16_t fold_table[TABLE_END];
 
-static void
-fold_table_fill(void)
+static uint16_t
+find_fold(int32_t cp)
 {
 	int32_t dst[CHAR_MOST];
+	size_t n = fold_char(cp, dst);
 
-	for (int32_t cp = 1; cp < TABLE_END; cp++) {
-		size_t n = fold_char(cp, dst);
+	if (n == 0 && cp != BREVE)
+		return FOLD_VANISHES;
+	if (n != 1 || dst[0] >= FOLD_VANISHES || may_compose(dst[0]))
+		return FOLD_LONG;
+	return (uint16_t)dst[0];
+}
 
-		if (n == 0 && cp != BREVE)
-			fold_table[cp] = FOLD_VANISHES;
-		else if (n != 1 || dst[0] >= FOLD_LONG || may_compose(dst[0]))
-			fold_table[cp] = FOLD_LONG;
-		else
-			fold_table[cp] = (uint16_t)dst[0];
+/* Of a character from 0x80 to TABLE_END. */
+static uint16_t
+fold_of(int32_t cp)
+{
+	uint16_t fold =
+		atomic_load_explicit(&fold_table[cp], memory_order_relaxed);
+
+	if (fold == FOLD_UNKNOWN) {
+		fold = find_fold(cp);
+		atomic_store_explicit(
+			&fold_table[cp], fold, memory_order_relaxed);
 	}
-	fold_table[0] = FOLD_LONG;
+	return fold;
 }
 
 /* ---- folding a text ---- */
@@ -310,7 +320,6 @@ utf8_fold(struct buf *out, const char *text, size_t len)
 
 	if (at == len)
 		return;
-	pthread_once(&fold_table_once, fold_table_fill);
 	f.out = out;
 	f.start = out->len - at;
 	f.n = 0;
@@ -323,7 +332,7 @@ utf8_fold(struct buf *out, const char *text, size_t len)
 		at += utf8_decode(text + at, len - at, &cp);
 		if (cp == UTF8_BAD)
 			continue;
-		folded = cp < TABLE_END ? fold_table[cp] : FOLD_LONG;
+		folded = cp < TABLE_END ? fold_of(cp) : FOLD_LONG;
 		if (cp >= HAN_FIRST && cp <= HAN_LAST)
 			folded = cp;
 		if (folded == FOLD_LONG) {

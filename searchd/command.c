@@ -331,7 +331,7 @@ accept_args(struct call *call, struct err *err)
 {
 	const struct command *command = call->command;
 
-	for (uint32_t i = 0; i < call->request.nargs; i++) {
+	for (size_t i = 0; i < call->request.nargs; i++) {
 		const struct request_arg *arg = &call->request.args[i];
 		const struct param *param = param_of(command, arg);
 

@@ -6,8 +6,8 @@
 #include "base/stop.h"
 #include "searchd/conn_steps.h"
 
+#include <poll.h>
 #include <stdlib.h>
-#include <sys/epoll.h>
 #include <sys/random.h>
 #include <unistd.h>
 
@@ -16,9 +16,10 @@
 #define SCRATCH_SIZE 65536
 
 #define SECOND ((int64_t)1000000000)
+#define LOOK_NS (SECOND / 5) /* between two looks whether it is there */
 
 /* What is always waited for: bytes, and the end of them. */
-#define READING (EPOLLIN | EPOLLRDHUP | EPOLLET)
+#define READING (LOOP_READ | LOOP_END | LOOP_EDGE)
 
 static void conn_advance(struct conn *conn);
 static void conn_free(struct conn *conn);
@@ -37,7 +38,8 @@ counters_of(const struct conn *conn)
 
 /* ---- time ---- */
 
-/* When the connection's patience ends, or 0. */
+/* When the connection's patience ends, or it is time to look whether the client
+ * is still there; or 0. */
 static int64_t
 due_ns(const struct conn *conn)
 {
@@ -51,7 +53,9 @@ due_ns(const struct conn *conn)
 		return conn->out.moved_ns +
 		       settings->slow_reader_seconds * SECOND;
 	if (conn->owed.count > 0)
-		return 0;
+		return (conn->looked_ns > conn->active_ns ? conn->looked_ns
+							  : conn->active_ns) +
+		       LOOK_NS;
 	if (conn->nlines == 0)
 		return conn->active_ns +
 		       settings->first_request_seconds * SECOND;
@@ -67,7 +71,7 @@ set_alarm(struct conn *conn)
 {
 	int64_t due = due_ns(conn);
 
-	if (due == 0 || (conn->alarm.place != 0 && conn->alarm.due_ns <= due))
+	if (due == 0 || (conn->alarm.due_ns != 0 && conn->alarm.due_ns <= due))
 		return;
 	loop_alarm(conn->conns->loop, &conn->alarm, due);
 }
@@ -83,6 +87,20 @@ give_up_reader(struct conn *conn)
 	conn_say(conn, FINAL_SLOW_READER, final_rows[FINAL_SLOW_READER].about);
 	conn->hurried = true;
 	conn_enter(conn, CONN_DRAINING);
+}
+
+/*
+ * Has the connection broken, so that nothing arrives that is sent?  Events do
+ * not tell that from bytes.  To read or to write would, and this does while a
+ * client waits for its answers.
+ */
+static void
+look(struct conn *conn)
+{
+	struct pollfd about = { .fd = conn->ends.out_fd };
+
+	conn->gone = poll(&about, 1, 0) > 0;
+	conn->looked_ns = clock_ns();
 }
 
 static void
@@ -101,6 +119,8 @@ on_alarm(void *ctx)
 	}
 	if (outbox_unsent(&conn->out) > 0)
 		give_up_reader(conn);
+	else if (conn->owed.count > 0)
+		look(conn);
 	else
 		conn_leave(conn, FINAL_IDLE);
 	conn_advance(conn);
@@ -108,35 +128,32 @@ on_alarm(void *ctx)
 
 /* ---- the whole of it ---- */
 
-/* Of where we write. */
-static void
-note_out(struct conn *conn, uint32_t events)
-{
-	if (events & (EPOLLOUT | EPOLLERR | EPOLLHUP))
-		conn->can_write = true;
-	if (events & (EPOLLERR | EPOLLHUP))
-		conn->gone = true;
-}
-
 static void
 on_event(void *ctx, uint32_t events)
 {
 	struct conn *conn = ctx;
 
-	if (events & (EPOLLIN | EPOLLRDHUP | EPOLLERR | EPOLLHUP))
+	if (events & (LOOP_READ | LOOP_END))
 		conn->can_read = true;
-	if (events & (EPOLLRDHUP | EPOLLERR | EPOLLHUP))
+	if (events & LOOP_WRITE)
+		conn->can_write = true;
+	if (events & LOOP_END)
 		conn->ending = true;
-	if (conn->ends.in_fd == conn->ends.out_fd)
-		note_out(conn, events);
+	if (conn->ending && conn->ends.in_fd == conn->ends.out_fd)
+		look(conn);
 	conn_advance(conn);
 }
 
+/* That there is room again, or that nobody reads any more. */
 static void
 on_out_event(void *ctx, uint32_t events)
 {
-	note_out(ctx, events);
-	conn_advance(ctx);
+	struct conn *conn = ctx;
+
+	(void)events;
+	conn->can_write = true;
+	look(conn);
+	conn_advance(conn);
 }
 
 /* Come back to this connection after others have had their turn. */
@@ -194,16 +211,9 @@ advance(void *ctx)
 void
 conn_watch_writing(struct conn *conn, bool watch)
 {
-	struct loop_fd *fd = &conn->io;
-	uint32_t events = READING;
-
-	if (conn->ends.in_fd != conn->ends.out_fd) {
-		fd = &conn->out_io;
-		events = EPOLLET;
-	}
-	if (fd->events != 0)
-		loop_watch(
-			conn->conns->loop, fd, events | (watch ? EPOLLOUT : 0));
+	if (conn->io.events != 0 && conn->ends.in_fd == conn->ends.out_fd)
+		loop_watch(conn->conns->loop, &conn->io,
+			READING | (watch ? LOOP_WRITE : 0));
 }
 
 /*
@@ -226,7 +236,7 @@ watch(struct conn *conn)
 	conn->alarm = (struct alarm){ .ring = on_alarm, .ctx = conn };
 	loop_watch(loop, &conn->io, READING);
 	if (ends->in_fd != ends->out_fd)
-		loop_watch(loop, &conn->out_io, EPOLLET);
+		loop_watch(loop, &conn->out_io, LOOP_WRITE | LOOP_EDGE);
 }
 
 void
@@ -258,8 +268,8 @@ conn_free(struct conn *conn)
 	owed_cancel(&conn->owed);
 	loop_watch(conns->loop, &conn->io, 0);
 	loop_watch(conns->loop, &conn->out_io, 0);
-	loop_no_alarm(conns->loop, &conn->alarm);
-	loop_not_later(conns->loop, &conn->again);
+	loop_no_alarm(&conn->alarm);
+	loop_not_later(&conn->again);
 	TAILQ_REMOVE(&conns->list, conn, link);
 	peers_remove(&conns->peers, &conn->ends.peer);
 	counters_of(conn)->connections--;

@@ -5,6 +5,7 @@
 #include "base/stop.h"
 
 #include <errno.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -142,6 +143,24 @@ end_of_input(struct conn *conn)
 	return STEP_AGAIN;
 }
 
+/*
+ * Was that all there is?  To read again would tell, but costs a call.  Behind a
+ * whole request there is no need: if the connection broke at once, to answer
+ * shows it.
+ */
+static bool
+was_all(const struct conn *conn, const char *bytes, size_t n)
+{
+	const char *line;
+
+	if (!conn->ends.socket || conn->ending || conn->state != CONN_SERVING ||
+		bytes[n - 1] != '\n')
+		return false;
+	line = memrchr(bytes, '\n', n - 1);
+	line = line == NULL ? bytes : line + 1;
+	return !request_empty(line, (size_t)(bytes + n - 1 - line));
+}
+
 /* Read once.  STEP_WAIT: there is nothing now. */
 static enum step
 read_some(struct conn *conn, size_t room)
@@ -162,8 +181,9 @@ read_some(struct conn *conn, size_t room)
 		return STEP_END;
 	if (n == 0)
 		return end_of_input(conn);
-	if (n > 0 && (size_t)n < room && conn->ends.socket && !conn->ending)
-		conn->can_read = false; /* that was all; asking costs a call */
+	if (n > 0 && (size_t)n < room &&
+		was_all(conn, conns->scratch, (size_t)n))
+		conn->can_read = false;
 	if (n > 0 && conn->state == CONN_SERVING)
 		framing_add(&conn->in, conns->scratch, (size_t)n);
 	if (n > 0)

@@ -57,6 +57,7 @@ struct conn {
 
 	int64_t began_ns;  /* the state */
 	int64_t active_ns; /* a request came or an answer went */
+	int64_t looked_ns; /* whether it is still there */
 };
 
 /* Watch for being able to write, or no more. */

@@ -1,23 +1,42 @@
+/*
+ * loop.c - the door to libevent
+ *
+ * Whoever leads asks libevent for one round of events, without the loop's lock.
+ * The callbacks only note what came, and the leader serves that when it has the
+ * lock again: so libevent never waits for us, and nobody has to wait for it who
+ * holds the lock.
+ *
+ * Events persist.  When others than the leader change them, libevent gets the
+ * leader up to take notice; that is rare, since it is not for a question that
+ * events change, but for a client that comes, goes or does not read.
+ */
 #include "searchd/loop.h"
 
+#include "base/log.h"
 #include "base/mem.h"
 #include "base/must.h"
 #include "base/stop.h"
 
-#include <errno.h>
+#include <event2/event.h>
+#include <event2/thread.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdlib.h>
-#include <sys/epoll.h>
-#include <sys/eventfd.h>
 #include <time.h>
-#include <unistd.h>
 
-#define EVENTS_MAX 64 /* between two looks at what the kernel has */
 #define TICK_NS 1000000
+#define CROWD_MAX 16 /* times that a successor gets up in vain */
 #define SECOND ((int64_t)1000000000)
 
-TAILQ_HEAD(loop_tasks, loop_task);
+_Static_assert(LOOP_READ == EV_READ && LOOP_WRITE == EV_WRITE &&
+		       LOOP_END == EV_CLOSED && LOOP_EDGE == EV_ET,
+	"our numbers are libevent's");
+
+/* Something that libevent had to tell. */
+struct came {
+	struct loop_sign *sign;
+	uint32_t events;
+};
 
 struct loop {
 	pthread_mutex_t lock; /* of all below */
@@ -26,37 +45,60 @@ struct loop {
 	size_t wanted;	      /* threads that want the lock; atomic */
 	bool works;	      /* the holder will take a job */
 
-	int epoll_fd;
-	struct loop_fd nudge; /* what gets a leader up that waits */
-	struct alarms alarms;
-	struct loop_tasks later;
-	size_t nlater;
+	struct event_base *base;
+	struct event *nudge; /* what gets a leader up that waits */
+	struct came *came; /* to serve; the leader's alone while there is one */
+	size_t ncame, came_cap;
 	struct loop_grave *graves;
 
 	bool led, leader_works;
-	int64_t waits_until; /* the leader, in the kernel; 0: it does not */
-	bool nudged;
+	bool waits;	/* the leader, for libevent */
 	uint64_t turns; /* how often somebody has begun to lead */
 	size_t workers, processors;
 	size_t resting, roused, to_wake;
-	size_t jobs; /* that wait */
+	size_t asking; /* workers that do not hold the loop for that */
+	size_t jobs;   /* that wait */
 	uint64_t taken;
+	bool left_alone;   /* by the last leader, to ask */
+	unsigned crowd;	   /* > 0: events have come while others asked */
 	bool keeper_rests; /* until somebody asks while nobody leads */
 	bool ended;
 };
 
 /* ---- beginning and end ---- */
 
+/* Warnings are of calls that fail, and whoever calls sees that. */
 static void
-on_nudge(void *ctx, uint32_t events)
+on_log(int severity, const char *text)
 {
-	struct loop *loop = ctx;
-	uint64_t times;
+	if (severity >= EVENT_LOG_ERR)
+		log_line(LOG_ERROR, "libevent: %s", text);
+}
 
-	(void)events;
-	loop->nudged = false;
-	if (read(loop->nudge.fd, &times, sizeof(times)) < 0)
-		must(errno == EAGAIN);
+/* With threads, and with what only some ways to wait have. */
+static struct event_base *
+make_base(void)
+{
+	struct event_config *config = event_config_new();
+	struct event_base *base = NULL;
+
+	event_set_log_callback(on_log);
+	if (config != NULL && evthread_use_pthreads() == 0 &&
+		event_config_require_features(
+			config, EV_FEATURE_ET | EV_FEATURE_EARLY_CLOSE) == 0)
+		base = event_base_new_with_config(config);
+	if (config != NULL)
+		event_config_free(config);
+	return base;
+}
+
+/* That it has come is all that there is to it. */
+static void
+on_nudge(evutil_socket_t fd, short what, void *arg)
+{
+	(void)fd;
+	(void)what;
+	(void)arg;
 }
 
 static void
@@ -91,13 +133,10 @@ loop_open(size_t workers, struct err *err)
 	loop->workers = workers;
 	loop->processors = count_processors();
 	make_conditions(loop);
-	TAILQ_INIT(&loop->later);
-	loop->nudge.ready = on_nudge;
-	loop->nudge.ctx = loop;
-	loop->nudge.fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-	loop->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
-	if (loop->nudge.fd >= 0 && loop->epoll_fd >= 0 &&
-		loop_watch(loop, &loop->nudge, EPOLLIN | EPOLLET))
+	loop->base = make_base();
+	if (loop->base != NULL)
+		loop->nudge = event_new(loop->base, -1, 0, on_nudge, NULL);
+	if (loop->nudge != NULL)
 		return loop;
 	err_errno(err, "making an event loop");
 	loop_close(loop);
@@ -121,11 +160,11 @@ loop_close(struct loop *loop)
 	if (loop == NULL)
 		return;
 	dig_up(loop);
-	alarms_release(&loop->alarms);
-	if (loop->epoll_fd >= 0)
-		close(loop->epoll_fd);
-	if (loop->nudge.fd >= 0)
-		close(loop->nudge.fd);
+	if (loop->nudge != NULL)
+		event_free(loop->nudge);
+	if (loop->base != NULL)
+		event_base_free(loop->base);
+	free(loop->came);
 	pthread_cond_destroy(&loop->keep);
 	pthread_cond_destroy(&loop->rest);
 	pthread_mutex_destroy(&loop->lock);
@@ -182,67 +221,139 @@ breathe(struct loop *loop)
 
 /* ---- what is waited for ---- */
 
+static void
+on_event(evutil_socket_t fd, short what, void *arg)
+{
+	struct loop_sign *sign = arg;
+	struct loop *loop = sign->loop;
+
+	(void)fd;
+	vec_push(loop->came, loop->ncame, loop->came_cap) =
+		(struct came){ .sign = sign, .events = (uint32_t)what };
+}
+
+/* An event of libevent's that stands for this.  When there is one already, the
+ * leader may just be looking at what it points to. */
+static struct event *
+make_event(struct loop *loop, struct loop_sign *sign,
+	void (*serve)(struct loop_sign *sign, uint32_t events), int fd,
+	short what)
+{
+	struct event *event;
+
+	if (sign->event == NULL) {
+		sign->loop = loop;
+		sign->serve = serve;
+	}
+	event = event_new(loop->base, fd, what, on_event, sign);
+	must(event != NULL);
+	return event;
+}
+
+static void
+forget(struct loop_sign *sign)
+{
+	if (sign->event != NULL)
+		event_free(sign->event);
+	sign->event = NULL;
+}
+
+static void
+serve_fd(struct loop_sign *sign, uint32_t events)
+{
+	struct loop_fd *fd = (struct loop_fd *)sign;
+
+	fd->ready(fd->ctx, events);
+}
+
+/* The new event comes before the old one goes, so that the kernel is only told
+ * of what differs. */
 bool
 loop_watch(struct loop *loop, struct loop_fd *fd, uint32_t events)
 {
-	struct epoll_event event = { .events = events, .data.ptr = fd };
-	int how = fd->events == 0 ? EPOLL_CTL_ADD
-		  : events == 0	  ? EPOLL_CTL_DEL
-				  : EPOLL_CTL_MOD;
+	struct event *event = NULL;
 
 	if (events == fd->events)
 		return true;
-	if (epoll_ctl(loop->epoll_fd, how, fd->fd, &event) < 0)
-		return false;
+	if (events != 0) {
+		event = make_event(loop, &fd->sign, serve_fd, fd->fd,
+			(short)events | EV_PERSIST);
+		if (event_add(event, NULL) < 0) {
+			event_free(event);
+			return false;
+		}
+	}
+	forget(&fd->sign);
+	fd->sign.event = event;
 	fd->events = events;
 	return true;
 }
 
-/* The leader, if it waits in the kernel, looks around. */
-static void
-nudge(struct loop *loop)
-{
-	uint64_t one = 1;
+/* ---- time and turns ---- */
 
-	if (loop->waits_until == 0 || loop->nudged)
+/* libevent's clock is coarse and may be early by some milliseconds; and an
+ * alarm may have been moved since it came. */
+static void
+serve_alarm(struct loop_sign *sign, uint32_t events)
+{
+	struct alarm *alarm = (struct alarm *)sign;
+
+	(void)events;
+	if (alarm->due_ns > clock_ns()) {
+		loop_alarm(sign->loop, alarm, alarm->due_ns);
 		return;
-	loop->nudged = true;
-	must(write(loop->nudge.fd, &one, sizeof(one)) == sizeof(one));
+	}
+	loop_no_alarm(alarm);
+	alarm->ring(alarm->ctx);
 }
 
 void
 loop_alarm(struct loop *loop, struct alarm *alarm, int64_t due_ns)
 {
-	alarms_set(&loop->alarms, alarm, due_ns);
-	if (due_ns < loop->waits_until)
-		nudge(loop);
+	int64_t left = due_ns - clock_ns();
+	struct timeval wait = { 0 };
+
+	if (left > 0) {
+		wait.tv_sec = left / SECOND;
+		wait.tv_usec = left % SECOND / 1000;
+	}
+	if (alarm->sign.event == NULL)
+		alarm->sign.event =
+			make_event(loop, &alarm->sign, serve_alarm, -1, 0);
+	alarm->due_ns = due_ns;
+	must(event_add(alarm->sign.event, &wait) == 0);
 }
 
 void
-loop_no_alarm(struct loop *loop, struct alarm *alarm)
+loop_no_alarm(struct alarm *alarm)
 {
-	alarms_clear(&loop->alarms, alarm);
+	forget(&alarm->sign);
+	alarm->due_ns = 0;
+}
+
+static void
+serve_task(struct loop_sign *sign, uint32_t events)
+{
+	struct loop_task *task = (struct loop_task *)sign;
+
+	(void)events;
+	forget(sign);
+	task->run(task->ctx);
 }
 
 void
 loop_later(struct loop *loop, struct loop_task *task)
 {
-	if (task->waits)
+	if (task->sign.event != NULL)
 		return;
-	task->waits = true;
-	TAILQ_INSERT_TAIL(&loop->later, task, link);
-	loop->nlater++;
-	nudge(loop);
+	task->sign.event = make_event(loop, &task->sign, serve_task, -1, 0);
+	event_active(task->sign.event, EV_TIMEOUT, 0);
 }
 
 void
-loop_not_later(struct loop *loop, struct loop_task *task)
+loop_not_later(struct loop_task *task)
 {
-	if (!task->waits)
-		return;
-	task->waits = false;
-	TAILQ_REMOVE(&loop->later, task, link);
-	loop->nlater--;
+	forget(&task->sign);
 }
 
 void
@@ -254,94 +365,72 @@ loop_bury(struct loop *loop, struct loop_grave *memory)
 
 /* ---- leading ---- */
 
-static int
-wait_ms(int64_t until_ns)
+/* Workers that are up and do not just wait for clients. */
+static size_t
+busy(const struct loop *loop)
 {
-	int64_t left = until_ns - clock_ns();
+	size_t idle = loop->resting - loop->roused;
 
-	if (left <= 0)
-		return 0;
-	return left < 3600 * SECOND ? (int)(left / 1000000 + 1) : 3600 * 1000;
+	return loop->workers - idle - (loop->waits && loop->leader_works);
 }
 
-/* What the kernel has, now or when there is something. */
-static int
-take_events(struct loop *loop, struct epoll_event events[EVENTS_MAX])
+/* Note what came; with `flags` 0 that waits for something. */
+static void
+gather(struct loop *loop, int flags)
 {
-	int64_t until = alarms_due_ns(&loop->alarms);
+	flags |= EVLOOP_ONCE | EVLOOP_NO_EXIT_ON_EMPTY;
+	must(event_base_loop(loop->base, flags) >= 0);
+}
+
+/* What came, if anything has, or else when something comes. */
+static void
+take_events(struct loop *loop)
+{
 	bool works = loop->works;
-	int ms = -1, n;
 
-	if (loop->nlater > 0)
-		ms = 0;
-	else if (until != INT64_MAX)
-		ms = wait_ms(until);
-	loop->waits_until = ms == 0 ? 0 : until;
+	if (loop->ncame > 0)
+		return; /* it has been looked for already */
+	loop->waits = true;
 	loop_let_go(loop);
-	n = epoll_wait(loop->epoll_fd, events, EVENTS_MAX, ms);
+	gather(loop, 0);
 	loop_hold(loop, works);
-	loop->waits_until = 0;
-	return n;
+	loop->waits = false;
+	if (loop->ncame > 0 && loop->asking > 0)
+		loop->crowd = CROWD_MAX;
 }
 
 static void
-serve(struct loop *loop, const struct epoll_event *event)
+serve(struct loop *loop, struct came came)
 {
-	struct loop_fd *fd = event->data.ptr;
-
-	if (fd->events == 0)
-		return; /* it came before somebody stopped watching */
-	fd->ready(fd->ctx, event->events);
+	if (came.sign->event == NULL)
+		return; /* it came before somebody stopped waiting for it */
+	came.sign->serve(came.sign, came.events);
 	breathe(loop);
-}
-
-static void
-ring_alarms(struct loop *loop)
-{
-	struct alarm *alarm;
-
-	if (alarms_due_ns(&loop->alarms) == INT64_MAX)
-		return;
-	while ((alarm = alarms_pop(&loop->alarms, clock_ns())) != NULL)
-		alarm->ring(alarm->ctx);
-}
-
-/* What was put off before this; what is put off meanwhile has its turn after
- * the next look at the kernel. */
-static void
-do_later(struct loop *loop)
-{
-	struct loop_task *task;
-
-	for (size_t n = loop->nlater; n > 0; n--) {
-		task = TAILQ_FIRST(&loop->later);
-		if (task == NULL)
-			return;
-		loop_not_later(loop, task);
-		task->run(task->ctx);
-		breathe(loop);
-	}
 }
 
 bool
 loop_lead(struct loop *loop)
 {
-	struct epoll_event events[EVENTS_MAX];
-	int n;
-
 	if (loop->led)
 		return false;
 	loop->led = true;
 	loop->leader_works = loop->works;
 	loop->turns++;
-	n = take_events(loop, events);
-	for (int i = 0; i < n; i++)
-		serve(loop, &events[i]);
-	ring_alarms(loop);
-	do_later(loop);
+	take_events(loop);
+	for (size_t i = 0; i < loop->ncame; i++)
+		serve(loop, loop->came[i]);
+	loop->ncame = 0;
 	dig_up(loop);
 	loop->led = false;
 	return true;
+}
+
+/* The leader, if it waits, looks around. */
+static void
+nudge(struct loop *loop)
+{
+	if (loop->waits)
+		event_active(loop->nudge, EV_TIMEOUT, 0);
 }
 
 /* ---- resting ---- */
@@ -350,6 +439,8 @@ void
 loop_rest(struct loop *loop)
 {
 	wake_now(loop);
+	if (loop->crowd > 0 && loop->waits)
+		loop->crowd--; /* it was left in vain */
 	loop->resting++;
 	pthread_cond_wait(&loop->rest, &loop->lock);
 	loop->resting--;
@@ -369,16 +460,6 @@ rouse(struct loop *loop)
 		nudge(loop);
 }
 
-/* Workers that are up and do not just wait for clients. */
-static size_t
-busy(const struct loop *loop)
-{
-	size_t idle = loop->resting - loop->roused;
-
-	return loop->workers - idle -
-	       (loop->waits_until != 0 && loop->leader_works);
-}
-
 void
 loop_more_work(struct loop *loop)
 {
@@ -395,6 +476,36 @@ loop_less_work(struct loop *loop)
 	must(loop->jobs > 0);
 	loop->jobs--;
 	loop->taken++;
+}
+
+void
+loop_ask(struct loop *loop)
+{
+	if (!loop->led && loop->jobs == 0 && loop->crowd > 0 &&
+		busy(loop) < loop->processors && loop->resting > 0 &&
+		loop->roused == 0)
+		rouse(loop);
+	loop->asking++;
+	loop_let_go(loop);
+}
+
+/* Are there events that nobody has seen?  Whoever leads next serves them. */
+static bool
+somebody_waits(struct loop *loop)
+{
+	if (loop->ncame == 0)
+		gather(loop, EVLOOP_NONBLOCK);
+	return loop->ncame > 0;
+}
+
+void
+loop_asked(struct loop *loop)
+{
+	loop_hold(loop, true);
+	loop->asking--;
+	if (!loop->led && loop->crowd == 0 && loop->resting > 0 &&
+		somebody_waits(loop))
+		loop->crowd = CROWD_MAX;
 }
 
 void

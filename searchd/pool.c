@@ -131,13 +131,13 @@ worker_ask(struct worker *worker, struct job *job)
 
 	job->taken = true;
 	loop_less_work(loop);
-	loop_let_go(loop);
+	loop_ask(loop);
 	search = worker_search(worker, job, &why);
 	job->run(job, search, &worker->arena, &why);
 	arena_reset(&worker->arena);
 	generation_unref(job->generation);
 	job->generation = NULL;
-	loop_hold(loop, true);
+	loop_asked(loop);
 	if (job->lane != NULL)
 		lanes_done(job->lane);
 	job->done(job);

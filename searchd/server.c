@@ -9,9 +9,9 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/epoll.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define FDS_OWN 64	/* descriptors that are no clients */
@@ -171,7 +171,7 @@ catch_signals(struct server *server, struct err *err)
 	server->signals.ready = on_signals;
 	server->signals.ctx = server;
 	return (server->signals.fd >= 0 &&
-		       loop_watch(server->loop, &server->signals, EPOLLIN)) ||
+		       loop_watch(server->loop, &server->signals, LOOP_READ)) ||
 	       err_errno(err, "waiting for signals");
 }
 
@@ -207,6 +207,17 @@ open_doors(struct server *server, struct err *err)
 	return true;
 }
 
+/* Are both the same socket?  Then it is waited for as one. */
+static bool
+are_one_socket(int a, int b)
+{
+	struct stat one, other;
+
+	return fstat(a, &one) == 0 && fstat(b, &other) == 0 &&
+	       S_ISSOCK(one.st_mode) && one.st_dev == other.st_dev &&
+	       one.st_ino == other.st_ino;
+}
+
 /* Reading and writing must not block; what the descriptors were like before
  * is restored at the end, since they may be shared with a terminal. */
 static bool
@@ -214,11 +225,13 @@ open_stdio(struct server *server, int flags[2], struct err *err)
 {
 	struct conn_ends ends = {
 		.in_fd = dup(STDIN_FILENO),
-		.out_fd = dup(STDOUT_FILENO),
 		.admin = true,
 		.timeless = true,
 	};
 
+	ends.out_fd = ends.in_fd;
+	if (!are_one_socket(STDIN_FILENO, STDOUT_FILENO))
+		ends.out_fd = dup(STDOUT_FILENO);
 	/* Both first: they may be one and the same. */
 	for (int fd = 0; fd < 2; fd++)
 		flags[fd] = fcntl(fd, F_GETFL);
@@ -241,6 +254,20 @@ close_stdio(const int flags[2])
 }
 
 static void
+stop_waiting(struct server *server)
+{
+	loop_no_alarm(&server->poll);
+	loop_no_alarm(&server->drain);
+	loop_no_alarm(&server->tidy);
+	if (server->signals.fd >= 0) {
+		loop_watch(server->loop, &server->signals, 0);
+		close(server->signals.fd);
+	}
+	if (server->loop != NULL)
+		loop_let_go(server->loop);
+}
+
+static void
 server_release(struct server *server)
 {
 	server->stdio = false;
@@ -251,10 +278,7 @@ server_release(struct server *server)
 	service_close(&server->service);
 	if (server->conns.loop != NULL)
 		conns_release(&server->conns);
-	if (server->signals.fd >= 0)
-		close(server->signals.fd);
-	if (server->loop != NULL)
-		loop_let_go(server->loop);
+	stop_waiting(server);
 	loop_close(server->loop);
 }
 

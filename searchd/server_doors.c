@@ -10,7 +10,6 @@
 #include <netinet/tcp.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -112,7 +111,7 @@ watch(struct doors *doors, bool open)
 {
 	for (size_t i = 0; i < doors->count; i++)
 		loop_watch(doors->conns->loop, &doors->items[i].fd,
-			open ? EPOLLIN : 0);
+			open ? LOOP_READ : 0);
 }
 
 /* Descriptors or memory of the kernel have run out: look again later,
@@ -176,7 +175,7 @@ open_door(struct doors *doors, const char *address, struct err *err)
 		.fd = door->listener.fd, .ready = on_knock, .ctx = door
 	};
 	doors->count++;
-	return loop_watch(doors->conns->loop, &door->fd, EPOLLIN) ||
+	return loop_watch(doors->conns->loop, &door->fd, LOOP_READ) ||
 	       err_errno(err, "waiting for clients");
 }
 
@@ -206,7 +205,7 @@ doors_close(struct doors *doors)
 	if (doors->count == 0)
 		return;
 	watch(doors, false);
-	loop_no_alarm(doors->conns->loop, &doors->pause);
+	loop_no_alarm(&doors->pause);
 	for (size_t i = 0; i < doors->count; i++)
 		listener_close(&doors->items[i].listener);
 	doors->count = 0;

@@ -7,7 +7,6 @@
 #include "engine/glass/glass_postlist.h"
 #include "engine/glass/glass_run.h"
 #include "engine/glass/glass_shard.h"
-#include "engine/glass/glass_values.h"
 #include "engine/glass/glass_verify.h"
 #include "engine/glass/glass_version.h"
 
@@ -64,17 +63,13 @@ copy_data(struct glass_parts *parts, uint32_t base, struct glass_table *table,
 
 	in.end = in.at + parts->data.size;
 	for (uint32_t i = 1; ok && i <= parts->documents; i++) {
-		uint64_t head = unpack_number(&in);
-		struct glass_tag tag = {
-			.bytes = in.at,
-			.len = head / 2,
-			.deflated = head % 2 != 0,
-		};
+		struct glass_tag tag = { .len = unpack_number(&in) };
 
 		if (!unpack_ok(&in) || tag.len > (size_t)(in.end - in.at)) {
 			ok = err_set(err, ERR_INDEX, "a shard is cut off");
 			break;
 		}
+		tag.bytes = in.at;
 		in.at += tag.len;
 		if (tag.len == 0)
 			continue;
@@ -288,10 +283,7 @@ write_lists(struct merge *merge, struct err *err)
 	bool ok;
 
 	chunks.table = open_table(merge, GLASS_POSTLIST, err);
-	ok = chunks.table != NULL &&
-	     glass_values_write(merge->parts, merge->bases, merge->nparts,
-		     chunks.table, err) &&
-	     write_lengths(merge, &chunks, err) &&
+	ok = chunks.table != NULL && write_lengths(merge, &chunks, err) &&
 	     write_terms(merge, &chunks, err) &&
 	     finish_table(merge, GLASS_POSTLIST, chunks.table, err);
 	glass_table_free(chunks.table);

@@ -1,5 +1,5 @@
 /*
- * glass_postlist.h - posting lists and values in the chunks of a postlist table
+ * glass_postlist.h - posting lists in the chunks of a postlist table
  *
  * A list is cut into chunks, so that a reader may skip; each has the docid it
  * begins with in its key, and the first one says how long the whole list is.

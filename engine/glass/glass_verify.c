@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { VERSION_MAX = 256, LENGTHS = 0xe0, STATISTICS = 0xd0, VALUES = 0xd8 };
+enum { VERSION_MAX = 256, LENGTHS = 0xe0 };
 
 /* One verification on its way. */
 struct verify {
@@ -18,7 +18,6 @@ struct verify {
 	struct glass_cursor lists;
 	uint32_t *lengths;	  /* of each document */
 	uint64_t *weights;	  /* what its postings add up to */
-	uint32_t values;	  /* read of the slot at hand, and stated */
 	struct buf term;	  /* whose list is being read; empty: none is */
 	uint32_t documents, last; /* of that list */
 	uint64_t frequency;
@@ -216,47 +215,16 @@ read_list(struct verify *v, size_t name_len, bool lengths, struct err *err)
 	       wrong(v, "a list is not as long as it says", err);
 }
 
-/* ---- values ---- */
-
-static bool
-read_values(struct verify *v, bool statistics, struct err *err)
-{
-	const struct buf *tag = &v->lists.tag;
-	struct unpack in = { .at = tag->data, .end = tag->data + tag->len };
-	uint32_t n = 0;
-
-	if (statistics) {
-		v->values += (uint32_t)unpack_number(&in);
-		return unpack_ok(&in) || wrong(v, "a slot is damaged", err);
-	}
-	while (in.at < in.end && unpack_ok(&in)) {
-		uint64_t len;
-
-		if (n++ > 0)
-			unpack_number(&in);
-		len = unpack_number(&in);
-		if (len == 0 || len > (size_t)(in.end - in.at))
-			return wrong(v, "a value is cut off", err);
-		in.at += len;
-	}
-	v->values -= n;
-	return unpack_ok(&in) || wrong(v, "a value is cut off", err);
-}
-
 /* One entry of the postlist table: its key says what it is. */
 static bool
 read_postlist(struct verify *v, struct err *err)
 {
 	const struct buf *key = &v->lists.key;
-	unsigned char kind = 0;
 
 	if (v->lists.deflated)
 		return wrong(v, "a deflated posting list", err);
-	if (key->len >= 2 && key->data[0] == '\0')
-		kind = (unsigned char)key->data[1];
-	if (kind == STATISTICS || kind == VALUES)
-		return read_values(v, kind == STATISTICS, err);
-	if (kind == LENGTHS)
+	if (key->len >= 2 && key->data[0] == '\0' &&
+		(unsigned char)key->data[1] == LENGTHS)
 		return read_list(v, 2, true, err);
 	return read_list(v, term_end(key), false, err);
 }
@@ -285,8 +253,6 @@ verify_lists(struct verify *v, struct err *err)
 		ok = read_postlist(v, err) && glass_cursor_next(&v->lists, err);
 	if (ok && v->term.len > 0)
 		ok = wrong(v, "the last list is cut off", err);
-	if (ok && v->values != 0)
-		ok = wrong(v, "the slots do not have their values", err);
 	return ok;
 }
 

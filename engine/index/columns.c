@@ -112,6 +112,13 @@ map_marks(struct columns *columns, const char *dir, struct err *err)
 		&columns->mark_start, &columns->mark, err);
 }
 
+static bool
+map_cards(struct columns *columns, const char *dir, struct err *err)
+{
+	return map_lists(columns, dir, CARD_START_FILE, CARD_FILE, 1,
+		&columns->card_start, &columns->card, err);
+}
+
 static struct dictionary *
 dictionary_place(struct columns *columns, const struct listed *listed)
 {
@@ -248,6 +255,18 @@ count_values(struct columns *columns, const struct listed *listed)
 	}
 }
 
+/* Where no pairs are listed there are none. */
+static bool
+open_pairs(const char *dir, struct pair_words *pairs, struct err *err)
+{
+	struct err why = { 0 };
+
+	if (pair_words_open(dir, pairs, &why) || why.kind == ERR_NOT_FOUND)
+		return true;
+	*err = why;
+	return false;
+}
+
 bool
 columns_check(struct columns *columns, const char *dir, struct err *err)
 {
@@ -267,18 +286,33 @@ columns_open(const char *dir, struct columns *columns, struct err *err)
 	memset(columns, 0, sizeof(*columns));
 	if (map_story_columns(columns, dir, err) &&
 		map_actors(columns, dir, err) && map_marks(columns, dir, err) &&
+		map_cards(columns, dir, err) &&
+		stories_open(dir, columns->stories, &columns->stored, err) &&
 		open_dictionaries(columns, dir, err) &&
 		vocabulary_open(dir, &columns->vocabulary, err) &&
 		forward_open(dir, &columns->vocabulary, columns->stories,
 			&columns->forward, err) &&
 		positions_open(dir, columns->vocabulary.count,
 			&columns->positions, err) &&
+		open_pairs(dir, &columns->pairs, err) &&
 		columns_check(columns, dir, err) &&
 		check_actors(columns, dir, err) &&
 		check_marks(columns, dir, err)) {
 		columns_count(columns);
 		return true;
 	}
+	columns_close(columns);
+	return false;
+}
+
+bool
+columns_open_stored(const char *dir, struct columns *columns, struct err *err)
+{
+	memset(columns, 0, sizeof(*columns));
+	if (map_story_columns(columns, dir, err) &&
+		map_cards(columns, dir, err) &&
+		stories_open(dir, columns->stories, &columns->stored, err))
+		return true;
 	columns_close(columns);
 	return false;
 }
@@ -295,6 +329,8 @@ columns_close(struct columns *columns)
 	vocabulary_close(&columns->vocabulary);
 	forward_close(&columns->forward);
 	positions_close(&columns->positions);
+	stories_close(&columns->stored);
+	pair_words_close(&columns->pairs);
 	memset(columns, 0, sizeof(*columns));
 }
 

@@ -2,6 +2,7 @@
 #include "engine/index/columns_join.h"
 
 #include "base/mem.h"
+#include "base/must.h"
 #include "engine/index/columns_table.h"
 #include "engine/index/dictionary.h"
 #include "engine/index/dictionary_join.h"
@@ -133,6 +134,7 @@ take(struct columns *out, size_t n, size_t size)
 {
 	void *memory = mem_array(NULL, n + 1, size);
 
+	must(out->nmemory < sizeof(out->memory) / sizeof(*out->memory));
 	out->memory[out->nmemory++] = memory;
 	return memory;
 }
@@ -164,15 +166,21 @@ join_dictionaries(struct joining *j, size_t l, struct err *err)
 	const struct listed *listed = &listed_fields[l];
 	struct dictionary_part *parts =
 		mem_array(NULL, j->nparts, sizeof(*parts));
+	uint32_t *maps; /* lookups go by way of them, too */
+	size_t entries = 0;
 	bool ok;
 
+	for (uint32_t p = 0; p < j->nparts; p++)
+		entries +=
+			listed_dictionary(j->parts[p].columns, listed)->count;
+	maps = take(j->out, entries, sizeof(*maps));
 	j->maps[l] = mem_array(NULL, j->nparts, sizeof(*j->maps[l]));
 	for (uint32_t p = 0; p < j->nparts; p++) {
 		const struct dictionary *d =
 			listed_dictionary(j->parts[p].columns, listed);
 
-		j->maps[l][p] = mem_array(
-			NULL, d->count + (size_t)1, sizeof(**j->maps[l]));
+		j->maps[l][p] = maps;
+		maps += d->count;
 		parts[p] = (struct dictionary_part){
 			.dictionary = d,
 			.first = first_stories(&j->parts[p], listed),
@@ -301,14 +309,25 @@ join_marks(struct joining *j)
 	j->out->mark = marks;
 }
 
+/* Stories stay where they are, and so do their cards. */
+static void
+join_stored(struct joining *j)
+{
+	const struct columns **parts = take(j->out, j->nparts, sizeof(*parts));
+
+	for (uint32_t p = 0; p < j->nparts; p++)
+		parts[p] = j->parts[p].columns;
+	j->out->parts = parts;
+	j->out->home_part = j->homes->part;
+	j->out->home_docid = j->homes->docid;
+}
+
+/* The maps themselves are the columns'. */
 static void
 joining_release(struct joining *j)
 {
-	for (size_t l = 0; l < LISTED_FIELDS; l++) {
-		for (uint32_t p = 0; j->maps[l] != NULL && p < j->nparts; p++)
-			free(j->maps[l][p]);
+	for (size_t l = 0; l < LISTED_FIELDS; l++)
 		free(j->maps[l]);
-	}
 }
 
 bool
@@ -332,6 +351,7 @@ columns_join(const struct join_part *parts, uint32_t nparts,
 			join_column(&j, &story_columns[c]);
 		join_actors(&j);
 		join_marks(&j);
+		join_stored(&j);
 		ok = columns_check(out, "joined columns", err) &&
 		     join_words(parts, nparts, homes, out, err);
 	}

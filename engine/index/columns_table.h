@@ -21,6 +21,7 @@ struct column_row {
 	uint32_t cluster;
 	uint32_t nactors;
 	uint32_t marks; /* bytes of them */
+	uint32_t card;	/* the same */
 	uint16_t language;
 	uint8_t kind;
 	uint8_t confidence;
@@ -69,5 +70,9 @@ void columns_count(struct columns *columns);
 /* The marks of story d are mark[mark_start[d - 1] .. mark_start[d]). */
 #define MARK_START_FILE "mark_start"
 #define MARK_FILE "mark"
+
+/* The card of story d is card[card_start[d - 1] .. card_start[d]). */
+#define CARD_START_FILE "card_start"
+#define CARD_FILE "card"
 
 #endif

@@ -158,7 +158,11 @@ open_live(const char *dir, const struct known *known, char live[8],
 	memcpy(live, generation->name, sizeof(generation->name));
 	if (generation->lock_fd >= 0 && load(generation, dir, known, err))
 		return generation;
-	generation_free(generation);
+	/* while it was held a writer may have found it in use */
+	if (generation->lock_fd >= 0)
+		generation_unref(generation);
+	else
+		generation_free(generation);
 	return NULL;
 }
 

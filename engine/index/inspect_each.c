@@ -1,12 +1,8 @@
 /* inspect_each.c - walking over the stories of all segments */
 #include "engine/index/inspect.h"
 
-#include "base/mem.h"
-#include "engine/index/shelf.h"
+#include "engine/index/stories.h"
 #include "engine/xap/xap.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 bool
 inspect_terms(
@@ -30,45 +26,23 @@ inspect_terms(
 	return ok;
 }
 
-/* One shelf a segment. */
-static struct shelf **
-open_shelves(const struct generation *generation, struct err *err)
-{
-	struct shelf **shelves =
-		mem_alloc(generation->nsegments * sizeof(*shelves));
-
-	for (uint32_t i = 0; i < generation->nsegments; i++) {
-		shelves[i] = shelf_open(generation->segments[i]->path, err);
-		if (shelves[i] == NULL)
-			break;
-	}
-	return shelves;
-}
-
 bool
 inspect_each_story(const struct generation *generation, inspect_story_fn fn,
 	void *ctx, struct err *err)
 {
-	struct shelf **shelves = open_shelves(generation, err);
+	const struct columns *columns = &generation->columns;
+	struct story_reader *reader = story_reader_new(columns);
 	struct arena arena = { 0 };
 	struct story story;
-	bool ok = shelves[generation->nsegments - 1] != NULL;
+	bool ok = true;
 
-	for (uint32_t row = 0; ok && row < generation->columns.stories; row++) {
-		uint32_t docid = row + 1, part = 0;
-
-		if (generation->joined) {
-			part = generation->homes.part[row];
-			docid = generation->homes.docid[row];
-		}
+	for (uint32_t row = 0; ok && row < columns->stories; row++) {
 		arena_reset(&arena);
-		ok = shelf_story(shelves[part], docid, &arena, &story, err);
+		ok = story_reader_get(reader, row, &arena, &story, err);
 		if (ok)
 			fn(ctx, &story, row);
 	}
-	for (uint32_t i = 0; i < generation->nsegments; i++)
-		shelf_close(shelves[i]);
-	free(shelves);
+	story_reader_free(reader);
 	arena_release(&arena);
 	return ok;
 }

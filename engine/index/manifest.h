@@ -21,7 +21,7 @@
 #include <stdint.h>
 
 #define MANIFEST_FORMAT                                                        \
-	1 /* of the whole generation; other ones are refused                   \
+	2 /* of the whole generation; other ones are refused                   \
 	   */
 
 struct manifest_file {

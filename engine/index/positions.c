@@ -196,35 +196,40 @@ long_number(const unsigned char *at, const unsigned char *end, uint64_t *n)
 	return NULL;
 }
 
+/* Behind what was read of a story: to the next. */
 static bool
-read_list(struct positions_walk *walk, struct positions_list *list)
+read_on(struct positions_walk *walk, const unsigned char *at)
 {
-	const unsigned char *at = walk->at;
-	uint64_t position = 0, n = 0;
-
-	list->n = 0;
-	while (!(n & 1)) {
-		if (at == walk->end)
-			return false;
-		n = *at++;
-		if (n >= 0x80) {
-			at = long_number(at - 1, walk->end, &n);
-			if (at == NULL)
-				return false;
-		}
-		position += n >> 1;
-		if (position > INT32_MAX || (list->n > 0 && n < 2))
-			return false;
-		list->items = list->n < list->cap
-				      ? list->items
-				      : mem_grow(list->items, &list->cap,
-						list->n + (size_t)1,
-						sizeof(*list->items));
-		list->items[list->n++] = (uint32_t)position;
-	}
 	walk->at = at;
 	walk->next++;
 	return true;
+}
+
+static bool
+read_list(struct positions_walk *walk, struct positions_list *list)
+{
+	const unsigned char *at = walk->at, *end = walk->end;
+	uint64_t position = 0, n = 0;
+	bool stands_still = false;
+
+	while (!(n & 1)) {
+		list->items = mem_grow(list->items, &list->cap,
+			list->n + (size_t)8, sizeof(*list->items));
+		while (!(n & 1) && list->n < list->cap) {
+			if (at == end)
+				return false;
+			n = *at++;
+			if (n >= 0x80) {
+				at = long_number(at - 1, end, &n);
+				if (at == NULL)
+					return false;
+			}
+			stands_still |= n < 2;
+			position += n >> 1;
+			list->items[list->n++] = (uint32_t)position;
+		}
+	}
+	return position <= INT32_MAX && !stands_still && read_on(walk, at);
 }
 
 bool
@@ -233,6 +238,47 @@ positions_read(struct positions_walk *walk, uint32_t number,
 {
 	list->n = 0;
 	if (go_to(walk, number) && read_list(walk, list))
+		return true;
+	*walk = (struct positions_walk){ 0 };
+	return false;
+}
+
+/* What remains of starts when the word must stand `shift` behind each: reads
+ * no further than the last one asks for. */
+static bool
+confirm_list(struct positions_walk *walk, uint32_t shift,
+	struct positions_list *starts)
+{
+	const unsigned char *at = walk->at, *end = walk->end;
+	uint64_t position = 0, n = 0;
+	uint32_t i = 0, kept = 0;
+
+	while (i < starts->n && !(n & 1)) {
+		if (at == end)
+			return false;
+		n = *at++;
+		if (n >= 0x80) {
+			at = long_number(at - 1, end, &n);
+			if (at == NULL)
+				return false;
+		}
+		position += n >> 1;
+		while (i < starts->n &&
+			(uint64_t)starts->items[i] + shift < position)
+			i++;
+		if (i < starts->n &&
+			(uint64_t)starts->items[i] + shift == position)
+			starts->items[kept++] = starts->items[i++];
+	}
+	starts->n = kept;
+	return true;
+}
+
+bool
+positions_confirm(struct positions_walk *walk, uint32_t number, uint32_t shift,
+	struct positions_list *starts)
+{
+	if (go_to(walk, number) && confirm_list(walk, shift, starts))
 		return true;
 	*walk = (struct positions_walk){ 0 };
 	return false;

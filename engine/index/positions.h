@@ -66,4 +66,9 @@ void positions_list_release(struct positions_list *list);
 bool positions_read(struct positions_walk *walk, uint32_t number,
 	struct positions_list *list);
 
+/* Leave those of the starts, ascending, behind which the word stands at a
+ * distance of `shift` in story `number`.  False: as positions_read(). */
+bool positions_confirm(struct positions_walk *walk, uint32_t number,
+	uint32_t shift, struct positions_list *starts);
+
 #endif

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/fs.h"
 #include "base/mem.h"
+#include "engine/index/columns.h"
 #include "engine/index/terms.h"
 #include "engine/xap/xap.h"
 
@@ -11,23 +12,30 @@
 
 struct shelf {
 	struct xap_reader *reader;
+	struct columns columns; /* what stories are read from */
+	struct story_reader *stories;
 	struct buf term;
-	struct arena arena; /* of the uri at hand */
 };
 
 struct shelf *
 shelf_open(const char *path, struct err *err)
 {
 	struct shelf *shelf = mem_alloc(sizeof(*shelf));
-	struct buf database = { 0 };
+	struct buf database = { 0 }, columns = { 0 };
 
 	fs_join(&database, path, "database", NULL);
+	fs_join(&columns, path, "columns", NULL);
 	shelf->reader = xap_reader_open(database.data, err);
+	if (shelf->reader == NULL ||
+		!columns_open_stored(columns.data, &shelf->columns, err)) {
+		shelf_close(shelf);
+		shelf = NULL;
+	} else {
+		shelf->stories = story_reader_new(&shelf->columns);
+	}
 	buf_release(&database);
-	if (shelf->reader != NULL)
-		return shelf;
-	shelf_close(shelf);
-	return NULL;
+	buf_release(&columns);
+	return shelf;
 }
 
 void
@@ -36,8 +44,9 @@ shelf_close(struct shelf *shelf)
 	if (shelf == NULL)
 		return;
 	xap_reader_close(shelf->reader);
+	story_reader_free(shelf->stories);
+	columns_close(&shelf->columns);
 	buf_release(&shelf->term);
-	arena_release(&shelf->arena);
 	free(shelf);
 }
 
@@ -55,26 +64,17 @@ bool
 shelf_story(struct shelf *shelf, uint32_t docid, struct arena *arena,
 	struct story *out, struct err *err)
 {
-	const char *data;
-	size_t len;
-
-	if (!xap_reader_data(shelf->reader, docid, &data, &len, err))
-		return false;
-	/* the reader's next answer takes the bytes' place */
-	data = arena_copy(arena, data, len);
-	*out = (struct story){ 0 };
-	return story_unpack(data, len, arena, out, err);
+	return story_reader_get(shelf->stories, docid - 1, arena, out, err);
 }
 
 bool
 shelf_uri(
 	struct shelf *shelf, uint32_t docid, const char **uri, struct err *err)
 {
-	struct story story;
+	struct card card;
 
-	arena_reset(&shelf->arena);
-	if (!shelf_story(shelf, docid, &shelf->arena, &story, err))
+	if (!card_read(&shelf->columns, docid - 1, &card, err))
 		return false;
-	*uri = story.uri;
+	*uri = card.uri;
 	return true;
 }

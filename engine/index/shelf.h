@@ -27,11 +27,12 @@ void shelf_close(struct shelf *shelf); /* NULL is fine */
 bool shelf_find(
 	struct shelf *shelf, const char *uri, uint32_t *docid, struct err *err);
 
-/* The story of a docid; its texts are in the arena. */
+/* The story of a docid, which the segment has; its texts live as long as arena
+ * and shelf. */
 bool shelf_story(struct shelf *shelf, uint32_t docid, struct arena *arena,
 	struct story *out, struct err *err);
 
-/* Its uri alone: a loan until the next call. */
+/* Its uri alone: a loan until the shelf is closed. */
 bool shelf_uri(
 	struct shelf *shelf, uint32_t docid, const char **uri, struct err *err);
 

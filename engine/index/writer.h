@@ -26,8 +26,9 @@ extern "C" {
 
 struct document {
 	const struct term_list *terms;
-	const char *data; /* the packed story */
+	const char *data; /* the uri */
 	size_t data_len;
+	/* for Xapian's remote backend; not every kind writes them */
 	const char *slots[SLOTS]; /* NULL: absent */
 	size_t slot_lens[SLOTS];
 };
@@ -36,6 +37,7 @@ struct writer; /* each kind's own */
 
 struct writer_kind {
 	const char *name;
+	bool slots; /* are they in its databases? */
 	/* Create a shard at path, which must not exist. */
 	struct writer *(*open)(const char *path, struct err *err);
 	bool (*add)(struct writer *writer, const struct document *document,

@@ -22,6 +22,7 @@
 #include "base/err.h"
 #include "base/stop.h"
 #include "engine/index/columns.h"
+#include "engine/index/pairs.h"
 #include "engine/index/positions.h"
 #include "engine/xap/xap.h"
 
@@ -33,6 +34,7 @@ struct match_segment {
 	const char *database; /* its folder */
 	const struct vocabulary *vocabulary;
 	const struct positions *positions; /* NULL: words stand nowhere */
+	const struct pair_words *pairs;	   /* NULL: none */
 
 	/* Of its own docid d the docid in the whole is docids[d - 1]; they
 	 * ascend, and 0 is a story that is no more.  NULL: they are the same.

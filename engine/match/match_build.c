@@ -269,7 +269,6 @@ any_kids(struct match_eval *eval, struct match_node **kids, uint32_t n)
 	for (uint32_t i = 0; i < node->nkids; i++) {
 		struct match_node *kid = node->kids[i];
 
-		node->dear |= kid->dear;
 		if (kid->kind != &match_term_kind)
 			continue;
 		kid->found = node->found;
@@ -323,15 +322,13 @@ build_synonym(
 	return any_kids(eval, kids, n);
 }
 
-/* Rarest first; what is dear last. */
+/* Rarest first. */
 static int
 compare_kids(const void *va, const void *vb)
 {
 	const struct match_node *a = *(struct match_node *const *)va;
 	const struct match_node *b = *(struct match_node *const *)vb;
 
-	if (a->dear != b->dear)
-		return a->dear ? 1 : -1;
 	return (a->most > b->most) - (a->most < b->most);
 }
 
@@ -351,7 +348,7 @@ build_every(struct match_eval *eval, const struct xap_query *query,
 		if (kid->kind == &match_nothing)
 			return nothing(eval);
 		add_kid(node, kid);
-		node->dear |= kid->dear;
+		node->confirms |= kid->confirms;
 		if (kid->most < node->most)
 			node->most = kid->most;
 	}
@@ -393,7 +390,7 @@ build_first(struct match_eval *eval, const struct xap_query *query,
 	add_kid(node, first);
 	add_kid(node, others);
 	node->most = first->most;
-	node->dear = first->dear;
+	node->confirms = kind == &match_maybe && first->confirms;
 	return node;
 }
 
@@ -434,8 +431,8 @@ build_phrase(
 			return senseless(eval, "a phrase of other than terms");
 	node = match_node_new(eval, &match_phrase_kind, query->nkids);
 	node->asked = query;
-	node->dear = true;
 	node->most = eval->reader->stories;
+	node->confirms = true;
 	match_phrase_build(eval, node);
 	for (uint32_t i = 0; i < query->nkids && eval->ranking != NULL &&
 			     factor > 0 && node->most > 0;
@@ -461,7 +458,7 @@ build_placed(
 	node->asked = query;
 	add_kid(node, kid);
 	node->most = kid->most;
-	node->dear = true;
+	node->confirms = true;
 	match_placed_build(eval, node);
 	return node;
 }
@@ -481,7 +478,6 @@ build_quorum(
 		if (kid->kind == &match_nothing)
 			continue;
 		add_kid(node, kid);
-		node->dear |= kid->dear;
 	}
 	node->most = sum_of_kids(eval, node);
 	return node->nkids > 0 ? node : nothing(eval);

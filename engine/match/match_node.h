@@ -38,6 +38,11 @@ struct match_kind {
 	 * unless that is NULL. */
 	void (*find)(struct match_eval *eval, struct match_node *node,
 		const struct bits *in);
+	/* For a node that confirms: find() adds candidates, which cost little,
+	 * and this leaves those of them in `set` that match: what else must
+	 * match is found between the two. */
+	void (*confirm)(struct match_eval *eval, struct match_node *node,
+		const struct bits *set);
 	/* Add their weights to the scores of those found that are in `set`;
 	 * NULL: of all.  NULL function: nothing weighs. */
 	void (*weigh)(struct match_eval *eval, struct match_node *node,
@@ -59,7 +64,7 @@ struct match_node {
 	struct match_node **scored; /* of them, or among them: these weigh */
 	uint32_t nscored;
 	uint32_t most; /* no more match */
-	bool dear;     /* each candidate costs much: the others first */
+	bool confirms; /* what it finds are candidates */
 	bool shares;   /* found is also its parent's */
 	double weight; /* of a word, or a factor; 0: weighs nothing */
 	struct bits *found;
@@ -93,14 +98,35 @@ struct bits *match_bits_new(struct match_eval *eval);
 void match_eval_begin(struct match_eval *eval);
 void match_eval_end(struct match_eval *eval);
 
-/* Find anew. */
+/* Find anew what may match. */
 static inline void
-match_find_in(
+match_candidates(
 	struct match_eval *eval, struct match_node *node, const struct bits *in)
 {
 	if (!node->shares)
 		bits_clear(node->found);
 	node->kind->find(eval, node, in);
+}
+
+/* Of that what matches and is in the set. */
+static inline void
+match_confirm(struct match_eval *eval, struct match_node *node,
+	const struct bits *set)
+{
+	if (node->confirms)
+		node->kind->confirm(eval, node, set);
+	else
+		bits_and(node->found, set);
+}
+
+/* Find anew what matches. */
+static inline void
+match_find_in(
+	struct match_eval *eval, struct match_node *node, const struct bits *in)
+{
+	match_candidates(eval, node, in);
+	if (node->confirms && eval->ended == ERR_NONE)
+		node->kind->confirm(eval, node, node->found);
 }
 
 /* Those of the set (NULL: all) that the node found; false: none.  Where it
@@ -131,11 +157,13 @@ match_turn(struct match_eval *eval, uint32_t steps)
 
 /* ---- postings ---- */
 
-/* What is kept of postings beside their docids. */
-enum match_keep { KEEP_DOCIDS, KEEP_WDFS, KEEP_ORDINALS };
+/* What is kept of postings beside the set of their docids: nothing else, or
+ * these and with each its frequency or its number in the list. */
+enum match_keep { KEEP_SET, KEEP_DOCIDS, KEEP_WDFS, KEEP_ORDINALS };
 
 /* The postings that a segment has of a list in this window and in `in`, into
- * the room behind those that are there; their docids are added to found. */
+ * the room behind those that are there; their docids are added to found, which
+ * may be NULL where `in` is. */
 void match_read(struct match_eval *eval, struct match_list *list, size_t part,
 	const struct bits *in, enum match_keep keep, struct match_room *room,
 	struct bits *found);

@@ -403,23 +403,27 @@ static void
 find_placed(
 	struct match_eval *eval, struct match_node *node, const struct bits *in)
 {
-	struct match_placing *p = node->placing;
-	uint32_t words = eval->reader->stories / 64 + 1 - eval->base / 64;
-	struct bits found;
-
 	match_find_in(eval, node->kids[0], in);
-	if (eval->ended != ERR_NONE)
-		return;
-	choose_candidates(eval, p, node->kids[0]->found);
+	bits_or(node->found, node->kids[0]->found);
+}
+
+static void
+confirm_placed(struct match_eval *eval, struct match_node *node,
+	const struct bits *set)
+{
+	struct match_placing *p = node->placing;
+	uint32_t first = eval->base / 64;
+	uint32_t words = eval->reader->stories / 64 + 1 - first;
+
+	bits_and(node->found, set);
+	choose_candidates(eval, p, node->found);
 	if (p->n > 0)
 		look_at_candidates(eval, p);
-	found = *node->kids[0]->found;
 	for (uint32_t i = 0; i < WINDOW_WORDS; i++)
-		found.words[i] &=
-			i < words ? p->asked->known[eval->base / 64 + i] &
-					    p->asked->found[eval->base / 64 + i]
+		node->found->words[i] &=
+			i < words ? p->asked->known[first + i] &
+					    p->asked->found[first + i]
 				  : 0;
-	bits_or(node->found, &found);
 }
 
 static uint32_t
@@ -429,4 +433,6 @@ next_placed(const struct match_eval *eval, const struct match_node *node,
 	return node->kids[0]->kind->next(eval, node->kids[0], from);
 }
 
-const struct match_kind match_placed_kind = { find_placed, NULL, next_placed };
+const struct match_kind match_placed_kind = {
+	.find = find_placed, .confirm = confirm_placed, .next = next_placed
+};

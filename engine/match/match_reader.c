@@ -48,6 +48,7 @@ open_part(struct match_part *part, const struct match_segment *segment,
 			"%s has %u stories, but its columns have %u",
 			segment->database, part->database.last_docid,
 			segment->ndocids);
+	part->pairs = segment->pairs;
 	if (part->docids != NULL)
 		learn_docids(part, columns->stories / WINDOW + 1);
 	else if (part->database.documents != columns->stories ||

@@ -17,6 +17,7 @@ struct match_part {
 	struct glass_database database;
 	const struct vocabulary *vocabulary; /* as in struct match_segment */
 	const struct positions *positions;
+	const struct pair_words *pairs;
 	const uint32_t *docids;
 	/* by windows of the whole: the first docid of the segment's own that is
 	 * in it or behind; NULL when docids is */

@@ -41,6 +41,27 @@ find_every(
 	bits_or(node->found, in);
 }
 
+static void
+confirm_every(struct match_eval *eval, struct match_node *node,
+	const struct bits *set)
+{
+	struct bits left;
+
+	if (!match_found_in(node, set, &left)) {
+		bits_clear(node->found);
+		return;
+	}
+	for (uint32_t i = 0; i < node->nkids; i++) {
+		struct match_node *kid = node->kids[i];
+
+		if (!kid->confirms)
+			continue;
+		match_confirm(eval, kid, &left);
+		left = *kid->found;
+	}
+	*node->found = left;
+}
+
 static uint32_t
 next_every(const struct match_eval *eval, const struct match_node *node,
 	uint32_t from)
@@ -50,7 +71,10 @@ next_every(const struct match_eval *eval, const struct match_node *node,
 	return from;
 }
 
-const struct match_kind match_every = { find_every, weigh_scored, next_every };
+const struct match_kind match_every = { .find = find_every,
+	.confirm = confirm_every,
+	.weigh = weigh_scored,
+	.next = next_every };
 
 /* ---- any of them ---- */
 
@@ -89,7 +113,9 @@ next_any(const struct match_eval *eval, const struct match_node *node,
 	return next;
 }
 
-const struct match_kind match_any = { find_any, weigh_any, next_any };
+const struct match_kind match_any = {
+	.find = find_any, .weigh = weigh_any, .next = next_any
+};
 
 /* ---- the first one without the others ---- */
 
@@ -118,7 +144,9 @@ find_less(
 		bits_or(node->found, &left);
 }
 
-const struct match_kind match_less = { find_less, weigh_scored, next_first };
+const struct match_kind match_less = {
+	.find = find_less, .weigh = weigh_scored, .next = next_first
+};
 
 /* ---- the first one, and what the others weigh ---- */
 
@@ -126,8 +154,16 @@ static void
 find_maybe(
 	struct match_eval *eval, struct match_node *node, const struct bits *in)
 {
-	match_find_in(eval, node->kids[0], in);
+	match_candidates(eval, node->kids[0], in);
 	bits_or(node->found, node->kids[0]->found);
+}
+
+static void
+confirm_maybe(struct match_eval *eval, struct match_node *node,
+	const struct bits *set)
+{
+	match_confirm(eval, node->kids[0], set);
+	*node->found = *node->kids[0]->found;
 }
 
 /* The others are looked for only now, where they matter. */
@@ -148,7 +184,10 @@ weigh_maybe(struct match_eval *eval, struct match_node *node,
 	}
 }
 
-const struct match_kind match_maybe = { find_maybe, weigh_maybe, next_first };
+const struct match_kind match_maybe = { .find = find_maybe,
+	.confirm = confirm_maybe,
+	.weigh = weigh_maybe,
+	.next = next_first };
 
 /* ---- at least so many of them ---- */
 
@@ -170,7 +209,8 @@ find_quorum(
 	}
 }
 
-const struct match_kind match_quorum = { find_quorum, NULL, next_any };
+const struct match_kind match_quorum = { .find = find_quorum,
+	.next = next_any };
 
 /* ---- terms that count as one word ---- */
 
@@ -213,5 +253,6 @@ weigh_synonym(struct match_eval *eval, struct match_node *node,
 	}
 }
 
-const struct match_kind match_synonym = { find_synonym, weigh_synonym,
-	next_any };
+const struct match_kind match_synonym = {
+	.find = find_synonym, .weigh = weigh_synonym, .next = next_any
+};

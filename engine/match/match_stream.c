@@ -121,3 +121,16 @@ match_stream_read(const struct match_reader *reader,
 		list->n--;
 	return true;
 }
+
+bool
+match_stream_confirm(struct match_stream *stream, size_t part, uint32_t ordinal,
+	uint32_t shift, struct positions_list *starts, struct err *err)
+{
+	if (stream->walks[part].stories == 0) {
+		starts->n = 0;
+		return true;
+	}
+	return positions_confirm(
+		       &stream->walks[part], ordinal, shift, starts) ||
+	       err_set(err, ERR_INDEX, "where words stand is damaged");
+}

@@ -34,4 +34,10 @@ bool match_stream_read(const struct match_reader *reader,
 	struct match_stream *stream, size_t part, uint32_t ordinal,
 	uint32_t docid, struct positions_list *list, struct err *err);
 
+/* Leave those of the starts behind which the word of the whole text stands at
+ * this distance. */
+bool match_stream_confirm(struct match_stream *stream, size_t part,
+	uint32_t ordinal, uint32_t shift, struct positions_list *starts,
+	struct err *err);
+
 #endif

@@ -34,6 +34,7 @@ describe_segment(const struct generation *generation, uint32_t i,
 		.database = arena_printf(paths, "%s/database", segment->path),
 		.vocabulary = &segment->columns.vocabulary,
 		.positions = &segment->columns.positions,
+		.pairs = &segment->columns.pairs,
 	};
 	if (generation->joined) {
 		out->docids = generation->docids[i];
@@ -68,6 +69,7 @@ search_open(struct generation *generation, struct err *err)
 		return NULL;
 	}
 	search->stemmers = stemmers_new();
+	search->stories = story_reader_new(&generation->columns);
 	planner_init(&search->planner, &generation->columns, search->stemmers,
 		fallback_language(search));
 	search->planner.reader = search->reader;
@@ -76,6 +78,7 @@ search_open(struct generation *generation, struct err *err)
 	search->hits = (struct hits){
 		.columns = &generation->columns,
 		.reader = search->reader,
+		.stories = search->stories,
 		.stemmers = search->stemmers,
 		.fallback_language = fallback_language(search),
 	};
@@ -91,6 +94,7 @@ search_close(struct search *search)
 	keyness_release(&search->keyness);
 	planner_release(&search->planner);
 	stemmers_free(search->stemmers);
+	story_reader_free(search->stories);
 	match_close(search->reader);
 	generation_unref(search->generation);
 	free(search->docids);
@@ -238,31 +242,44 @@ given_up(const struct run *run, struct err *err)
 	return false;
 }
 
+/* The passages of a hit, for which its story must be read. */
+static bool
+cut_snippets(struct run *run, uint32_t docid, struct search_hit *hit,
+	struct err *err)
+{
+	const struct hits *hits = &run->search->hits;
+	struct story story;
+
+	if (!hit_story(hits, docid, run->arena, &story, err))
+		return false;
+	hit_snippets(hits, &story, run->parsed.root, SNIPPETS_BEST,
+		run->ask->snippets, run->arena, hit);
+	return true;
+}
+
 /* Past the deadline hits are still read, which takes little, since they are
  * what was found; but no more snippets are cut. */
 static bool
 fill_page(struct run *run, struct err *err)
 {
+	const struct xap_hit *hits = run->page.hits;
 	struct search_results *out = run->out;
 	bool cut = run->ask->snippets > 0;
 
 	out->npage = run->page.n;
 	out->page = arena_array(run->arena, out->npage, sizeof(*out->page));
 	for (uint32_t i = 0; i < out->npage; i++) {
-		struct story story;
-
 		if (given_up(run, err) ||
-			!hit_read(&run->search->hits, &run->page.hits[i],
-				run->arena, &story, &out->page[i], err))
+			!hit_read(&run->search->hits, &hits[i], run->arena,
+				&out->page[i], err))
 			return false;
 		if (cut && stop_now(run->ask->stop) == STOP_DEADLINE) {
 			out->partial = true;
 			cut = false;
 		}
-		if (cut)
-			hit_snippets(&run->search->hits, &story,
-				run->parsed.root, SNIPPETS_BEST,
-				run->ask->snippets, run->arena, &out->page[i]);
+		if (cut &&
+			!cut_snippets(run, hits[i].docid, &out->page[i], err))
+			return false;
 	}
 	return true;
 }

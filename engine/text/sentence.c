@@ -152,12 +152,17 @@ is_one_of(const char *word, size_t len, const char *const *list, size_t count)
 	return false;
 }
 
-/* Over any of the list, as often as they stand at text[at]. */
+/* Over any of the list, as often as they stand at text[at].  None begins with a
+ * blank or a letter, as most of what follows does. */
 static size_t
 skip(struct view v, size_t at, const char *const *list, size_t count)
 {
 	size_t i;
 
+	if (at < v.len && (v.text[at] == ' ' || v.text[at] == '\n' ||
+				  ((v.text[at] | 0x20) >= 'a' &&
+					  (v.text[at] | 0x20) <= 'z')))
+		return at;
 	do {
 		for (i = 0; i < count && !begins_with(v, at, list[i]);)
 			i++;
@@ -411,6 +416,15 @@ wrapped(struct view v, size_t first, size_t at)
 	return utf8_class(cp) == UTF8_LETTER || utf8_class(cp) == UTF8_DIGIT;
 }
 
+/* The next place at `at` or behind where a sentence may end. */
+static size_t
+next_end(struct view v, size_t at)
+{
+	while (at < v.len && !may_end[(unsigned char)v.text[at]])
+		at++;
+	return at;
+}
+
 /* Without the blanks before text[end]. */
 static size_t
 trim(struct view v, size_t first, size_t end)
@@ -431,10 +445,8 @@ sentence_end(const char *text, size_t len, size_t at)
 
 	if (first == len)
 		return len;
-	for (at = first; at < len; at = end) {
+	for (at = first; (at = next_end(v, at)) < len; at = end) {
 		end = at + 1;
-		if (!may_end[(unsigned char)text[at]])
-			continue;
 		if (text[at] == '\n' && !wrapped(v, first, at))
 			break;
 		stop = stops_at(v, at, &end);

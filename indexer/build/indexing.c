@@ -6,6 +6,7 @@
 #include "engine/index/slots.h"
 #include "engine/index/terms.h"
 #include "indexer/build/commonest.h"
+#include "indexer/build/wording.h"
 #include "indexer/build/work.h"
 
 #include <inttypes.h>
@@ -42,9 +43,10 @@ struct hand {
 	struct indexing *indexing;
 	struct joint *joint;
 	size_t share; /* of memory */
+	const struct shorthand *shorthand;
 	struct terms *terms;
 	struct slots slots;
-	struct buf bytes, packed;
+	struct buf bytes;
 	struct arena arena;
 };
 
@@ -89,11 +91,10 @@ index_story(struct hand *h, struct shard *shard, struct writer *writer,
 	story.similarity = (double)key->similarity;
 	terms_of_story(h->terms, &story, &list);
 	remark_long_terms(h, key, list.too_long);
-	buf_reset(&h->packed);
-	story_pack(&story, &h->packed);
-	document.data = h->packed.data;
-	document.data_len = h->packed.len;
-	slots_of_story(&h->slots, &story, &key->digest, &document);
+	document.data = story.uri;
+	document.data_len = strlen(story.uri);
+	if (h->indexing->writer->slots)
+		slots_of_story(&h->slots, &story, &key->digest, &document);
 	columns_add(shard->columns, &story, &list);
 	count_known(shard, &story);
 	return h->indexing->writer->add(writer, &document, err);
@@ -128,6 +129,7 @@ index_slice(void *ctx, unsigned worker, size_t item, struct err *err)
 	if (ok && in->writer->limit != NULL)
 		in->writer->limit(writer, h->share);
 	shard->columns = columns_writer_new(in->dir);
+	columns_use_shorthand(shard->columns, h->shorthand);
 	columns_memory(shard->columns, h->share);
 	for (size_t i = shard->slice.begin; ok && i < shard->slice.end; i++) {
 		ok = index_story(h, shard, writer, &in->keys[i], err);
@@ -200,8 +202,14 @@ merge_shards(const struct indexing *in, struct shard *shards, size_t n,
 	return ok;
 }
 
+/* What the archive says most: its commonest words and their pairs. */
+struct common {
+	struct pair_words pairs;
+	struct shorthand *shorthand;
+};
+
 static bool
-run_hands(struct indexing *in, const struct pair_words *pairs,
+run_hands(struct indexing *in, const struct common *common,
 	struct shard *shards, size_t n, struct err *err)
 {
 	struct hand *hands = mem_array(NULL, in->workers, sizeof(*hands));
@@ -218,9 +226,10 @@ run_hands(struct indexing *in, const struct pair_words *pairs,
 			.indexing = in,
 			.joint = &joint,
 			.share = share,
+			.shorthand = common->shorthand,
 			.terms = terms_new(in->fallback_language),
 		};
-		terms_pairs(hands[i].terms, pairs);
+		terms_pairs(hands[i].terms, &common->pairs);
 		terms_memory(hands[i].terms, share);
 	}
 	ok = work_run(in->workers, n, index_slice, hands, err);
@@ -228,7 +237,6 @@ run_hands(struct indexing *in, const struct pair_words *pairs,
 		terms_free(hands[i].terms);
 		slots_release(&hands[i].slots);
 		buf_release(&hands[i].bytes);
-		buf_release(&hands[i].packed);
 		arena_release(&hands[i].arena);
 	}
 	free(hands);
@@ -254,15 +262,26 @@ merge_part(void *ctx, unsigned worker, size_t part, struct err *err)
 				   m->shards[0].columns, err);
 }
 
+static bool
+choose_common(const struct indexing *in, struct common *common, struct err *err)
+{
+	if (in->grown_of != NULL
+			? !pair_words_open(in->grown_of, &common->pairs, err)
+			: !commonest_words(in, &common->pairs, err))
+		return false;
+	common->shorthand = wording_learn(in->spools, in->keys, in->count, err);
+	return common->shorthand != NULL;
+}
+
 bool
 indexing_run(struct indexing *in, struct err *err)
 {
-	struct pair_words pairs = { 0 };
-	struct merging merging = { .indexing = in, .pairs = &pairs };
+	struct common common = { 0 };
+	struct merging merging = { .indexing = in, .pairs = &common.pairs };
 	size_t n;
 	struct shard *shards = plan_shards(in, &n);
-	bool ok = commonest_words(in, &pairs, err) &&
-		  run_hands(in, &pairs, shards, n, err);
+	bool ok = choose_common(in, &common, err) &&
+		  run_hands(in, &common, shards, n, err);
 
 	for (size_t i = 0; i < n; i++) {
 		in->dated += shards[i].dated;
@@ -280,6 +299,7 @@ indexing_run(struct indexing *in, struct err *err)
 		free(shards[i].path);
 	}
 	free(shards);
-	pair_words_close(&pairs);
+	pair_words_close(&common.pairs);
+	shorthand_free(common.shorthand);
 	return ok;
 }

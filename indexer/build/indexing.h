@@ -32,6 +32,9 @@ struct indexing {
 	size_t count;
 	const char *dir;
 	const char *fallback_language;
+	/* columns of the archive that this grows: whose pairs of common words
+	 * are terms; NULL: those of its own stories */
+	const char *grown_of;
 	const struct writer_kind *writer;
 	unsigned workers;
 	size_t memory; /* bytes, for all workers together */

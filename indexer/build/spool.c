@@ -142,10 +142,10 @@ spool_finish(struct spool *spool, struct err *err)
 	return true;
 }
 
-bool
-spool_fetch(const struct spool *spool, const struct story_key *key,
-	struct buf *bytes, struct arena *arena, struct story *out,
-	struct err *err)
+/* The bytes of a story. */
+static bool
+read_story(const struct spool *spool, const struct story_key *key,
+	struct buf *bytes, struct err *err)
 {
 	size_t got = 0;
 
@@ -164,7 +164,24 @@ spool_fetch(const struct spool *spool, const struct story_key *key,
 		got += (size_t)n;
 	}
 	bytes->len = key->len;
-	return story_unpack(bytes->data, bytes->len, arena, out, err);
+	return true;
+}
+
+bool
+spool_fetch(const struct spool *spool, const struct story_key *key,
+	struct buf *bytes, struct arena *arena, struct story *out,
+	struct err *err)
+{
+	return read_story(spool, key, bytes, err) &&
+	       story_unpack(bytes->data, bytes->len, arena, out, err);
+}
+
+bool
+spool_fetch_texts(const struct spool *spool, const struct story_key *key,
+	struct buf *bytes, struct story *out, struct err *err)
+{
+	return read_story(spool, key, bytes, err) &&
+	       story_unpack_texts(bytes->data, bytes->len, out, err);
 }
 
 void

@@ -94,6 +94,10 @@ bool spool_fetch(const struct spool *spool, const struct story_key *key,
 	struct buf *bytes, struct arena *arena, struct story *out,
 	struct err *err);
 
+/* The same of story_unpack_texts(): who compares texts needs no more. */
+bool spool_fetch_texts(const struct spool *spool, const struct story_key *key,
+	struct buf *bytes, struct story *out, struct err *err);
+
 void spool_release(struct spool *spool); /* closes; the file stays */
 
 #endif

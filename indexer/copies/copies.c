@@ -308,6 +308,7 @@ copies_find(struct copies *copies, struct err *err)
 		number_clusters(&f);
 	}
 	ok = ok && fill_keys(&f, err);
+	pairs_release(&f.job);
 	free(f.first);
 	free(f.parent);
 	free(f.leader);

@@ -1,8 +1,8 @@
 /*
  * pairs.h - pairs of texts compared, by several workers
  *
- * The stories are fetched from the spool; a worker keeps the shingles of the
- * last first text, as pairs come in their order.
+ * The stories are fetched from the spool, and the shingles of each are kept as
+ * long as there is room: most texts that resemble another resemble several.
  *
  * Thread: called from one; runs `workers` threads.
  */
@@ -13,6 +13,7 @@
 #include "indexer/build/spool.h"
 #include "indexer/copies/shingles.h"
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -25,6 +26,12 @@ struct texts {
 	uint32_t count;
 };
 
+/* The shingles of one text. */
+struct kept_shingles {
+	uint32_t count, words, numbers;
+	uint64_t hashes[];
+};
+
 struct pairs {
 	const struct texts *texts;
 	const char *fallback_language;
@@ -32,8 +39,12 @@ struct pairs {
 	const uint64_t *pairs; /* PAIR(); in ascending order it goes fastest */
 	size_t count;
 	struct overlap *overlaps; /* filled, one a pair */
+	/* from one comparison to the next; NULL and 0 at first */
+	struct kept_shingles *_Atomic *kept; /* by text; NULL: not kept */
+	atomic_size_t nkept;		     /* hashes in all */
 };
 
 bool pairs_compare(struct pairs *pairs, struct err *err);
+void pairs_release(struct pairs *pairs); /* what was kept */
 
 #endif

@@ -69,7 +69,7 @@ shingles_of(struct shingles *shingles, struct terms *terms,
 		return;
 	memcpy(shingles->hashes, shingles->sequence,
 		shingles->count * sizeof(*shingles->hashes));
-	sort_numbers(shingles->hashes, shingles->count,
+	sort_hashes(shingles->hashes, shingles->count,
 		shingles->hashes + shingles->count);
 	shingles->count = sort_unique(shingles->hashes, shingles->count);
 }
@@ -166,7 +166,10 @@ shingles_overlap(const struct shingles *a, const struct shingles *b)
 	overlap.form = shorter->count < steps[0].shingles &&
 		       shorter->numbers * WORDS_A_NUMBER >= shorter->words;
 	/* where it stands is asked only where it can matter */
-	if (overlap.resemblance >= steps[0].resemblance)
+	if (overlap.resemblance < steps[0].resemblance)
+		return overlap;
+	overlap.vague = shorter->sequence == NULL;
+	if (!overlap.vague)
 		look_at_places(shorter, longer, &overlap);
 	return overlap;
 }

@@ -42,7 +42,11 @@ struct overlap {
 	uint32_t passages;
 	uint32_t missing; /* passages with next to nothing of the other text */
 	uint32_t alone;	  /* words that no shared shingle covers */
+	bool vague;	  /* it matters where they stand: see below */
 };
+
+/* Without their sequences (NULL) texts that have much in common are vague:
+ * where it stands is not known. */
 struct overlap shingles_overlap(
 	const struct shingles *a, const struct shingles *b);
 

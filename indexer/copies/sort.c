@@ -4,6 +4,9 @@
 
 enum { DIGITS = sizeof(uint64_t), VALUES = 256 };
 
+/* Hashes are put on heaps by their upper bits, about one on each. */
+enum { HEAP_BITS_MOST = 10, HEAP_MOST = 32 };
+
 /* One pass: by the byte at `shift`, otherwise in the order they are in. */
 static void
 by_digit(const uint64_t *from, size_t n, unsigned shift, size_t counts[VALUES],
@@ -41,6 +44,49 @@ sort_numbers(uint64_t *numbers, size_t n, uint64_t *scratch)
 	}
 	if (from != numbers)
 		memcpy(numbers, from, n * sizeof(*numbers));
+}
+
+/* Put each where it belongs; most are there, or next to it. */
+static void
+insert_all(uint64_t *numbers, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		uint64_t number = numbers[i];
+		size_t at = i;
+
+		for (; at > 0 && numbers[at - 1] > number; at--)
+			numbers[at] = numbers[at - 1];
+		numbers[at] = number;
+	}
+}
+
+void
+sort_hashes(uint64_t *hashes, size_t n, uint64_t *scratch)
+{
+	size_t counts[1 << HEAP_BITS_MOST] = { 0 }, at = 0, most = 0;
+	unsigned bits = 1;
+
+	while (bits < HEAP_BITS_MOST && (size_t)1 << bits < n)
+		bits++;
+	for (size_t i = 0; i < n; i++)
+		counts[hashes[i] >> (64 - bits)]++;
+	for (size_t i = 0; i < (size_t)1 << bits; i++) {
+		size_t count = counts[i];
+
+		most = count > most ? count : most;
+		counts[i] = at;
+		at += count;
+	}
+	/* Many of one value: no matter of chance after all. */
+	if (most > HEAP_MOST) {
+		sort_numbers(hashes, n, scratch);
+		return;
+	}
+	for (size_t i = 0; i < n; i++)
+		scratch[counts[hashes[i] >> (64 - bits)]++] = hashes[i];
+	insert_all(scratch, n);
+	if (n > 0)
+		memcpy(hashes, scratch, n * sizeof(*hashes));
 }
 
 size_t

@@ -15,6 +15,10 @@
 /* numbers[0..n) ascending; scratch has room for as many. */
 void sort_numbers(uint64_t *numbers, size_t n, uint64_t *scratch);
 
+/* The same of hashes, every bit of which is a matter of chance: in one pass
+ * where they are not very many. */
+void sort_hashes(uint64_t *hashes, size_t n, uint64_t *scratch);
+
 /* Keep one of each of numbers[0..n), ascending; returns how many are left. */
 size_t sort_unique(uint64_t *numbers, size_t n);
 

@@ -180,6 +180,10 @@ take_place(struct cursor *c, struct dateline *out)
 	while (c->at < c->end) {
 		struct cursor try = *c;
 
+		if ((*c->at | 0x20) >= 'a' && (*c->at | 0x20) <= 'z') {
+			c->at++; /* nothing but a place's name */
+			continue;
+		}
 		if (*c->at == '(' || take_dash(&try))
 			break;
 		if (take_char(&try, ',') && take_blanks(&try) &&

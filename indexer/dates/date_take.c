@@ -81,6 +81,8 @@ take_blanks(struct cursor *c)
 	while (c->at < c->end) {
 		if (*c->at == ' ' || *c->at == '\t')
 			c->at++;
+		else if ((unsigned char)*c->at < 0x80)
+			break;
 		else if (!take_text(c, "\xc2\xa0") &&
 			 !take_text(c, "\xe2\x80\xaf"))
 			break;

@@ -107,7 +107,7 @@ index_keys(struct growing *g, struct err *err)
 		.rejects = g->options->rejects,
 		.progress = g->options->progress,
 	};
-	struct buf columns = { 0 };
+	struct buf columns = { 0 }, grown = { 0 };
 	uint64_t bytes = 0;
 	bool ok;
 
@@ -118,9 +118,12 @@ index_keys(struct growing *g, struct err *err)
 		indexing.workers = 1;
 	progress_phase(g->options->progress, "indexing", bytes);
 	fs_join(&columns, indexing.dir, "columns", NULL);
+	fs_join(&grown, g->ground.segments[0].path, "columns", NULL);
+	indexing.grown_of = grown.data;
 	ok = indexing_run(&indexing, err) &&
 	     sketch_files_write(columns.data, g->keys, g->count, err);
 	buf_release(&columns);
+	buf_release(&grown);
 	return ok;
 }
 

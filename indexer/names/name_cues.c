@@ -184,9 +184,9 @@ place_classes(const struct registry_meanings *means)
 	return classes;
 }
 
-/* What the lists of the registry say of a word. */
+/* What a list of the registry says of a word. */
 static void
-add_listed(void *ctx, const char *word, size_t len)
+add_listed(void *ctx, const struct registry_word *word)
 {
 	static const struct {
 		unsigned kind;
@@ -197,19 +197,23 @@ add_listed(void *ctx, const char *word, size_t len)
 		{ WORD_SAYING, CUE_SAY }, { WORD_DEMONYM, CUE_NATION },
 		{ WORD_FEATURE, CUE_LAND }, { WORD_COMMON, CUE_COMMON } };
 	struct name_cues *cues = ctx;
-	unsigned known = registry_word(cues->registry, word, len);
-	unsigned phrase = registry_phrase_words(cues->registry, word, len);
-	size_t at = entry_of(cues, word, len);
+	size_t at = entry_of(cues, word->text, word->len);
 	struct name_cue *cue = &cues->cues[at];
-	struct registry_meanings *means = &cues->means[at];
 
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
-		if ((known & kinds[i].kind) != 0)
+		if ((word->kinds & kinds[i].kind) != 0)
 			cue->classes |= CUE_BIT(kinds[i].class);
-	*means = registry_means(cues->registry, word, len);
-	cue->classes |= place_classes(means);
-	cue->demonym = registry_demonym(cues->registry, word, len) != NULL;
-	cue->phrase = (uint8_t)(phrase < UINT8_MAX ? phrase : UINT8_MAX);
+	if ((word->kinds & WORD_DEMONYM) != 0)
+		cue->demonym = registry_demonym(cues->registry, word->text,
+				       word->len) != NULL;
+	if (word->phrase == 0)
+		return;
+	cue->phrase =
+		(uint8_t)(word->phrase < UINT8_MAX ? word->phrase : UINT8_MAX);
+	cues->means[at] = registry_means(cues->registry, word->text, word->len);
+	cue->alone = cues->means[at].actors != NULL ||
+		     cues->means[at].places != NULL;
+	cue->classes |= place_classes(&cues->means[at]);
 }
 
 /* Chain the endings of each last letter; they keep their order. */
@@ -235,7 +239,8 @@ kind_of(struct name_cues *cues, const struct name_cue *cue, uint32_t *table,
 	size_t mask)
 {
 	uint64_t h = mix(cue->classes ^ (uint64_t)cue->phrase << 56 ^
-			 (uint64_t)cue->demonym << 48);
+			 (uint64_t)cue->demonym << 48 ^
+			 (uint64_t)cue->alone << 49);
 	size_t at = (size_t)h & mask;
 
 	for (; table[at] != 0; at = (at + 1) & mask) {
@@ -243,7 +248,8 @@ kind_of(struct name_cues *cues, const struct name_cue *cue, uint32_t *table,
 
 		if (kind->classes == cue->classes &&
 			kind->phrase == cue->phrase &&
-			kind->demonym == cue->demonym)
+			kind->demonym == cue->demonym &&
+			kind->alone == cue->alone)
 			return table[at];
 	}
 	vec_push(cues->kinds, cues->nkinds, cues->cap_kinds) = *cue;
@@ -348,6 +354,13 @@ name_cues_free(struct name_cues *cues)
 	free(cues->means);
 	free(cues->pairs);
 	free(cues);
+}
+
+void
+name_cues_call(const struct name_cues *cues, uint64_t hash)
+{
+	__builtin_prefetch(
+		&cues->slots[(size_t)(hash >> 1) & (cues->nslots - 1)]);
 }
 
 struct name_cue

@@ -75,6 +75,7 @@ struct name_cue {
 	uint32_t at;	  /* for name_cues_means() */
 	uint8_t phrase;	  /* words of the longest phrase that it begins */
 	bool demonym;	  /* registry_demonym() has its country */
+	bool alone;	  /* it is a phrase by itself: name_cues_means() */
 };
 
 /*
@@ -88,6 +89,9 @@ uint64_t name_hash(const struct name_cues *cues, const char *word, size_t len);
 /* The same of the folded form of ASCII letters and digits, one at least. */
 uint64_t name_hash_plain(
 	const struct name_cues *cues, const char *word, size_t len);
+
+/* Say that the word of this hash will be asked for soon. */
+void name_cues_call(const struct name_cues *cues, uint64_t hash);
 
 /* What is known of the folded word of this hash; all 0 if nothing is. */
 struct name_cue name_cues_of(const struct name_cues *cues, uint64_t hash);

@@ -91,8 +91,10 @@ static struct registry_meanings
 meanings_of(const struct name_story *s, const struct stretch *x,
 	const struct name_word *first)
 {
-	return x->words == 1 ? name_cues_means(s->cues, first->cue)
-			     : registry_means(s->registry, x->phrase, x->len);
+	if (x->words > 1)
+		return registry_means(s->registry, x->phrase, x->len);
+	return first->alone ? name_cues_means(s->cues, first->cue)
+			    : (struct registry_meanings){ 0 };
 }
 
 static bool

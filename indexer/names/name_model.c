@@ -112,8 +112,11 @@ name_model_load(
 	if (ok)
 		model = name_model_new(registry);
 	for (char *p = text.data; ok && p != NULL;) {
-		const char *line = strsep(&p, "\n");
+		const char *line = p;
 
+		p = strchr(p, '\n');
+		if (p != NULL)
+			*p++ = '\0';
 		number++;
 		if (*line == '\0' || *line == '#')
 			continue;

@@ -8,6 +8,7 @@
 #define ENDING_UNKNOWN UINT8_MAX
 
 #define TOKEN_BYTES 5 /* of a text for a word and what is before it */
+#define WORDS_AHEAD 64
 
 /* ---- words ---- */
 
@@ -34,15 +35,28 @@ plain_text(struct name_story *s, const char *text, size_t len)
 	return folded;
 }
 
-/* What is known of a word that is new. */
+/* A word that is new, its text given: nothing is known of it yet. */
+static void
+begin_word(struct name_story *s, struct name_word *word, const char *text,
+	size_t len)
+{
+	word->text = text;
+	word->length = (uint32_t)len;
+	word->unknown = true;
+	name_cues_call(s->cues, word->hash);
+}
+
+/* What is known of a word that was begun. */
 static void
 learn_word(struct name_story *s, struct name_word *word)
 {
 	struct name_cue cue = name_cues_of(s->cues, word->hash);
 
+	word->unknown = false;
 	word->classes = cue.classes;
 	word->phrase = cue.phrase;
 	word->demonym = cue.demonym;
+	word->alone = cue.alone;
 	word->cue = cue.at;
 	word->ending = ENDING_UNKNOWN;
 }
@@ -62,11 +76,10 @@ add_odd_word(struct name_story *s, const char *text, const struct actor_word *w)
 	at = name_words_add(
 		&s->words, name_hash(s->cues, folded, s->scratch.len), &added);
 	word = &s->words.items[at];
-	if (added) {
-		word->text = arena_copy(s->arena, folded, s->scratch.len);
-		word->length = (uint32_t)s->scratch.len;
-		learn_word(s, word);
-	}
+	if (added)
+		begin_word(s, word,
+			arena_copy(s->arena, folded, s->scratch.len),
+			s->scratch.len);
 	return at;
 }
 
@@ -84,26 +97,23 @@ add_plain_word(
 	at = name_words_add(
 		&s->words, name_hash_plain(s->cues, start, len), &added);
 	word = &s->words.items[at];
-	if (added) {
-		word->text = plain_text(s, start, len);
-		word->length = (uint32_t)len;
-		learn_word(s, word);
-	}
+	if (added)
+		begin_word(s, word, plain_text(s, start, len), len);
 	return at;
 }
 
-/* The number of a word, with what is known of it when it is new. */
-static uint32_t
-word_number(struct name_story *s, const char *text, const struct actor_word *w)
+/* The word of a number, with what is known of it. */
+static struct name_word *
+known_word(struct name_story *s, uint32_t number, bool capital)
 {
-	uint32_t at = w->plain ? add_plain_word(s, text, w)
-			       : add_odd_word(s, text, w);
-	struct name_word *word = &s->words.items[at];
+	struct name_word *word = &s->words.items[number];
 
-	if (w->capital && word->ending == ENDING_UNKNOWN)
+	if (word->unknown)
+		learn_word(s, word);
+	if (capital && word->ending == ENDING_UNKNOWN)
 		word->ending = (uint8_t)name_cue_ending(
 			s->cues, word->text, word->length);
-	return at;
+	return word;
 }
 
 /* ---- tokens ---- */
@@ -162,6 +172,28 @@ joins(uint16_t gap, const struct name_token *before, uint64_t classes)
 	       (classes & CUE_BIT(CUE_SUFFIX)) != 0;
 }
 
+/* What stands between two words, as one number below 16. */
+static uint8_t
+gap_code(unsigned gap)
+{
+	static const struct {
+		unsigned gap;
+		uint8_t code;
+	} rows[] = { { GAP_LINE, 1 }, { GAP_OPEN, 2 }, { GAP_CLOSE, 3 },
+		{ GAP_QUOTE, 4 }, { GAP_STOP, 5 }, { GAP_COMMA, 6 },
+		{ GAP_COLON, 7 }, { GAP_SLASH, 8 }, { GAP_AND, 9 },
+		{ GAP_OTHER, 10 } };
+
+	if (gap == GAP_BLANK)
+		return 0;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		if ((gap & rows[i].gap) != 0)
+			return rows[i].code;
+	if ((gap & GAP_HYPHEN) != 0)
+		return (gap & GAP_BLANK) != 0 ? 11 : 12;
+	return (gap & GAP_INDENT) != 0 ? 14 : 15;
+}
+
 /* Mr. and St. end no sentence. */
 static bool
 is_abbreviated(const struct name_story *s, const struct name_token *before)
@@ -185,17 +217,15 @@ grow_tokens(struct name_story *s, struct name_text *t)
 
 static void
 add_token(struct name_story *s, struct name_text *t, const struct actor_word *w,
-	bool unwrapped)
+	uint32_t number, bool unwrapped)
 {
+	struct name_word *word = known_word(s, number, w->capital);
 	struct name_token *token, *before;
-	struct name_word *word;
-	uint32_t number = word_number(s, t->text, w);
 
 	if (t->count == t->cap)
 		grow_tokens(s, t);
 	token = &t->tokens[t->count];
 	before = t->count > 0 ? token - 1 : NULL;
-	word = &s->words.items[number];
 	*token = (struct name_token){
 		.start = w->start,
 		.end = w->end,
@@ -214,6 +244,7 @@ add_token(struct name_story *s, struct name_text *t, const struct actor_word *w,
 		token->sentence = false;
 		token->gap = GAP_BLANK;
 	}
+	token->gap_code = gap_code(token->gap);
 	token->joined =
 		before != NULL && joins(token->gap, before, word->classes);
 	t->count++;
@@ -323,13 +354,35 @@ bounded(const char *text)
 	return len;
 }
 
+/* Words that were cut, and not yet looked up: all of them are called for
+ * before the first is needed. */
+struct words_ahead {
+	struct actor_word words[WORDS_AHEAD];
+	uint32_t numbers[WORDS_AHEAD];
+	uint32_t count;
+};
+
+static bool
+cut_ahead(struct name_story *s, struct actor_words *words,
+	struct words_ahead *ahead)
+{
+	struct actor_word *w = ahead->words;
+
+	ahead->count = 0;
+	for (; ahead->count < WORDS_AHEAD && actor_words_next(words, w); w++)
+		ahead->numbers[ahead->count++] =
+			w->plain ? add_plain_word(s, words->text, w)
+				 : add_odd_word(s, words->text, w);
+	return ahead->count > 0;
+}
+
 static void
 read_text(struct name_story *s, struct name_text *t, const char *text)
 {
 	bool wrapped = is_wrapped(text);
 	size_t len = bounded(text);
 	struct actor_words words;
-	struct actor_word w;
+	struct words_ahead ahead;
 	uint32_t from = 0;
 	uint32_t line = 0; /* where the line as it is written begins */
 
@@ -337,19 +390,21 @@ read_text(struct name_story *s, struct name_text *t, const char *text)
 	t->cap = len / TOKEN_BYTES + 1;
 	t->tokens = arena_room(s->arena, t->cap, sizeof(*t->tokens));
 	actor_words_start(&words, text, len);
-	while (actor_words_next(&words, &w)) {
-		bool breaks = (w.gap & GAP_LINE) != 0;
-		bool unwrapped =
-			wrapped && breaks && is_unwrapped(text, &w, line);
+	while (cut_ahead(s, &words, &ahead))
+		for (uint32_t i = 0; i < ahead.count; i++) {
+			const struct actor_word *w = &ahead.words[i];
+			bool breaks = (w->gap & GAP_LINE) != 0;
+			bool unwrapped = wrapped && breaks &&
+					 is_unwrapped(text, w, line);
 
-		if (breaks && !unwrapped) {
-			close_line(s, t, from);
-			from = t->count;
+			if (breaks && !unwrapped) {
+				close_line(s, t, from);
+				from = t->count;
+			}
+			if (breaks)
+				line = w->start;
+			add_token(s, t, w, ahead.numbers[i], unwrapped);
 		}
-		if (breaks)
-			line = w.start;
-		add_token(s, t, &w, unwrapped);
-	}
 	close_line(s, t, from);
 }
 

@@ -31,6 +31,8 @@ struct name_word {
 	uint8_t ending;
 	uint8_t phrase; /* words of the longest phrase begun by it */
 	bool demonym;	/* as in struct name_cue */
+	bool alone;	/* too */
+	bool unknown;	/* nothing but its text is known yet */
 	uint32_t cue;	/* its `at` */
 };
 

@@ -202,10 +202,17 @@ extern const struct word_kind_row word_kinds[];
 /* What a word (or some words, a phrase) may be: kinds or'ed, 0: unknown. */
 unsigned registry_word(
 	const struct registry *registry, const char *phrase, size_t len);
-/* Every single word that is in the lists of words or begins a phrase, some
- * of them twice. */
+/* What a list says of a single word. */
+struct registry_word {
+	const char *text;
+	size_t len;
+	unsigned kinds;	 /* as registry_word() */
+	unsigned phrase; /* as registry_phrase_words() */
+};
+/* Every single word that is in the lists of words or begins a phrase; what is
+ * both comes twice, each time with what that list says. */
 void registry_each_word(const struct registry *registry,
-	void (*fn)(void *ctx, const char *word, size_t len), void *ctx);
+	void (*fn)(void *ctx, const struct registry_word *word), void *ctx);
 /* Every phrase of the lists, of whatever kind; and how many there are. */
 void registry_each_phrase(const struct registry *registry,
 	void (*fn)(void *ctx, const char *phrase, size_t len), void *ctx);

@@ -8,15 +8,29 @@
 
 #define TABLE_BYTES (64u << 20)
 
+/* What stands before the next c, which becomes a NUL; *rest is behind it, NULL
+ * if there was none. */
+static char *
+cut(char **rest, char c)
+{
+	char *text = *rest, *end = strchr(text, c);
+
+	if (end != NULL)
+		*end++ = '\0';
+	*rest = end;
+	return text;
+}
+
 /* Cut one line into its columns, in place; empty ones are NULL. */
 static void
 cut_row(char *line, struct table_row *row)
 {
 	row->count = 0;
 	for (char *p = line; p != NULL && row->count < TABLE_COLUMNS;) {
-		char *column = strsep(&p, "\t");
+		char *column = cut(&p, '\t');
 
-		column += strspn(column, " ");
+		while (*column == ' ')
+			column++;
 		row->columns[row->count++] = *column != '\0' ? column : NULL;
 	}
 	for (size_t i = row->count; i < TABLE_COLUMNS; i++)
@@ -33,7 +47,7 @@ table_read(const char *path, table_row_fn fn, void *ctx, struct err *err)
 	if (ok && !utf8_valid(buf_text(&text), text.len, NULL))
 		ok = err_set(err, ERR_INPUT, "%s: not valid UTF-8", path);
 	for (char *p = text.data; ok && p != NULL;) {
-		char *line = strsep(&p, "\n");
+		char *line = cut(&p, '\n');
 		size_t len = strlen(line);
 
 		row.line++;
@@ -57,12 +71,14 @@ table_fault(const struct table_row *row, struct err *err, const char *text)
 char *
 table_next(char **list)
 {
-	char *item = strsep(list, "|");
+	char *item;
 	size_t len;
 
-	if (item == NULL)
+	if (*list == NULL)
 		return NULL;
-	item += strspn(item, " ");
+	item = cut(list, '|');
+	while (*item == ' ')
+		item++;
 	len = strlen(item);
 	while (len > 0 && item[len - 1] == ' ')
 		item[--len] = '\0';

@@ -103,18 +103,22 @@ registry_word(const struct registry *r, const char *phrase, size_t len)
 
 void
 registry_each_word(const struct registry *r,
-	void (*fn)(void *ctx, const char *word, size_t len), void *ctx)
+	void (*fn)(void *ctx, const struct registry_word *word), void *ctx)
 {
-	const struct names *sets[] = { &r->words.names, &r->firsts.names };
+	struct registry_word word = { 0 };
 
-	for (size_t set = 0; set < 2; set++)
-		for (uint32_t i = 0; i < sets[set]->count; i++) {
-			size_t len;
-			const char *word = names_text(sets[set], i, &len);
-
-			if (memchr(word, ' ', len) == NULL)
-				fn(ctx, word, len);
-		}
+	for (uint32_t i = 0; i < r->words.names.count; i++) {
+		word.text = names_text(&r->words.names, i, &word.len);
+		word.kinds = r->words.values[i];
+		if (memchr(word.text, ' ', word.len) == NULL)
+			fn(ctx, &word);
+	}
+	word.kinds = 0;
+	for (uint32_t i = 0; i < r->firsts.names.count; i++) {
+		word.text = names_text(&r->firsts.names, i, &word.len);
+		word.phrase = r->firsts.values[i];
+		fn(ctx, &word);
+	}
 }
 
 void

@@ -289,6 +289,10 @@ draft_squeeze(struct draft *draft, const char *text, size_t len)
 			*to++ = ' ';
 		gap = false;
 		*to++ = text[i];
+		/* Letters need no look at what they are. */
+		while (i + 1 < len && (text[i + 1] | 0x20) >= 'a' &&
+			(text[i + 1] | 0x20) <= 'z')
+			*to++ = text[++i];
 	}
 	*to = '\0';
 	return to > out ? out : NULL;

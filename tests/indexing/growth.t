@@ -16,7 +16,7 @@ STORIES = os.environ.get("GROWTH_STORIES")
 COUNT = int(os.environ.get("GROWTH_COUNT", "600" if STORIES else "240"))
 OUTLETS = [("Harbour Gazette", "gazette.example"), ("Inland Post", "post.example"), ("Tidewire", None), (None, None)]
 NAMES = ["Angela Merkel", "Barack Obama", "Vladimir Putin", "Greta Lindqvist", "Tomás Arriaga"]
-QUERIES = ["", "harbour", "harbour OR ferry OR council", "opened council", '"of the"', "head:bridge", "outlet:gazette.example",
+QUERIES = ["", "harbour", "harbour OR ferry OR council", "opened council", '"of the"', "headline:bridge", "outlet:gazette.example",
            "ferry date:2024-02", "actor:Merkel", "kind:original", "kind:copy OR kind:near", "harb*", "ferries NOT bridge",
            "bridge NEAR/9 ferry", "section:sport", "sold lang:en"]
 
@@ -31,21 +31,25 @@ def sentence(rng):
 
 
 def made_up(rng, count):
-    """Stories of few days and outlets; every fourth is a copy or nearly one, so that adding finds copies."""
+    """Stories of few days and outlets; every fourth is a copy or nearly one, so that adding finds copies.  Those that
+    have copies have a clock, so that it does not matter which of them was given first."""
     stories, bodies = [], []
     for n in range(count):
         body = [sentence(rng) for _ in range(rng.randint(6, 14))]
-        if bodies and rng.random() < 0.25:
+        dated = rng.random() < 0.9
+        if dated and bodies and rng.random() < 0.25:
             body = list(rng.choice(bodies))
             if rng.random() < 0.5:
                 body[rng.randrange(len(body))] = sentence(rng)
-        bodies.append(body)
+        if dated:
+            bodies.append(body)
         name, domain = rng.choice(OUTLETS)
         story = {"uri": f"u/{rng.randrange(10**6)}/{n}", "headline": sentence(rng)[:40], "body_text": " ".join(body)}
         if name:
             story["source"] = {"name": name, **({"domain": domain} if domain else {})}
-        if rng.random() < 0.9:
-            story["date_published"] = f"2024-{rng.randint(1, 3):02d}-{rng.randint(1, 28):02d}"
+        if dated:
+            story["date_published"] = (f"2024-{rng.randint(1, 3):02d}-{rng.randint(1, 28):02d}T"
+                                       f"{n // 60 % 24:02d}:{n % 60:02d}:00Z")
         if rng.random() < 0.3:
             story["section"] = rng.choice(["Sport", "World News"])
         stories.append(story)
@@ -208,7 +212,7 @@ def deleted_and_replaced_stories_are_gone(t):
         s["headline"] = "Replaced: " + s["headline"]
     add(index, write_jsonl(f"{t}/new.jsonl", replaced), options)
     run(INDEXER, "check", "--index", index)
-    equal(final(ask(index, "COUNT :: head:replaced"))[1]["hits"], str(len(replaced)))
+    equal(final(ask(index, "COUNT :: headline:replaced"))[1]["hits"], str(len(replaced)))
     for s in gone[:5]:
         equal(final(ask(index, f"GET {s['uri']}"))[0], 550, "a deleted story")
     merged = copy_of(index, f"{t}/merged.idx")
@@ -267,6 +271,21 @@ def what_cannot_be_done_changes_nothing(t):
     equal(sorted(os.listdir(index)), ["000001", "live", "lock"])
 
 
+def all_segments_have_the_pairs_of_words_of_the_first(t):
+    def pairs(index):
+        return {open(f"{index}/{g}/columns/pairs", "rb").read() for g in os.listdir(index)
+                if os.path.exists(f"{index}/{g}/columns/pairs")}
+
+    index = f"{t}/x.idx"
+    build(index, write_jsonl(f"{t}/a.jsonl", made_up(random.Random(1), 30)), options=["-q"])
+    first = pairs(index)
+    others = [{"uri": f"o/{n}", "headline": "Ganz andere Worte", "body_text": "und der die das " * 9} for n in range(30)]
+    add(index, write_jsonl(f"{t}/b.jsonl", others), ["-q"])
+    equal(pairs(index), first)
+    merge(index)
+    equal(pairs(index), first)
+
+
 def many_additions_are_merged_by_themselves(t):
     stories = made_up(random.Random(3), 60)
     index = f"{t}/x.idx"
@@ -282,4 +301,4 @@ def many_additions_are_merged_by_themselves(t):
 
 run_all(additions_answer_like_a_merge_and_like_one_build, deleted_and_replaced_stories_are_gone,
         an_original_that_goes_leaves_the_next_one_in_its_place, all_stories_may_be_deleted,
-        what_cannot_be_done_changes_nothing, many_additions_are_merged_by_themselves)
+        what_cannot_be_done_changes_nothing, all_segments_have_the_pairs_of_words_of_the_first, many_additions_are_merged_by_themselves)

@@ -5,8 +5,8 @@
  *
  * One line a fact, always in the same order, so that two databases are the
  * same when their dumps are.  Left out are the name of the database and its
- * revision, and the lists of terms by document, which a database may lack; and
- * positions, when it is told so.
+ * revision, and what a database may lack: the lists of terms by document, and
+ * values; and positions, when it is told so.
  */
 #include <cstdio>
 #include <string>
@@ -35,23 +35,6 @@ dump_statistics(const Xapian::Database &db)
 		(unsigned long long)db.get_total_length(),
 		db.get_doclength_lower_bound(), db.get_doclength_upper_bound(),
 		(int)(positions_too && db.has_positions()));
-}
-
-static void
-dump_slots(const Xapian::Database &db)
-{
-	for (unsigned slot = 0; slot < 300; slot++) {
-		if (db.get_value_freq(slot) == 0)
-			continue;
-		printf("slot %u %u from %s to %s\n", slot,
-			db.get_value_freq(slot),
-			hex(db.get_value_lower_bound(slot)).c_str(),
-			hex(db.get_value_upper_bound(slot)).c_str());
-		for (auto v = db.valuestream_begin(slot);
-			v != db.valuestream_end(slot); ++v)
-			printf("value %u %u %s\n", slot, v.get_docid(),
-				hex(*v).c_str());
-	}
 }
 
 static void
@@ -95,7 +78,6 @@ main(int argc, char **argv)
 		const Xapian::Database db(argv[1]);
 
 		dump_statistics(db);
-		dump_slots(db);
 		dump_terms(db);
 		dump_documents(db);
 	} catch (const Xapian::Error &error) {

@@ -5,7 +5,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
-#include <sys/epoll.h>
+#include <sys/socket.h>
 
 /* A loop that the test holds, and a pipe that it watches. */
 struct fixture {
@@ -13,6 +13,7 @@ struct fixture {
 	int pipe[2];
 	struct loop_fd fd;
 	size_t served;
+	bool rests; /* another worker */
 };
 
 static void
@@ -21,7 +22,7 @@ on_ready(void *ctx, uint32_t events)
 	struct fixture *f = ctx;
 	char byte;
 
-	assert_true(events & EPOLLIN);
+	assert_true(events & LOOP_READ);
 	assert_int_equal(read(f->pipe[0], &byte, 1), 1);
 	f->served++;
 }
@@ -40,7 +41,7 @@ begin(void)
 		.fd = f->pipe[0], .ready = on_ready, .ctx = f
 	};
 	loop_hold(f->loop, true);
-	assert_true(loop_watch(f->loop, &f->fd, EPOLLIN));
+	assert_true(loop_watch(f->loop, &f->fd, LOOP_READ));
 	return f;
 }
 
@@ -96,13 +97,38 @@ alarms_ring_and_tasks_run(void **state)
 	assert_int_equal(a.rang, 1);
 	assert_int_equal(b.rang, 1);
 	loop_alarm(f->loop, &alarm, clock_ns());
-	loop_no_alarm(f->loop, &alarm);
+	loop_no_alarm(&alarm);
 	loop_later(f->loop, &task);
-	loop_not_later(f->loop, &task);
+	loop_not_later(&task);
 	assert_int_equal(write(f->pipe[1], "a", 1), 1);
 	assert_true(loop_lead(f->loop));
 	assert_int_equal(a.rang, 1);
 	assert_int_equal(b.rang, 1);
+	end(f);
+}
+
+/* libevent's own clock is a coarse one. */
+static void
+an_alarm_rings_at_its_time_and_not_before(void **state)
+{
+	struct fixture *f = begin();
+	struct ringing ringing = { 0 };
+	struct alarm alarm = { .ring = ring, .ctx = &ringing };
+
+	(void)state;
+	for (int64_t us = 1; us < 6000; us = us * 5 / 2 + 1) {
+		int64_t due = clock_ns() + us * 1000;
+
+		ringing.rang = 0;
+		loop_alarm(f->loop, &alarm, due - us * 500);
+		loop_alarm(f->loop, &alarm, due);
+		assert_true(alarm.due_ns == due);
+		while (ringing.rang == 0)
+			assert_true(loop_lead(f->loop));
+		assert_true(clock_ns() >= due);
+		assert_int_equal(ringing.rang, 1);
+		assert_true(alarm.due_ns == 0);
+	}
 	end(f);
 }
 
@@ -170,12 +196,95 @@ an_event_of_what_is_buried_is_dropped(void **state)
 	*b = (struct twin){ .loop = f->loop, .other = a, .served = &served };
 	a->fd = (struct loop_fd){ .fd = one, .ready = on_twin, .ctx = a };
 	b->fd = (struct loop_fd){ .fd = spare, .ready = on_twin, .ctx = b };
-	assert_true(loop_watch(f->loop, &a->fd, EPOLLOUT));
-	assert_true(loop_watch(f->loop, &b->fd, EPOLLOUT));
+	assert_true(loop_watch(f->loop, &a->fd, LOOP_WRITE));
+	assert_true(loop_watch(f->loop, &b->fd, LOOP_WRITE));
 	assert_true(loop_lead(f->loop));
 	assert_int_equal(served, 1);
 	close(one);
 	close(spare);
+	end(f);
+}
+
+static void
+note_events(void *ctx, uint32_t events)
+{
+	uint32_t *noted = ctx;
+
+	*noted = events;
+}
+
+static void
+the_end_of_bytes_is_told_from_bytes(void **state)
+{
+	struct fixture *f = begin();
+	uint32_t events = 0;
+	struct loop_fd fd = { .ready = note_events, .ctx = &events };
+	int pair[2];
+
+	(void)state;
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, pair), 0);
+	fd.fd = pair[0];
+	assert_true(loop_watch(f->loop, &fd, LOOP_READ | LOOP_END | LOOP_EDGE));
+	assert_int_equal(write(pair[1], "a", 1), 1);
+	assert_true(loop_lead(f->loop));
+	assert_int_equal(
+		events & (LOOP_READ | LOOP_WRITE | LOOP_END), LOOP_READ);
+	assert_int_equal(shutdown(pair[1], SHUT_WR), 0);
+	assert_true(loop_lead(f->loop));
+	assert_true(events & LOOP_END);
+	loop_watch(f->loop, &fd, 0);
+	close(pair[0]);
+	close(pair[1]);
+	end(f);
+}
+
+/* What is watched for may change, and an edge comes once all the same. */
+static void
+watching_for_more_and_for_less(void **state)
+{
+	struct fixture *f = begin();
+	struct ringing ringing = { 0 };
+	struct loop_task task = { .run = ring, .ctx = &ringing };
+	uint32_t events = 0;
+	struct loop_fd fd = { .ready = note_events, .ctx = &events };
+	int pair[2];
+
+	(void)state;
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, pair), 0);
+	fd.fd = pair[0];
+	assert_true(loop_watch(f->loop, &fd, LOOP_READ | LOOP_EDGE));
+	assert_true(
+		loop_watch(f->loop, &fd, LOOP_READ | LOOP_WRITE | LOOP_EDGE));
+	assert_true(loop_lead(f->loop));
+	assert_int_equal(events & (LOOP_READ | LOOP_WRITE), LOOP_WRITE);
+	assert_true(loop_watch(f->loop, &fd, LOOP_READ | LOOP_EDGE));
+	for (int i = 0; i < 2; i++) {
+		events = 0;
+		if (i == 0)
+			assert_int_equal(write(pair[1], "a", 1), 1);
+		loop_later(f->loop, &task);
+		assert_true(loop_lead(f->loop));
+		assert_int_equal(events & (LOOP_READ | LOOP_WRITE),
+			i == 0 ? LOOP_READ : 0);
+	}
+	loop_watch(f->loop, &fd, 0);
+	close(pair[0]);
+	close(pair[1]);
+	end(f);
+}
+
+static void
+a_plain_file_cannot_be_watched(void **state)
+{
+	struct fixture *f = begin();
+	FILE *file = tmpfile();
+	struct loop_fd fd = { .fd = fileno(file) };
+
+	(void)state;
+	assert_false(loop_watch(f->loop, &fd, LOOP_READ));
+	assert_int_equal(fd.events, 0);
+	assert_true(loop_watch(f->loop, &fd, 0));
+	fclose(file);
 	end(f);
 }
 
@@ -247,17 +356,140 @@ one_leads_while_others_rest(void **state)
 	end(f);
 }
 
+/* Leads till another thread says that it is enough. */
+struct leader {
+	struct fixture *f;
+	pthread_t thread;
+	bool leads, enough;
+};
+
+static void *
+lead(void *arg)
+{
+	struct leader *leader = arg;
+
+	loop_hold(leader->f->loop, true);
+	leader->leads = true;
+	while (!leader->enough)
+		loop_lead(leader->f->loop);
+	loop_let_go(leader->f->loop);
+	return NULL;
+}
+
+static void
+let_others(struct loop *loop)
+{
+	loop_let_go(loop);
+	loop_hold(loop, false);
+}
+
+/* Whoever holds the loop after the leader has begun finds it waiting. */
+static void
+who_waits_learns_of_what_others_want(void **state)
+{
+	struct leader leader = { .f = begin() };
+	struct loop *loop = leader.f->loop;
+	struct ringing alarmed = { 0 }, done = { 0 };
+	struct alarm alarm = { .ring = ring, .ctx = &alarmed };
+	struct loop_task task = { .run = ring, .ctx = &done };
+	uint32_t events = 0;
+	struct loop_fd fd = { .ready = note_events, .ctx = &events };
+
+	(void)state;
+	assert_int_equal(
+		pthread_create(&leader.thread, NULL, lead, &leader), 0);
+	while (!leader.leads)
+		let_others(loop);
+	loop_alarm(loop, &alarm, clock_ns());
+	while (alarmed.rang == 0)
+		let_others(loop);
+	loop_later(loop, &task);
+	while (done.rang == 0)
+		let_others(loop);
+	fd.fd = leader.f->pipe[1];
+	assert_true(loop_watch(loop, &fd, LOOP_WRITE | LOOP_EDGE));
+	while (events == 0)
+		let_others(loop);
+	loop_watch(loop, &fd, 0);
+	leader.enough = true;
+	loop_rouse_all(loop);
+	loop_let_go(loop);
+	pthread_join(leader.thread, NULL);
+	loop_hold(loop, false);
+	end(leader.f);
+}
+
+/* A worker that asks once, and then serves until both bytes are read. */
+static void *
+rest_and_lead(void *arg)
+{
+	struct fixture *f = arg;
+
+	loop_hold(f->loop, true);
+	f->rests = true;
+	loop_rest(f->loop);
+	while (f->served < 2)
+		loop_lead(f->loop);
+	loop_let_go(f->loop);
+	return NULL;
+}
+
+/* Take a job and ask, which takes no time here. */
+static void
+ask(struct fixture *f)
+{
+	loop_more_work(f->loop);
+	loop_less_work(f->loop);
+	loop_ask(f->loop);
+}
+
+/* No keeper, and the test never leads again: another worker has to. */
+static void
+who_finds_clients_waiting_leaves_a_successor(void **state)
+{
+	struct fixture *f = begin();
+	pthread_t other;
+
+	(void)state;
+	if (sysconf(_SC_NPROCESSORS_ONLN) < 2) {
+		end(f);
+		skip();
+	}
+	assert_int_equal(pthread_create(&other, NULL, rest_and_lead, f), 0);
+	while (!f->rests) {
+		loop_let_go(f->loop);
+		loop_hold(f->loop, true);
+	}
+	ask(f); /* a client comes meanwhile */
+	assert_int_equal(write(f->pipe[1], "a", 1), 1);
+	loop_asked(f->loop);
+	assert_true(loop_lead(f->loop));
+	assert_int_equal(f->served, 1);
+	ask(f);
+	assert_int_equal(write(f->pipe[1], "b", 1), 1);
+	pthread_join(other, NULL);
+	loop_asked(f->loop);
+	assert_int_equal(f->served, 2);
+	end(f);
+}
+
 int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(who_leads_serves_what_came),
 		cmocka_unit_test(alarms_ring_and_tasks_run),
+		cmocka_unit_test(an_alarm_rings_at_its_time_and_not_before),
 		cmocka_unit_test(
 			a_task_put_off_by_a_task_waits_for_the_next_turn),
 		cmocka_unit_test(an_event_of_what_is_buried_is_dropped),
+		cmocka_unit_test(the_end_of_bytes_is_told_from_bytes),
+		cmocka_unit_test(watching_for_more_and_for_less),
+		cmocka_unit_test(a_plain_file_cannot_be_watched),
 		cmocka_unit_test(the_keeper_leads_when_nobody_else_does),
 		cmocka_unit_test(one_leads_while_others_rest),
+		cmocka_unit_test(who_waits_learns_of_what_others_want),
+		cmocka_unit_test(who_finds_clients_waiting_leaves_a_successor),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

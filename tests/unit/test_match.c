@@ -75,6 +75,7 @@ open_both(void **state)
 	segment.database = b->database.data;
 	segment.vocabulary = &b->archive.generation->columns.vocabulary;
 	segment.positions = &b->archive.generation->columns.positions;
+	segment.pairs = &b->archive.generation->columns.pairs;
 	b->xapian = xap_reader_open(b->database.data, &err);
 	b->ours =
 		match_open(&segment, 1, &b->archive.generation->columns, &err);

@@ -135,6 +135,52 @@ every_story_is_read_whatever_was_read_before(void **state)
 	positions_close(&positions);
 }
 
+/* Starts of which some are right, by what was written. */
+static void
+assert_confirmed(struct positions_walk *walk, uint32_t w, uint32_t i)
+{
+	uint32_t at[PLACES], n = places(w, i, false, at), wanted = 0;
+	struct positions_list starts = { 0 };
+	const uint32_t shift = i % 3;
+
+	starts.items = mem_array(NULL, 2 * PLACES, sizeof(*starts.items));
+	starts.cap = 2 * PLACES;
+	for (uint32_t k = 0; k < n; k++) {
+		if (at[k] < shift + 1)
+			continue;
+		if (k % 2 == 0 && (k == 0 || at[k] - 1 > at[k - 1]))
+			starts.items[starts.n++] = at[k] - shift - 1;
+		if (k % 3 == 0)
+			starts.items[starts.n++] = at[k] - shift;
+		wanted += k % 3 == 0;
+	}
+	assert_true(positions_confirm(walk, i, shift, &starts));
+	assert_int_equal(starts.n, wanted);
+	for (uint32_t k = 0, s = 0; k < n; k++)
+		if (k % 3 == 0 && at[k] >= shift + 1)
+			assert_int_equal(starts.items[s++], at[k] - shift);
+	positions_list_release(&starts);
+}
+
+static void
+starts_are_confirmed_where_the_word_stands_behind_them(void **state)
+{
+	struct positions positions;
+	struct positions_walk walk;
+
+	(void)state;
+	open_written(&positions, NULL, 0);
+	for (uint32_t w = 0; w < WORDS; w++) {
+		positions_begin(
+			&positions, POSITIONS_TEXT, w, stories_of(w), &walk);
+		for (uint32_t i = 0; i < stories_of(w); i++)
+			assert_confirmed(&walk, w, i);
+		for (uint32_t i = 0; i < stories_of(w); i += 1 + i % 41)
+			assert_confirmed(&walk, w, i);
+	}
+	positions_close(&positions);
+}
+
 /* Whatever bytes there are, they are read or refused. */
 static void
 damage_leads_nowhere(void **state)
@@ -190,6 +236,7 @@ main(void)
 	cmocka_unit_test_setup_teardown(name, make_scratch, remove_scratch)
 	const struct CMUnitTest tests[] = {
 		TEST(every_story_is_read_whatever_was_read_before),
+		TEST(starts_are_confirmed_where_the_word_stands_behind_them),
 		TEST(damage_leads_nowhere),
 		TEST(files_that_do_not_fit_are_refused),
 	};

@@ -371,7 +371,7 @@ keep_publishing(void *arg)
 }
 
 static void
-readers_see_whole_generations_while_segments_come_and_go(void **state)
+readers_see_whole_generations_while_segments_change(void **state)
 {
 	struct generation *generation;
 	uint32_t last = 0;
@@ -409,7 +409,7 @@ main(void)
 		cmocka_unit_test(a_segment_that_is_not_there_is_damage),
 		cmocka_unit_test(a_segment_of_another_archive_is_damage),
 		cmocka_unit_test(
-			readers_see_whole_generations_while_segments_come_and_go),
+			readers_see_whole_generations_while_segments_change),
 	};
 
 	return cmocka_run_group_tests(tests, make_scratch, remove_scratch);

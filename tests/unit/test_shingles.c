@@ -34,6 +34,38 @@ numbers_come_out_ascending_and_each_once(void **state)
 	sort_numbers(numbers, 0, scratch);
 }
 
+static void
+assert_sorted_as_numbers(uint64_t *hashes, size_t n)
+{
+	uint64_t numbers[2000], scratch[2000];
+
+	memcpy(numbers, hashes, n * sizeof(*hashes));
+	sort_numbers(numbers, n, scratch);
+	sort_hashes(hashes, n, scratch);
+	assert_memory_equal(hashes, numbers, n * sizeof(*hashes));
+}
+
+static void
+hashes_come_out_ascending_whatever_they_are(void **state)
+{
+	uint64_t hashes[2000];
+	uint32_t seed = 7;
+
+	(void)state;
+	for (size_t n = 0; n < 40; n++) {
+		for (size_t i = 0; i < n; i++)
+			hashes[i] = (uint64_t)draw(&seed) << 32 | draw(&seed);
+		assert_sorted_as_numbers(hashes, n);
+	}
+	for (size_t i = 0; i < 2000; i++)
+		hashes[i] = ((uint64_t)draw(&seed) << 40) ^ draw(&seed);
+	assert_sorted_as_numbers(hashes, 2000);
+	/* No hashes at all: small, and many of one value. */
+	for (size_t i = 0; i < 2000; i++)
+		hashes[i] = draw(&seed) % 50;
+	assert_sorted_as_numbers(hashes, 2000);
+}
+
 /* ---- sketches ---- */
 
 static void
@@ -235,6 +267,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(numbers_come_out_ascending_and_each_once),
+		cmocka_unit_test(hashes_come_out_ascending_whatever_they_are),
 		cmocka_unit_test(
 			a_sketch_is_ascending_and_the_same_for_the_same_words),
 		cmocka_unit_test(a_text_too_short_has_no_sketch),
