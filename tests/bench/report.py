@@ -17,6 +17,12 @@ AGAIN = ", asked again"
 DATELINE = contestants.Dateline.name
 
 
+def results_file(work, name):
+    folder = os.path.join(work, "results")
+    os.makedirs(folder, exist_ok=True)
+    return os.path.join(folder, name)
+
+
 class Row:
     """One way to ask one contestant: list -> {number: (ms, hits)}."""
 
@@ -214,9 +220,10 @@ class Goals:
                     self.add(f"{TITLES[name]}, {title}, against {worst}",
                              ratios[worst], most, aim)
         for name in ("newest", "month"):
-            both = [mean(ours[0].times(n)) for n in (name, "and")]
-            self.add(f"{TITLES[name]}, against AND by rank",
-                     both[0] / both[1], .3, .1)
+            both = [ours[0].times(n) for n in (name, "and")]
+            if all(both):
+                self.add(f"{TITLES[name]}, against AND by rank",
+                         mean(both[0]) / mean(both[1]), .3, .1)
 
 
 def ratios(rows, out):
