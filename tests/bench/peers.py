@@ -78,11 +78,11 @@ def build(one, work):
 
 
 def ask(one, work, seconds):
-    for n, (name, way) in enumerate(one.ways()):
+    for n, (name, where, way) in enumerate(one.ways()):
         say(f"{one.key()}: asking ({name})")
         path = report.results_file(work, f"{one.key()}.{n}.tsv")
         with open(path + ".new", "w", encoding="utf-8") as out:
-            print("row", name, sep="\t", file=out, flush=True)
+            print("row", name, where, sep="\t", file=out, flush=True)
             way(out, os.path.join(work, "questions"), seconds, drawing.LISTS)
         os.replace(path + ".new", path)
 

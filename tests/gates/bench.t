@@ -164,7 +164,7 @@ def writing_makes_the_file_what_was_counted(scratch):
 
 def result(work, name, row, lines):
     with open(report.results_file(work, name), "w", encoding="utf-8") as f:
-        f.write(f"row\t{row}\n")
+        f.write(f"row\t{row}\tin process\n")
         f.writelines(f"asked word {n} {ns} 0 {found} 9 0\n"
                      for n, ns, found in lines)
 
