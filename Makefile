@@ -23,7 +23,7 @@ DESTDIR ?=
 
 CC       ?= cc
 CXX      ?= c++
-PKGS     := jansson libxml-2.0 libutf8proc uchardet inih libevent libevent_pthreads zlib libcrypto libarchive libedit
+PKGS     := jansson libxml-2.0 libutf8proc uchardet inih libevent_core libevent_pthreads zlib libdeflate libcrypto libarchive libedit
 VERSION  := 0.1.0
 CPPFLAGS += -I. -D_GNU_SOURCE -DDATELINE_VERSION='"$(VERSION)"' \
             $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
@@ -41,7 +41,7 @@ sources  = $(filter-out $(1)/main.c,$(wildcard $(1)/*.c $(1)/*/*.c $(1)/*/*.cc))
 objects  = $(patsubst %,$(BUILD)/%.o,$(sources))
 library  = $(BUILD)/lib$(1).a
 
-LIBS_base    := $(shell pkg-config --libs jansson libutf8proc inih zlib libcrypto 2>/dev/null) -lm
+LIBS_base    := $(shell pkg-config --libs jansson libutf8proc inih zlib libdeflate libcrypto 2>/dev/null) -lm
 LIBS_engine  := -lxapian $(LIBS_base)
 LIBS_indexer := $(shell pkg-config --libs libxml-2.0 uchardet libarchive 2>/dev/null) $(LIBS_engine)
 LIBS_searchd := $(shell pkg-config --libs libevent_core libevent_pthreads 2>/dev/null) $(LIBS_engine)
@@ -164,13 +164,18 @@ $(FUZZ_BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(FUZZ_BUILD)/libdateline.a $(FUZZ_BUI
 .PHONY: fuzz
 fuzz: $(FUZZERS)
 
-# The build, and the ranking, everybody writes first: to measure ours against.
+# What scripts/bench runs; it compiles the peers itself, which need more.
+BENCH_SHARED := $(patsubst %,$(BUILD)/tests/bench/%.c.o,peers/peer wording line engine model supply)
 .PHONY: bench
-bench: all $(BUILD)/bench/termgenerator $(BUILD)/bench/relevance/xapian
-$(BUILD)/bench/%: $(BUILD)/tests/bench/%.cc.o
+bench: all $(patsubst %,$(BUILD)/bench/%,ask counted generate load) $(BUILD)/bench/relevance/xapian
+$(BUILD)/bench/relevance/%: $(BUILD)/tests/bench/relevance/%.cc.o
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
 	$(Q)$(CXX) $(MODE_FLAGS) $^ $(LIBS_engine) -o $@
+$(BUILD)/bench/%: $(BUILD)/tests/bench/%.c.o $(BENCH_SHARED) $(call library,engine) $(call library,base)
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CXX) $(MODE_FLAGS) -pthread $^ $(LIBS_engine) -o $@
 
 # What scripts/train-names runs.
 .PHONY: train

@@ -26,7 +26,7 @@
 #define BLOCK_FIRST ((size_t)1)
 #define BLOCK_MOST ((size_t)1)
 #else
-#define BLOCK_FIRST ((size_t)4096)
+#define BLOCK_FIRST ((size_t)1024)
 #define BLOCK_MOST ((size_t)1 << 20)
 #endif
 

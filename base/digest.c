@@ -5,12 +5,13 @@
 #include <limits.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <pthread.h>
 #include <string.h>
 #include <strings.h>
 
 #define BASE32_LETTERS 32
 #define HEX_DIGITS 40
+#define BLOCK_SHA256 64
 
 bool
 digest_sha1(const void *data, size_t len, unsigned char out[DIGEST_SHA1])
@@ -66,23 +67,65 @@ digest_text_agrees(const char *text, const unsigned char digest[DIGEST_SHA1])
 	return strcasecmp(text, printed) == 0;
 }
 
+static EVP_MD *fetched_sha256;
+
+static void
+fetch_sha256(void)
+{
+	fetched_sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
+}
+
+/* Looked up once: that takes the library longer than a short digest does. */
+static const EVP_MD *
+sha256(void)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+	pthread_once(&once, fetch_sha256);
+	return fetched_sha256;
+}
+
+/* Of two pieces behind each other. */
+static bool
+sha256_of_two(const void *a, size_t alen, const void *b, size_t blen,
+	unsigned char out[DIGEST_SHA256])
+{
+	const EVP_MD *md = sha256();
+	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+	bool ok = md != NULL && ctx != NULL &&
+		  EVP_DigestInit_ex2(ctx, md, NULL) == 1 &&
+		  EVP_DigestUpdate(ctx, a, alen) == 1 &&
+		  EVP_DigestUpdate(ctx, b, blen) == 1 &&
+		  EVP_DigestFinal_ex(ctx, out, NULL) == 1;
+
+	EVP_MD_CTX_free(ctx);
+	return ok;
+}
+
 bool
 digest_sha256(const void *data, size_t len, unsigned char out[DIGEST_SHA256])
 {
-	unsigned size = DIGEST_SHA256;
-
-	return EVP_Digest(data, len, out, &size, EVP_sha256(), NULL) == 1;
+	return sha256_of_two(data, len, "", 0, out);
 }
 
+/* H(key ^ opad, H(key ^ ipad, data)) */
 bool
 digest_sign(const void *key, size_t key_len, const void *data, size_t len,
 	unsigned char out[DIGEST_SHA256])
 {
-	unsigned size = DIGEST_SHA256;
+	unsigned char inner[BLOCK_SHA256] = { 0 }, outer[BLOCK_SHA256];
+	unsigned char digest[DIGEST_SHA256];
 
-	must(key_len <= INT_MAX);
-	return HMAC(EVP_sha256(), key, (int)key_len, data, len, out, &size) !=
-	       NULL;
+	if (key_len <= sizeof(inner))
+		memcpy(inner, key, key_len);
+	else if (!digest_sha256(key, key_len, inner))
+		return false;
+	for (size_t i = 0; i < sizeof(inner); i++) {
+		outer[i] = inner[i] ^ 0x5c;
+		inner[i] ^= 0x36;
+	}
+	return sha256_of_two(inner, sizeof(inner), data, len, digest) &&
+	       sha256_of_two(outer, sizeof(outer), digest, sizeof(digest), out);
 }
 
 bool
@@ -95,16 +138,12 @@ digest_same(const void *a, const void *b, size_t len)
 void
 digest_put_letters(struct buf *out, const void *data, size_t len)
 {
-	const unsigned char *bytes = data;
-	size_t start = out->len;
+	size_t start = out->len, letters = (len * 8 + 5) / 6;
+	char *at = buf_room(out, (len + 2) / 3 * 4);
 
-	for (size_t at = 0; at < len; at += 3) {
-		size_t n = len - at < 3 ? len - at : 3;
-		unsigned char four[5]; /* and a NUL */
-
-		EVP_EncodeBlock(four, bytes + at, (int)n);
-		buf_add(out, (const char *)four, n + 1);
-	}
+	must(len <= INT_MAX);
+	EVP_EncodeBlock((unsigned char *)at, data, (int)len);
+	buf_took(out, letters); /* what is behind them is padding */
 	for (size_t i = start; i < out->len; i++)
 		if (out->data[i] == '+')
 			out->data[i] = '-';

@@ -274,6 +274,13 @@ fs_rename(const char *from, const char *to, struct err *err)
 }
 
 bool
+fs_link(const char *from, const char *to, struct err *err)
+{
+	fs_step();
+	return link(from, to) == 0 || err_errno(err, "%s to %s", from, to);
+}
+
+bool
 fs_exists(const char *path)
 {
 	struct stat st;
@@ -401,6 +408,22 @@ fs_unmap(struct fs_map *map)
 	if (map->size > 0)
 		must(munmap((void *)(uintptr_t)map->data, map->size) == 0);
 	*map = (struct fs_map){ .data = "" };
+}
+
+/* Let go of so much at a time. */
+#define PASS_STEP ((size_t)1 << 17)
+
+void
+fs_map_pass(struct fs_map *map, const void *at)
+{
+	size_t come = (size_t)((const char *)at - (const char *)map->data);
+
+	if (map->size == 0 || come < map->passed + PASS_STEP)
+		return;
+	come -= come % PASS_STEP;
+	madvise((char *)(uintptr_t)map->data + map->passed, come - map->passed,
+		MADV_DONTNEED);
+	map->passed = come;
 }
 
 int

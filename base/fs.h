@@ -44,6 +44,9 @@ bool fs_sync_tree(const char *path, struct err *err);
 /* rename(), then fsync the folder of the new name. */
 bool fs_rename(const char *from, const char *to, struct err *err);
 
+/* Another name for a file that never changes, on the same disk. */
+bool fs_link(const char *from, const char *to, struct err *err);
+
 /* Remove a file or a folder with all in it; nothing there is fine. */
 bool fs_remove_tree(const char *path, struct err *err);
 
@@ -63,9 +66,14 @@ void fs_names_release(struct fs_names *names);
 struct fs_map {
 	const void *data;
 	size_t size;
+	size_t passed; /* what fs_map_pass() has let go of */
 };
 bool fs_map(const char *path, struct fs_map *map, struct err *err);
 void fs_unmap(struct fs_map *map);
+
+/* Who walks over a map once has come to `at`: what lies before need not stay
+ * in the process's memory, and is read again should it be looked at. */
+void fs_map_pass(struct fs_map *map, const void *at);
 
 /*
  * An advisory lock (flock) on path, created when missing.  Returns the

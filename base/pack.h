@@ -21,8 +21,19 @@
 
 void pack_number(struct buf *buf, uint64_t n);
 size_t pack_number_len(uint64_t n); /* how many bytes that adds */
-/* The same, where there is room for it; returns what is behind. */
-char *pack_number_put(char *to, uint64_t n);
+
+/* The same where there is room for PACK_NUMBER_MAX bytes; returns what is
+ * behind. */
+#define PACK_NUMBER_MAX 10 /* 64 bits, 7 a byte */
+static inline char *
+pack_number_put(char *to, uint64_t n)
+{
+	for (; n > 0x7f; n >>= 7)
+		*to++ = (char)((n & 0x7f) | 0x80);
+	*to++ = (char)n;
+	return to;
+}
+
 void pack_string(struct buf *buf, const char *text, size_t len);
 
 struct unpack {

@@ -337,73 +337,6 @@ zio_inflate(const void *data, size_t len, size_t max, struct buf *out,
 	return inflate_as(headed ? 47 : -15, data, len, max, out, err);
 }
 
-struct zio_deflater {
-	z_stream stream;
-};
-
-struct zio_deflater *
-zio_deflater_new(int level)
-{
-	struct zio_deflater *deflater = mem_alloc(sizeof(*deflater));
-
-	/* Raw, and with the most memory: all texts fit into one block. */
-	if (deflateInit2(&deflater->stream, level, Z_DEFLATED, -15, 9,
-		    Z_DEFAULT_STRATEGY) != Z_OK) {
-		free(deflater);
-		return NULL;
-	}
-	return deflater;
-}
-
-void
-zio_deflater_free(struct zio_deflater *deflater)
-{
-	if (deflater != NULL)
-		deflateEnd(&deflater->stream);
-	free(deflater);
-}
-
-bool
-zio_deflate(struct zio_deflater *deflater, const void *data, size_t len,
-	struct buf *out)
-{
-	z_stream *z = &deflater->stream;
-	int status;
-
-	if (len <= 1 || len > UINT32_MAX)
-		return false;
-	deflateReset(z);
-	z->next_in = (unsigned char *)data;
-	z->avail_in = (uInt)len;
-	z->next_out = (unsigned char *)buf_room(out, len - 1);
-	z->avail_out = (uInt)(len - 1);
-	status = deflate(z, Z_FINISH);
-	if (status != Z_STREAM_END)
-		return false;
-	buf_took(out, len - 1 - z->avail_out);
-	return true;
-}
-
-bool
-zio_inflates_in_steps(const void *data, size_t len, size_t step)
-{
-	z_stream in = { .next_in = (unsigned char *)data };
-	struct buf out = { 0 };
-	int status = Z_OK;
-
-	if (len > UINT32_MAX || inflateInit2(&in, -15) != Z_OK)
-		return false;
-	in.avail_in = (uInt)len;
-	while (status == Z_OK && in.avail_in > 0) {
-		in.next_out = (unsigned char *)buf_room(&out, step);
-		in.avail_out = (uInt)step;
-		status = inflate(&in, Z_NO_FLUSH);
-	}
-	inflateEnd(&in);
-	buf_release(&out);
-	return status == Z_STREAM_END;
-}
-
 bool
 zio_read_all(struct zio *zio, size_t max, struct buf *out, struct err *err)
 {
@@ -430,13 +363,6 @@ uint64_t
 zio_offset(const struct zio *zio)
 {
 	return zio->consumed - zio->stream.avail_in;
-}
-
-uint32_t
-zio_crc(uint32_t crc, const void *data, size_t len)
-{
-	/* NULL means "the first value" to zlib. */
-	return len == 0 ? crc : (uint32_t)crc32_z(crc, data, len);
 }
 
 bool

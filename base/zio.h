@@ -1,5 +1,5 @@
 /*
- * zio.h - compressed files and checksums; the one door to zlib
+ * zio.h - compressed files and checksums; the one door to zlib and libdeflate
  *
  * A reader gives the bytes of a file, plain or gzip (RFC 1952, any number of
  * members), whichever it turns out to be by its first two bytes.
@@ -53,21 +53,24 @@ bool zio_inflate(const void *data, size_t len, size_t max, struct buf *out,
 	struct err *err);
 
 /*
- * Many short texts to be deflated (raw, RFC 1951), with the memory of one.
- * level 1 is the fastest, 9 the smallest.
+ * Pieces that are deflated and inflated whole (raw, RFC 1951): how long one
+ * is when inflated is kept beside it.  level 1 is the fastest, 12 the
+ * smallest.
  */
 struct zio_deflater;
 struct zio_deflater *zio_deflater_new(int level);
 void zio_deflater_free(struct zio_deflater *deflater); /* NULL is fine */
-
-/* Append data[0..len) deflated to out; false, and nothing, when that would not
- * be shorter. */
-bool zio_deflate(struct zio_deflater *deflater, const void *data, size_t len,
+/* Append data[0..len) deflated to out; returns how many bytes that took. */
+size_t zio_deflate(struct zio_deflater *deflater, const void *data, size_t len,
 	struct buf *out);
 
-/* Can deflated data be inflated by a reader that asks for `step` bytes at a
- * time and stops when it has given the last byte in? */
-bool zio_inflates_in_steps(const void *data, size_t len, size_t step);
+struct zio_inflater;
+struct zio_inflater *zio_inflater_new(void);
+void zio_inflater_free(struct zio_inflater *inflater); /* NULL is fine */
+/* Inflate data[0..len), which must give exactly out_len bytes: else false, and
+ * what out holds is worth nothing. */
+bool zio_inflate_piece(struct zio_inflater *inflater, const void *data,
+	size_t len, void *out, size_t out_len);
 
 /* CRC-32 (RFC 1952) of more bytes; start with 0. */
 uint32_t zio_crc(uint32_t crc, const void *data, size_t len);

@@ -29,6 +29,7 @@ struct stats {
 	const struct generation *generation;
 	uint64_t terms;
 	uint64_t index_bytes;
+	uint64_t gone; /* stories that segments have and the archive no more */
 	uint32_t with_outlet, with_actors, with_language;
 	char first_day[DAY_TEXT_SIZE], last_day[DAY_TEXT_SIZE];
 	struct amounts parts;	  /* largest first */
@@ -65,20 +66,48 @@ add_amount(struct amounts *amounts, const char *name, uint64_t n)
 		(struct amount){ name, n };
 }
 
-/* The columns count as one part, each table of the database as one. */
+static bool
+begins(const char *path, const char *folder)
+{
+	return strncmp(path, folder, strlen(folder)) == 0;
+}
+
+/* The columns count as one part, each table of the database as one.  Of an
+ * older generation only the stories are of use. */
+static void
+measure_files(struct stats *stats, const struct manifest *manifest, bool live)
+{
+	for (size_t i = 0; i < manifest->nfiles; i++) {
+		const struct manifest_file *file = &manifest->files[i];
+		const char *part = file->path;
+
+		if (begins(part, "columns/"))
+			part = "columns";
+		else if (begins(part, "union/"))
+			part = live ? "union" : NULL;
+		else if (!live && !begins(part, "database/"))
+			part = NULL;
+		if (part == NULL)
+			continue;
+		add_amount(&stats->parts, part, file->size);
+		stats->index_bytes += file->size;
+	}
+}
+
 static void
 measure_parts(struct stats *stats)
 {
-	const struct manifest *manifest = &stats->generation->manifest;
+	const struct generation *generation = stats->generation;
 
-	for (size_t i = 0; i < manifest->nfiles; i++) {
-		const struct manifest_file *file = &manifest->files[i];
-		bool column = strncmp(file->path, "columns/", 8) == 0;
+	measure_files(stats, &generation->manifest, true);
+	for (uint32_t i = 0; i < generation->nsegments; i++) {
+		const struct segment *segment = generation->segments[i];
 
-		add_amount(&stats->parts, column ? "columns" : file->path,
-			file->size);
-		stats->index_bytes += file->size;
+		stats->gone += segment->columns.stories;
+		if (strcmp(segment->name, generation->name) != 0)
+			measure_files(stats, &segment->manifest, false);
 	}
+	stats->gone -= generation->columns.stories;
 	sort_amounts(&stats->parts);
 }
 
@@ -177,6 +206,10 @@ print_stats(const struct stats *stats)
 	printf("%-26s %s\n", "made", generation->manifest.created);
 	print_count("stories", stories);
 	print_share("distinct texts", columns->distinct, stories);
+	if (generation->joined) {
+		print_count("segments", generation->nsegments);
+		print_count("stories gone", stats->gone);
+	}
 	print_count("terms", stats->terms);
 	print_bytes(stats);
 	printf("%-26s %14s  to %s\n", "days", stats->first_day,
@@ -234,6 +267,8 @@ print_json(const struct stats *stats)
 	set_number(object, "terms", stats->terms);
 	set_number(object, "text_bytes", generation->manifest.text_bytes);
 	set_number(object, "index_bytes", stats->index_bytes);
+	set_number(object, "segments", generation->nsegments);
+	set_number(object, "gone", stats->gone);
 	json_set(object, "parts", amounts_json(&stats->parts));
 	set_day(object, "first_day", stats->first_day);
 	set_day(object, "last_day", stats->last_day);

@@ -12,6 +12,24 @@ const struct command commands[] = {
 		.run = cmd_build,
 	},
 	{
+		.name = "add",
+		.usage = "--index DIR [--watch SECONDS] [OPTION…] PATH…",
+		.about = "add the stories below the paths to an archive",
+		.run = cmd_add,
+	},
+	{
+		.name = "delete",
+		.usage = "--index DIR URI…",
+		.about = "delete stories from an archive",
+		.run = cmd_delete,
+	},
+	{
+		.name = "merge",
+		.usage = "--index DIR",
+		.about = "put what was added and deleted into one segment",
+		.run = cmd_merge,
+	},
+	{
 		.name = "check",
 		.usage = "--index DIR",
 		.about = "look an archive over and name what is damaged",

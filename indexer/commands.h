@@ -23,6 +23,9 @@ struct command {
 extern const struct command commands[]; /* ends with name NULL */
 
 int cmd_build(int argc, char **argv);
+int cmd_add(int argc, char **argv);
+int cmd_delete(int argc, char **argv);
+int cmd_merge(int argc, char **argv);
 int cmd_extract(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_stats(int argc, char **argv);

@@ -148,6 +148,20 @@ stats_latency(struct call *call)
 	}
 }
 
+/* What is kept of answers. */
+static void
+stats_caches(struct call *call)
+{
+	const struct cache *cache = &call->service->cache;
+
+	put_number(call, "answers.most_bytes", cache->most_bytes);
+	put_number(call, "answers.bytes", cache->bytes);
+	put_number(call, "answers.entries", cache->entries);
+	put_number(call, "answers.hits", cache->hits);
+	put_number(call, "answers.misses", cache->misses);
+	put_number(call, "answers.evicted", cache->evicted);
+}
+
 static const struct {
 	const char *name;
 	void (*put)(struct call *call);
@@ -155,6 +169,7 @@ static const struct {
 	{ "server", stats_server },
 	{ "index", stats_index },
 	{ "latency", stats_latency },
+	{ "caches", stats_caches },
 	{ NULL, NULL },
 };
 
@@ -173,5 +188,5 @@ verb_stats(struct call *call)
 		reply_ok(call->reply);
 	else
 		reply_refuse(call->reply, FINAL_BAD_ARGUMENT, "",
-			"the sections are server, index and latency");
+			"the sections are server, index, latency and caches");
 }

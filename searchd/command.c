@@ -20,7 +20,7 @@ const struct command verbs[] = {
 		.about = "the stories that match, best first",
 		.keys = KEYS_QUESTION | KEYS_PAGE | KEY_SORT | KEY_FACET |
 			KEY_SNIPPETS | KEY_COLLAPSE | KEY_EXPAND | KEY_RECENCY,
-		.flags = COMMAND_QUERY | COMMAND_INDEX,
+		.flags = COMMAND_QUERY | COMMAND_INDEX | COMMAND_KEEPS,
 		.run = verb_search,
 	},
 	{
@@ -37,7 +37,7 @@ const struct command verbs[] = {
 		.usage = ":: query",
 		.about = "how many stories match",
 		.keys = KEYS_QUESTION,
-		.flags = COMMAND_QUERY | COMMAND_INDEX,
+		.flags = COMMAND_QUERY | COMMAND_INDEX | COMMAND_KEEPS,
 		.run = verb_count,
 	},
 	{
@@ -46,7 +46,7 @@ const struct command verbs[] = {
 		.about = "what the matching stories have in common, counted",
 		.keys = KEYS_QUESTION | KEY_FACET,
 		.wants = KEY_FACET,
-		.flags = COMMAND_QUERY | COMMAND_INDEX,
+		.flags = COMMAND_QUERY | COMMAND_INDEX | COMMAND_KEEPS,
 		.run = verb_facets,
 	},
 	{
@@ -54,7 +54,7 @@ const struct command verbs[] = {
 		.usage = ":: query",
 		.about = "how much was written when, with bursts and gaps",
 		.keys = KEYS_QUESTION | KEY_BY | KEY_NORM | KEY_SPLIT,
-		.flags = COMMAND_QUERY | COMMAND_INDEX,
+		.flags = COMMAND_QUERY | COMMAND_INDEX | COMMAND_KEEPS,
 		.run = verb_timeline,
 	},
 	{
@@ -63,7 +63,7 @@ const struct command verbs[] = {
 		.about = "words typical of the stories that match",
 		.keys = KEYS_QUESTION | KEY_LIMIT | KEY_AGAINST | KEY_LEAST |
 			KEY_SIGN | KEY_FORMS | KEY_OWN,
-		.flags = COMMAND_QUERY | COMMAND_INDEX,
+		.flags = COMMAND_QUERY | COMMAND_INDEX | COMMAND_KEEPS,
 		.run = verb_words,
 	},
 	{
@@ -72,7 +72,8 @@ const struct command verbs[] = {
 		.about = "stories on the same matter as a story, or as a text",
 		.keys = KEYS_QUESTION | KEYS_PAGE | KEY_SORT | KEY_FACET |
 			KEY_SNIPPETS | KEY_COLLAPSE,
-		.flags = COMMAND_QUERY | COMMAND_WORD | COMMAND_INDEX,
+		.flags = COMMAND_QUERY | COMMAND_WORD | COMMAND_INDEX |
+			 COMMAND_KEEPS | COMMAND_BLANKS,
 		.run = verb_like,
 	},
 	{
@@ -81,7 +82,8 @@ const struct command verbs[] = {
 		.about = "what the query may have meant, in words of the "
 			 "archive",
 		.keys = KEYS_QUESTION | KEY_LIMIT,
-		.flags = COMMAND_QUERY | COMMAND_INDEX,
+		.flags = COMMAND_QUERY | COMMAND_INDEX | COMMAND_KEEPS |
+			 COMMAND_BLANKS,
 		.run = verb_suggest,
 	},
 	{
@@ -89,7 +91,8 @@ const struct command verbs[] = {
 		.usage = ":: prefix",
 		.about = "words or values that begin so, commonest first",
 		.keys = KEY_FIELD | KEY_LIMIT | KEY_GEN | KEY_FMT,
-		.flags = COMMAND_QUERY | COMMAND_INDEX,
+		.flags = COMMAND_QUERY | COMMAND_INDEX | COMMAND_KEEPS |
+			 COMMAND_BLANKS,
 		.run = verb_complete,
 	},
 	{
@@ -97,7 +100,8 @@ const struct command verbs[] = {
 		.usage = "uri",
 		.about = "one story as it is stored",
 		.keys = KEY_FIELDS | KEY_GEN | KEY_FMT,
-		.flags = COMMAND_WORD | COMMAND_WANTS_WORD | COMMAND_INDEX,
+		.flags = COMMAND_WORD | COMMAND_WANTS_WORD | COMMAND_INDEX |
+			 COMMAND_KEEPS,
 		.run = verb_get,
 	},
 	{
@@ -106,7 +110,7 @@ const struct command verbs[] = {
 		.about = "passages of one story for a query, as they stand; 3",
 		.keys = (KEYS_QUESTION & ~KEY_MINCONF) | KEY_SNIPPETS,
 		.flags = COMMAND_WORD | COMMAND_WANTS_WORD | COMMAND_QUERY |
-			 COMMAND_INDEX,
+			 COMMAND_INDEX | COMMAND_KEEPS,
 		.run = verb_snippet,
 	},
 	{
@@ -115,7 +119,8 @@ const struct command verbs[] = {
 		.about = "all copies of a story's text, as they came",
 		.keys = KEYS_PAGE | KEY_CHANGES | KEY_DEADLINE | KEY_GEN |
 			KEY_FMT,
-		.flags = COMMAND_WORD | COMMAND_WANTS_WORD | COMMAND_INDEX,
+		.flags = COMMAND_WORD | COMMAND_WANTS_WORD | COMMAND_INDEX |
+			 COMMAND_KEEPS,
 		.run = verb_cluster,
 	},
 	{
@@ -142,8 +147,9 @@ const struct command verbs[] = {
 	},
 	{
 		.name = "STATS",
-		.usage = "[server|index|latency]",
-		.about = "counters of the server, figures of the index, times",
+		.usage = "[server|index|latency|caches]",
+		.about = "counters of the server, figures of the index, times, "
+			 "what is kept",
 		.keys = KEY_FMT,
 		.flags = COMMAND_WORD,
 		.run = verb_stats,
@@ -325,7 +331,7 @@ accept_args(struct call *call, struct err *err)
 {
 	const struct command *command = call->command;
 
-	for (uint32_t i = 0; i < call->request.nargs; i++) {
+	for (size_t i = 0; i < call->request.nargs; i++) {
 		const struct request_arg *arg = &call->request.args[i];
 		const struct param *param = param_of(command, arg);
 

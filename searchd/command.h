@@ -7,8 +7,8 @@
  * and writes a struct reply.
  *
  * Thread: rows marked COMMAND_INDEX run on workers and may touch nothing of
- * the service but its settings and its key; all others run on the loop's
- * thread.
+ * the service but its settings and its key; all others run with the
+ * loop held.
  */
 #ifndef SEARCHD_COMMAND_H
 #define SEARCHD_COMMAND_H
@@ -56,7 +56,9 @@ enum command_flags {
 	COMMAND_WORD = 2,	/* may have a word */
 	COMMAND_WANTS_WORD = 4, /* must have one */
 	COMMAND_ADMIN = 8,	/* only where session.admin */
-	COMMAND_INDEX = 16	/* reads the index: runs on a worker */
+	COMMAND_INDEX = 16,	/* reads the index: runs on a worker */
+	COMMAND_KEEPS = 32,	/* and its answer may be kept (cache.h) */
+	COMMAND_BLANKS = 64	/* blanks at the end of its query matter */
 };
 
 struct command {
@@ -82,6 +84,13 @@ size_t command_number(const struct command *command);
  * Returns FINAL_OK, or how to refuse it with *err saying why.
  */
 enum final command_accept(struct call *call, bool admin, struct err *err);
+
+/* Append the query without blanks at its end that do not matter. */
+void command_query(const struct call *call, struct buf *out);
+
+/* Append all that the answer depends on but the generation: requests that
+ * differ only in how they are written have one key. */
+void command_key(const struct call *call, struct buf *out);
 
 /* What a cursor of this request belongs to. */
 void command_question(const struct call *call, struct cursor_question *out);

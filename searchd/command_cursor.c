@@ -7,13 +7,15 @@
 void
 command_question(const struct call *call, struct cursor_question *out)
 {
-	struct buf params = { 0 };
+	struct buf params = { 0 }, query = { 0 };
 
 	params_print(&call->params, &params);
+	command_query(call, &query);
 	cursor_ask(out, call->command->name,
 		call->word != NULL ? call->word : "", buf_text(&params),
-		call->request.query != NULL ? call->request.query : "");
+		buf_text(&query));
 	buf_release(&params);
+	buf_release(&query);
 }
 
 static bool

@@ -6,9 +6,8 @@
 #include "base/stop.h"
 #include "searchd/conn_steps.h"
 
-#include <event2/event.h>
+#include <poll.h>
 #include <stdlib.h>
-#include <sys/epoll.h>
 #include <sys/random.h>
 #include <unistd.h>
 
@@ -17,6 +16,10 @@
 #define SCRATCH_SIZE 65536
 
 #define SECOND ((int64_t)1000000000)
+#define LOOK_NS (SECOND / 5) /* between two looks whether it is there */
+
+/* What is always waited for: bytes, and the end of them. */
+#define READING (LOOP_READ | LOOP_END | LOOP_EDGE)
 
 static void conn_advance(struct conn *conn);
 static void conn_free(struct conn *conn);
@@ -35,7 +38,8 @@ counters_of(const struct conn *conn)
 
 /* ---- time ---- */
 
-/* When the connection's patience ends, or 0. */
+/* When the connection's patience ends, or it is time to look whether the client
+ * is still there; or 0. */
 static int64_t
 due_ns(const struct conn *conn)
 {
@@ -49,7 +53,9 @@ due_ns(const struct conn *conn)
 		return conn->out.moved_ns +
 		       settings->slow_reader_seconds * SECOND;
 	if (conn->owed.count > 0)
-		return 0;
+		return (conn->looked_ns > conn->active_ns ? conn->looked_ns
+							  : conn->active_ns) +
+		       LOOK_NS;
 	if (conn->nlines == 0)
 		return conn->active_ns +
 		       settings->first_request_seconds * SECOND;
@@ -57,24 +63,17 @@ due_ns(const struct conn *conn)
 }
 
 /*
- * Set the timer.  One that would fire too early is left: it finds out and
- * sets itself again, so that requests in a row do not move it each time.
+ * Set the alarm.  One that would ring too early is left: it finds out and sets
+ * itself again, so that requests in a row do not move it each time.
  */
 static void
-set_timer(struct conn *conn)
+set_alarm(struct conn *conn)
 {
-	int64_t due = due_ns(conn), left;
-	struct timeval wait;
+	int64_t due = due_ns(conn);
 
-	if (due == 0 || (conn->timer_ns != 0 && conn->timer_ns <= due))
+	if (due == 0 || (conn->alarm.due_ns != 0 && conn->alarm.due_ns <= due))
 		return;
-	conn->timer_ns = due;
-	left = due - clock_ns();
-	if (left < 0)
-		left = 0;
-	wait.tv_sec = left / SECOND;
-	wait.tv_usec = left % SECOND / 1000 + 1;
-	evtimer_add(&conn->timer, &wait);
+	loop_alarm(conn->conns->loop, &conn->alarm, due);
 }
 
 /* Drop the answers but for a line that is half sent, and say why. */
@@ -90,18 +89,28 @@ give_up_reader(struct conn *conn)
 	conn_enter(conn, CONN_DRAINING);
 }
 
+/*
+ * Has the connection broken, so that nothing arrives that is sent?  Events do
+ * not tell that from bytes.  To read or to write would, and this does while a
+ * client waits for its answers.
+ */
 static void
-on_timer(evutil_socket_t fd, short what, void *arg)
+look(struct conn *conn)
 {
-	struct conn *conn = arg;
-	int64_t due;
+	struct pollfd about = { .fd = conn->ends.out_fd };
 
-	(void)fd;
-	(void)what;
-	conn->timer_ns = 0;
-	due = due_ns(conn);
+	conn->gone = poll(&about, 1, 0) > 0;
+	conn->looked_ns = clock_ns();
+}
+
+static void
+on_alarm(void *ctx)
+{
+	struct conn *conn = ctx;
+	int64_t due = due_ns(conn);
+
 	if (due == 0 || due > clock_ns()) {
-		set_timer(conn);
+		set_alarm(conn);
 		return;
 	}
 	if (conn->state == CONN_LINGERING || conn->hurried) {
@@ -110,6 +119,8 @@ on_timer(evutil_socket_t fd, short what, void *arg)
 	}
 	if (outbox_unsent(&conn->out) > 0)
 		give_up_reader(conn);
+	else if (conn->owed.count > 0)
+		look(conn);
 	else
 		conn_leave(conn, FINAL_IDLE);
 	conn_advance(conn);
@@ -118,31 +129,45 @@ on_timer(evutil_socket_t fd, short what, void *arg)
 /* ---- the whole of it ---- */
 
 static void
-on_event(evutil_socket_t fd, short what, void *arg)
+on_event(void *ctx, uint32_t events)
 {
-	struct conn *conn = arg;
+	struct conn *conn = ctx;
 
-	(void)fd;
-	if (what & EV_READ)
+	if (events & (LOOP_READ | LOOP_END))
 		conn->can_read = true;
-	if (what & EV_WRITE)
+	if (events & LOOP_WRITE)
 		conn->can_write = true;
-	if (what & (EV_READ | EV_WRITE))
-		conn->stirred = true;
+	if (events & LOOP_END)
+		conn->ending = true;
+	if (conn->ending && conn->ends.in_fd == conn->ends.out_fd)
+		look(conn);
 	conn_advance(conn);
 }
 
-/* Let the loop come back to this connection after it has seen others. */
+/* That there is room again, or that nobody reads any more. */
+static void
+on_out_event(void *ctx, uint32_t events)
+{
+	struct conn *conn = ctx;
+
+	(void)events;
+	conn->can_write = true;
+	look(conn);
+	conn_advance(conn);
+}
+
+/* Come back to this connection after others have had their turn. */
 static void
 resume(struct conn *conn)
 {
-	event_active(&conn->io, EV_TIMEOUT, 1);
+	loop_later(conn->conns->loop, &conn->again);
 }
 
 /*
  * Take a connection as far as it can go without blocking.  Called when an
- * event comes, when a worker has finished, and when `resume` fires; so a
- * client that sends a thousand lines at once gets its turn, not the daemon.
+ * event comes, when a worker has finished, and later when it was not done
+ * then; so a client that sends a thousand lines at once gets its turn, not the
+ * daemon.
  */
 static void
 conn_advance(struct conn *conn)
@@ -152,7 +177,7 @@ conn_advance(struct conn *conn)
 		case STEP_AGAIN:
 			continue;
 		case STEP_WAIT:
-			set_timer(conn);
+			set_alarm(conn);
 			return;
 		case STEP_END:
 			conn_free(conn);
@@ -177,40 +202,41 @@ greet(struct conn *conn)
 
 /* ---- beginning and end ---- */
 
-/*
- * Can a descriptor be waited for?  Plain files cannot, and need not: they
- * are always ready.
- */
-static bool
-can_wait_for(int fd)
+static void
+advance(void *ctx)
 {
-	struct epoll_event event = { .events = EPOLLIN };
-	int probe = epoll_create1(EPOLL_CLOEXEC);
-	bool can =
-		probe < 0 || epoll_ctl(probe, EPOLL_CTL_ADD, fd, &event) == 0;
-
-	if (probe >= 0)
-		close(probe);
-	return can;
+	conn_advance(ctx);
 }
 
-/* Begin to watch the descriptors. */
+void
+conn_watch_writing(struct conn *conn, bool watch)
+{
+	if (conn->io.events != 0 && conn->ends.in_fd == conn->ends.out_fd)
+		loop_watch(conn->conns->loop, &conn->io,
+			READING | (watch ? LOOP_WRITE : 0));
+}
+
+/*
+ * Begin to watch the descriptors.  Plain files cannot be watched, and need not
+ * be: they are always ready.
+ */
 static void
 watch(struct conn *conn)
 {
-	struct event_base *base = conn->conns->base;
+	struct loop *loop = conn->conns->loop;
 	const struct conn_ends *ends = &conn->ends;
-	short both = ends->in_fd == ends->out_fd ? EV_WRITE : 0;
 
-	event_assign(&conn->io, base, ends->in_fd,
-		EV_READ | both | EV_PERSIST | EV_ET, on_event, conn);
-	event_assign(&conn->out_io, base, ends->out_fd,
-		EV_WRITE | EV_PERSIST | EV_ET, on_event, conn);
-	evtimer_assign(&conn->timer, base, on_timer, conn);
-	if (ends->socket || can_wait_for(ends->in_fd))
-		event_add(&conn->io, NULL);
-	if (!both && can_wait_for(ends->out_fd))
-		event_add(&conn->out_io, NULL);
+	conn->io = (struct loop_fd){
+		.fd = ends->in_fd, .ready = on_event, .ctx = conn
+	};
+	conn->out_io = (struct loop_fd){
+		.fd = ends->out_fd, .ready = on_out_event, .ctx = conn
+	};
+	conn->again = (struct loop_task){ .run = advance, .ctx = conn };
+	conn->alarm = (struct alarm){ .ring = on_alarm, .ctx = conn };
+	loop_watch(loop, &conn->io, READING);
+	if (ends->in_fd != ends->out_fd)
+		loop_watch(loop, &conn->out_io, LOOP_WRITE | LOOP_EDGE);
 }
 
 void
@@ -240,9 +266,10 @@ conn_free(struct conn *conn)
 	struct conns *conns = conn->conns;
 
 	owed_cancel(&conn->owed);
-	event_del(&conn->io);
-	event_del(&conn->out_io);
-	event_del(&conn->timer);
+	loop_watch(conns->loop, &conn->io, 0);
+	loop_watch(conns->loop, &conn->out_io, 0);
+	loop_no_alarm(&conn->alarm);
+	loop_not_later(&conn->again);
 	TAILQ_REMOVE(&conns->list, conn, link);
 	peers_remove(&conns->peers, &conn->ends.peer);
 	counters_of(conn)->connections--;
@@ -251,22 +278,18 @@ conn_free(struct conn *conn)
 		close(conn->ends.out_fd);
 	framing_release(&conn->in);
 	outbox_release(&conn->out);
-	free(conn);
+	loop_bury(conns->loop, &conn->grave);
 	conns->on_closed(conns->ctx);
 }
 
-void
-conn_finish(struct conns *conns, struct exchange *exchange)
+/* A worker has answered: the answer goes out, if it is its turn. */
+static void
+on_finished(struct exchange *exchange)
 {
 	struct conn *conn = exchange->conn;
 
-	exchange_finished(exchange);
-	if (conn == NULL) {
-		exchange_give(&conns->store, exchange);
-		return;
-	}
-	conn->owed.running--;
-	resume(conn);
+	owed_finished(&conn->owed);
+	conn_advance(conn);
 }
 
 void
@@ -298,12 +321,12 @@ conns_abort(struct conns *conns)
 }
 
 void
-conns_init(
-	struct conns *conns, struct event_base *base, struct service *service)
+conns_init(struct conns *conns, struct loop *loop, struct service *service)
 {
-	*conns = (struct conns){ .base = base, .service = service };
+	*conns = (struct conns){ .loop = loop, .service = service };
 	TAILQ_INIT(&conns->list);
 	exchange_store_init(&conns->store, service);
+	conns->store.finished = on_finished;
 	if (getrandom(&conns->peers.seed, sizeof(conns->peers.seed), 0) < 0)
 		conns->peers.seed = (uint64_t)clock_ns();
 	conns->scratch_size = SCRATCH_SIZE;

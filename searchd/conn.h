@@ -5,8 +5,10 @@
  * bytes out: untagged answers in the order of their requests, tagged ones as
  * they finish, each in one piece.  Sockets are watched edge-triggered: an
  * event says that something may be possible again, conn_advance() finds out.
+ * Whether a socket can be written is found out by writing; only when it could
+ * not is that watched for, too.
  *
- * Thread: the loop's.
+ * Thread: whoever holds the loop.
  */
 #ifndef SEARCHD_CONN_H
 #define SEARCHD_CONN_H
@@ -21,12 +23,11 @@
 #include <sys/queue.h>
 
 struct conn;
-struct event_base;
 TAILQ_HEAD(conn_list, conn);
 
 /* What all connections of a loop share. */
 struct conns {
-	struct event_base *base;
+	struct loop *loop;
 	struct service *service;
 	struct conn_list list;
 	struct exchange_store store;
@@ -38,7 +39,7 @@ struct conns {
 };
 
 void conns_init(
-	struct conns *conns, struct event_base *base, struct service *service);
+	struct conns *conns, struct loop *loop, struct service *service);
 void conns_release(struct conns *conns);
 
 /* How a client is connected. */
@@ -52,9 +53,6 @@ struct conn_ends {
 
 /* Greet a client and serve it from here on. */
 void conn_open(struct conns *conns, const struct conn_ends *ends);
-
-/* A worker has finished: the answer goes on to whoever waits for it. */
-void conn_finish(struct conns *conns, struct exchange *exchange);
 
 /* Take no more requests, answer those that came, say why, and close. */
 void conn_leave(struct conn *conn, enum final why);

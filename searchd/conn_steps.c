@@ -5,7 +5,7 @@
 #include "base/stop.h"
 
 #include <errno.h>
-#include <poll.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -42,11 +42,14 @@ static bool
 flush(struct conn *conn)
 {
 	uint64_t sent = 0;
-	bool ok = !conn->can_write ||
-		  outbox_send(&conn->out, conn->ends.out_fd, &sent);
+	bool ok;
 
-	conn->can_write = conn->can_write && outbox_unsent(&conn->out) == 0;
+	if (!conn->can_write || outbox_unsent(&conn->out) == 0)
+		return true;
+	ok = outbox_send(&conn->out, conn->ends.out_fd, &sent);
 	counters_of(conn)->sent_bytes += sent;
+	conn->can_write = outbox_unsent(&conn->out) == 0;
+	conn_watch_writing(conn, !conn->can_write);
 	return ok;
 }
 
@@ -71,21 +74,6 @@ conn_enter(struct conn *conn, enum conn_state state)
 	conn->began_ns = clock_ns();
 }
 
-/*
- * Has the client gone for good?  Asked only after an event: while nothing is
- * read, a reset would otherwise be noticed by the next answer.
- */
-static bool
-has_gone(struct conn *conn)
-{
-	struct pollfd pfd = { .fd = conn->ends.out_fd };
-
-	if (!conn->stirred)
-		return false;
-	conn->stirred = false;
-	return poll(&pfd, 1, 0) > 0 && (pfd.revents & (POLLERR | POLLHUP));
-}
-
 bool
 conn_push(struct conn *conn)
 {
@@ -99,7 +87,7 @@ rest(struct conn *conn)
 {
 	size_t before = conn_unsent(conn);
 
-	if (!flush(conn) || has_gone(conn))
+	if (!flush(conn) || conn->gone)
 		return STEP_END;
 	return conn_unsent(conn) < before ? STEP_AGAIN : STEP_WAIT;
 }
@@ -155,6 +143,24 @@ end_of_input(struct conn *conn)
 	return STEP_AGAIN;
 }
 
+/*
+ * Was that all there is?  To read again would tell, but costs a call.  Behind a
+ * whole request there is no need: if the connection broke at once, to answer
+ * shows it.
+ */
+static bool
+was_all(const struct conn *conn, const char *bytes, size_t n)
+{
+	const char *line;
+
+	if (!conn->ends.socket || conn->ending || conn->state != CONN_SERVING ||
+		bytes[n - 1] != '\n')
+		return false;
+	line = memrchr(bytes, '\n', n - 1);
+	line = line == NULL ? bytes : line + 1;
+	return !request_empty(line, (size_t)(bytes + n - 1 - line));
+}
+
 /* Read once.  STEP_WAIT: there is nothing now. */
 static enum step
 read_some(struct conn *conn, size_t room)
@@ -168,13 +174,16 @@ read_some(struct conn *conn, size_t room)
 		room = conns->scratch_size;
 	n = read(conn->ends.in_fd, conns->scratch, room);
 	if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
-		conn->can_read = conn->stirred = false;
+		conn->can_read = false;
 		return STEP_WAIT;
 	}
 	if (n < 0 && errno != EINTR)
 		return STEP_END;
 	if (n == 0)
 		return end_of_input(conn);
+	if (n > 0 && (size_t)n < room &&
+		was_all(conn, conns->scratch, (size_t)n))
+		conn->can_read = false;
 	if (n > 0 && conn->state == CONN_SERVING)
 		framing_add(&conn->in, conns->scratch, (size_t)n);
 	if (n > 0)

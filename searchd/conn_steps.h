@@ -4,7 +4,7 @@
  * For conn.c, which has the events and the time, and conn_steps.c, which has
  * the steps; nobody else looks in here.
  *
- * Thread: the loop's.
+ * Thread: whoever holds the loop.
  */
 #ifndef SEARCHD_CONN_STEPS_H
 #define SEARCHD_CONN_STEPS_H
@@ -14,7 +14,6 @@
 #include "searchd/outbox.h"
 #include "searchd/owed.h"
 
-#include <event2/event_struct.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -33,17 +32,19 @@ enum step {
 };
 
 struct conn {
+	struct loop_grave grave; /* the first member: is buried by it */
 	struct conns *conns;
 	TAILQ_ENTRY(conn) link;
 	struct conn_ends ends;
-	struct event io;     /* both ways of a socket, else of in_fd */
-	struct event out_io; /* of out_fd where that is another one */
-	struct event timer;
-	int64_t timer_ns; /* when it will fire; 0: not set */
+	struct loop_fd io;	/* both ways of a socket, else of in_fd */
+	struct loop_fd out_io;	/* of out_fd where that is another one */
+	struct loop_task again; /* to be gone on with later */
+	struct alarm alarm;
 
 	enum conn_state state;
 	bool can_read, can_write; /* until the kernel says otherwise */
-	bool stirred;		  /* an event came: the client may have gone */
+	bool ending;		  /* the end of its bytes is to be read */
+	bool gone;		  /* nothing it is sent arrives any more */
 	bool ended;		  /* the client will send no more */
 	bool hurried;		  /* a slow reader's last chance */
 	enum final farewell;	  /* said before closing; FINAL_OK: nothing */
@@ -56,7 +57,11 @@ struct conn {
 
 	int64_t began_ns;  /* the state */
 	int64_t active_ns; /* a request came or an answer went */
+	int64_t looked_ns; /* whether it is still there */
 };
+
+/* Watch for being able to write, or no more. */
+void conn_watch_writing(struct conn *conn, bool watch);
 
 /* Do the step of its state. */
 enum step conn_step(struct conn *conn);

@@ -1,7 +1,7 @@
 /*
  * counters.h - what the server has counted since its start
  *
- * Thread: the loop's.
+ * Thread: whoever holds the loop (loop.h).
  */
 #ifndef SEARCHD_COUNTERS_H
 #define SEARCHD_COUNTERS_H

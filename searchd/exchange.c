@@ -19,6 +19,7 @@
 
 static void work(struct job *job, struct search *search, struct arena *arena,
 	const struct err *err);
+static void worked(struct job *job);
 
 /* ---- the store ---- */
 
@@ -33,6 +34,7 @@ static void
 exchange_free(struct exchange *exchange)
 {
 	buf_release(&exchange->answer);
+	buf_release(&exchange->key);
 	arena_release(&exchange->arena);
 	free(exchange);
 }
@@ -73,6 +75,9 @@ exchange_give(struct exchange_store *store, struct exchange *exchange)
 	if (exchange->answer.cap > ANSWER_KEPT)
 		buf_release(&exchange->answer);
 	buf_reset(&exchange->answer);
+	if (exchange->key.cap > ARENA_KEPT)
+		buf_release(&exchange->key);
+	buf_reset(&exchange->key);
 	if (exchange->arena.used > ARENA_KEPT)
 		arena_release(&exchange->arena);
 	else
@@ -90,10 +95,12 @@ exchange_take(struct exchange_store *store, struct conn *conn)
 	if (exchange == NULL)
 		exchange = mem_alloc(sizeof(*exchange));
 	exchange->conn = conn;
+	exchange->store = store;
 	exchange->state = EXCHANGE_WAITING;
 	exchange->last = false;
+	exchange->asked = NULL;
 	exchange->line = "";
-	exchange->job = (struct job){ .run = work };
+	exchange->job = (struct job){ .run = work, .done = worked };
 	exchange->reply = (struct reply){
 		.out = &exchange->answer,
 		.tag = "",
@@ -231,6 +238,57 @@ choose_generation(struct exchange *exchange, struct err *err)
 	return true;
 }
 
+static struct cache_key
+key_of(const struct exchange *exchange)
+{
+	return (struct cache_key){ .data = exchange->key.data,
+		.len = exchange->key.len,
+		.generation = exchange->asked };
+}
+
+/* Answer as the same was answered before, if that is known. */
+static void
+answer_again(struct exchange *exchange)
+{
+	struct service *service = exchange->call.service;
+	struct cache_key key;
+
+	if (!(exchange->call.command->flags & COMMAND_KEEPS) ||
+		service->cache.most_bytes == 0)
+		return;
+	exchange->asked = exchange->job.generation != NULL
+				  ? exchange->job.generation
+				  : service->generation;
+	command_key(&exchange->call, &exchange->key);
+	key = key_of(exchange);
+	if (!cache_answer(&service->cache, &key, exchange->reply.tag,
+		    spent_ms(exchange), &exchange->answer,
+		    &exchange->reply.final))
+		return;
+	done(exchange);
+	generation_unref(exchange->job.generation); /* never the last one */
+	exchange->job.generation = NULL;
+}
+
+/*
+ * Keep the answer for when the same is asked again: if it is a whole one, of
+ * the generation it was thought to be of, which has not gone meanwhile.
+ */
+static void
+keep_answer(struct exchange *exchange)
+{
+	struct service *service = exchange->call.service;
+	struct cache_key key = key_of(exchange);
+	enum final final = exchange->reply.final;
+
+	if (key.len > 0 && exchange->true_to_key &&
+		(final == FINAL_OK || final == FINAL_NONE_FOUND) &&
+		stop_now(&exchange->job.stop) == STOP_NOT &&
+		service_has(service, key.generation))
+		cache_keep(&service->cache, &key, exchange->reply.tag,
+			&exchange->answer, final);
+}
+
 /* What is gone is gone for the generation that is live. */
 static void
 refuse_generation(struct exchange *exchange, const struct err *err)
@@ -257,6 +315,8 @@ exchange_start(struct exchange *exchange, struct session *session)
 		run_here(exchange, session);
 	else if (!choose_generation(exchange, &err))
 		refuse_generation(exchange, &err);
+	else
+		answer_again(exchange);
 }
 
 /* ---- at the workers ---- */
@@ -276,9 +336,10 @@ deadline_ns(const struct call *call)
 }
 
 void
-exchange_submit(struct exchange *exchange)
+exchange_submit(struct exchange *exchange, struct lane *lane)
 {
 	struct service *service = exchange->call.service;
+	int64_t now_ns = clock_ns();
 	char keys[32];
 
 	must(exchange->state == EXCHANGE_WAITING);
@@ -288,22 +349,45 @@ exchange_submit(struct exchange *exchange)
 			"too many requests are waiting");
 		return;
 	}
-	exchange->job.stop.deadline_ns =
-		clock_ns() + deadline_ns(&exchange->call);
+	exchange->job.stop.deadline_ns = now_ns + deadline_ns(&exchange->call);
 	exchange->state = EXCHANGE_RUNNING;
 	service->counters.running++;
 	watch_enter(&service->watch, exchange);
-	pool_submit(service->pool, &exchange->job);
+	pool_submit(service->pool, lane, &exchange->job, now_ns);
 }
 
-void
-exchange_finished(struct exchange *exchange)
+bool
+exchange_abandon(struct exchange *exchange)
 {
+	struct service *service = exchange->call.service;
+
 	must(exchange->state == EXCHANGE_RUNNING);
-	exchange->call.service->counters.running--;
-	watch_leave(
-		&exchange->call.service->watch, exchange, spent_ms(exchange));
+	exchange->conn = NULL;
+	service->counters.cancelled++;
+	if (!pool_cancel(service->pool, &exchange->job))
+		return false;
+	service->counters.running--;
+	TAILQ_REMOVE(&service->watch.running, exchange, at_work);
+	exchange->state = EXCHANGE_WAITING;
+	return true;
+}
+
+/* The pool has given it back. */
+static void
+worked(struct job *job)
+{
+	struct exchange *exchange = (struct exchange *)job;
+	struct exchange_store *store = exchange->store;
+
+	must(exchange->state == EXCHANGE_RUNNING);
+	store->service->counters.running--;
+	watch_leave(&store->service->watch, exchange, spent_ms(exchange));
+	keep_answer(exchange);
 	done(exchange);
+	if (exchange->conn == NULL)
+		exchange_give(store, exchange);
+	else
+		store->finished(exchange);
 }
 
 /* Is there anything to do, and the right generation to do it on? */
@@ -336,6 +420,8 @@ work(struct job *job, struct search *search, struct arena *arena,
 
 	if (search != NULL)
 		exchange->reply.gen = search_generation(search)->name;
+	exchange->true_to_key =
+		search != NULL && search_generation(search) == exchange->asked;
 	call->search = search;
 	call->arena = arena;
 	if (can_work(exchange, search, index_err, &err))

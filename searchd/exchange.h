@@ -5,8 +5,7 @@
  * bytes of its answer.  The connection keeps its exchanges in the order they
  * came; those that read the index visit a worker meanwhile.
  *
- * Thread: the loop's, but for the time between exchange_submit() and the
- * moment the pool gives it back.
+ * Thread: whoever holds the loop, but for the time that a worker asks.
  */
 #ifndef SEARCHD_EXCHANGE_H
 #define SEARCHD_EXCHANGE_H
@@ -33,10 +32,15 @@ enum exchange_state {
 struct exchange {
 	struct job job;	   /* the first member: the pool knows only this */
 	struct conn *conn; /* NULL: the client has gone */
+	struct exchange_store *store;
 	TAILQ_ENTRY(exchange) link;    /* of its connection, or in the store */
 	TAILQ_ENTRY(exchange) at_work; /* of the watch, while RUNNING */
 	enum exchange_state state;
-	bool last;	  /* its answer closes: it waits for all others */
+	bool last; /* its answer closes: it waits for all others */
+	/* Under which its answer may be kept; empty: it may not be. */
+	struct buf key;
+	const struct generation *asked; /* that the key speaks of; a loan */
+	bool true_to_key;		/* that one was asked */
 	const char *line; /* the request without its tag; in the arena */
 	struct arena arena;
 	struct call call;
@@ -48,6 +52,8 @@ TAILQ_HEAD(exchange_list, exchange);
 /* Used exchanges, kept for the next requests with what memory they have. */
 struct exchange_store {
 	struct service *service;
+	/* A worker has answered, and the client is still there. */
+	void (*finished)(struct exchange *exchange);
 	struct exchange_list spare;
 	size_t count;
 };
@@ -77,11 +83,13 @@ void exchange_refuse(struct exchange *exchange, enum final final,
 void exchange_refuse_line(struct exchange *exchange, enum final final,
 	const char *head, size_t len);
 
-/* Hand it to the workers, or refuse it when their queue is full. */
-void exchange_submit(struct exchange *exchange);
+/* Hand it to the workers, in a client's lane, or refuse it when their queue is
+ * full. */
+void exchange_submit(struct exchange *exchange, struct lane *lane);
 
-/* The pool has given it back. */
-void exchange_finished(struct exchange *exchange);
+/* The client has gone while the workers had it.  True: none had begun, and it
+ * can be given to the store. */
+bool exchange_abandon(struct exchange *exchange);
 
 bool exchange_tagged(const struct exchange *exchange);
 

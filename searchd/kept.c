@@ -26,6 +26,15 @@ kept_find(struct kept *kept, const char *name, int64_t now_ns)
 	return NULL;
 }
 
+bool
+kept_has(const struct kept *kept, const struct generation *generation)
+{
+	for (size_t i = 0; i < kept->count; i++)
+		if (kept->items[i].generation == generation)
+			return true;
+	return false;
+}
+
 static struct generation *
 take_out(struct kept *kept, size_t i)
 {

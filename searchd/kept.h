@@ -36,6 +36,8 @@ void kept_add(struct kept *kept, struct generation *generation, int64_t now_ns);
 struct generation *kept_find(
 	struct kept *kept, const char *name, int64_t now_ns);
 
+bool kept_has(const struct kept *kept, const struct generation *generation);
+
 /* Take out the oldest; NULL: there is none. */
 struct generation *kept_pop(struct kept *kept);
 

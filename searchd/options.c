@@ -247,6 +247,16 @@ const struct setting searchd_settings[] = {
 		.about = "slow requests that are kept",
 	},
 	{
+		.name = "cache_bytes",
+		.type = SETTING_INT,
+		.at = AT(cache_bytes),
+		.max = (int64_t)1 << 40,
+		.preset = "33554432",
+		.unit = "bytes",
+		.about = "answers kept for when the same is asked again; 0: "
+			 "none",
+	},
+	{
 		.name = "query_words",
 		.type = SETTING_INT,
 		.at = AT(query_words),

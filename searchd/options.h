@@ -30,6 +30,7 @@ struct settings {
 	const char *cursor_key;
 	int64_t deadline_ms, deadline_cap_ms;
 	int64_t slow_ms, slowlog;
+	int64_t cache_bytes;
 	int64_t query_words, query_word_bytes, query_depth;
 	int64_t query_pattern_letters, query_distance;
 	int64_t query_expansions, query_expansions_all;

@@ -56,7 +56,7 @@ may_go_out(
 static void
 begin(struct owed *owed, struct exchange *exchange)
 {
-	exchange_submit(exchange);
+	exchange_submit(exchange, &owed->lane);
 	if (exchange->state == EXCHANGE_RUNNING)
 		owed->running++;
 }
@@ -100,20 +100,24 @@ owed_settle(struct owed *owed, struct outbox *out)
 }
 
 void
+owed_finished(struct owed *owed)
+{
+	owed->running--;
+}
+
+void
 owed_cancel(struct owed *owed)
 {
 	struct exchange *exchange;
 
 	while ((exchange = TAILQ_FIRST(&owed->list)) != NULL) {
 		TAILQ_REMOVE(&owed->list, exchange, link);
-		if (exchange->state != EXCHANGE_RUNNING) {
+		if (exchange->state != EXCHANGE_RUNNING ||
+			exchange_abandon(exchange))
 			exchange_give(owed->store, exchange);
-			continue;
-		}
-		exchange->conn = NULL;
-		stop_request(&exchange->job.stop, STOP_GONE);
-		owed->store->service->counters.cancelled++;
 	}
+	pool_forget(owed->store->service->pool, &owed->lane);
+	owed->lane = (struct lane){ 0 };
 	owed->count = 0;
 	owed->running = 0;
 	owed->held_bytes = 0;

@@ -5,7 +5,7 @@
  * untagged answers in the order of their requests, tagged ones as soon as
  * they are whole, a closing one after all others.
  *
- * Thread: the loop's.
+ * Thread: whoever holds the loop.
  */
 #ifndef SEARCHD_OWED_H
 #define SEARCHD_OWED_H
@@ -22,6 +22,7 @@ struct owed {
 	size_t count;
 	size_t running;	   /* of them, in the pool */
 	size_t held_bytes; /* of whole answers that wait for their turn */
+	struct lane lane;  /* at the workers */
 };
 
 void owed_init(struct owed *owed, struct exchange_store *store);
@@ -38,6 +39,9 @@ bool owed_has_tag(const struct owed *owed, const char *tag);
  * outbox.  True: some did.
  */
 bool owed_settle(struct owed *owed, struct outbox *out);
+
+/* A worker has answered one of them. */
+void owed_finished(struct owed *owed);
 
 /* The client has gone: drop what waits, stop what runs. */
 void owed_cancel(struct owed *owed);

@@ -278,6 +278,12 @@ place(const struct param *param, struct params *params)
 	return (char *)params + param->at;
 }
 
+static const void *
+value_of(const struct param *param, const struct params *params)
+{
+	return (const char *)params + param->at;
+}
+
 void
 params_presets(struct params *params)
 {
@@ -390,10 +396,8 @@ param_read(const struct param *param, const char *value, struct params *params,
 void
 params_print(const struct params *params, struct buf *out)
 {
-	struct params copy = *params; /* place() wants to write */
-
 	for (const struct param *p = params_table; p->name != NULL; p++) {
-		const void *at = place(p, &copy);
+		const void *at = value_of(p, params);
 		const char *text;
 
 		if (p->shows)
@@ -415,4 +419,59 @@ params_print(const struct params *params, struct buf *out)
 			break;
 		}
 	}
+}
+
+/* ---- the key of an answer ---- */
+
+static void
+put_facet(struct buf *out, const struct facet_ask *facet)
+{
+	const uint32_t numbers[] = { facet->field, facet->level, facet->n,
+		facet->unit, facet->own_filter, facet->significant,
+		facet->pairs, facet->other, facet->other_level };
+
+	buf_add(out, numbers, sizeof(numbers));
+}
+
+static void
+put_value(
+	struct buf *out, const struct params *params, const struct param *param)
+{
+	const void *at = value_of(param, params);
+	const char *text;
+
+	switch (param->type) {
+	case PARAM_SHARE:
+	case PARAM_NUMBER:
+	case PARAM_CHOICE:
+		buf_add(out, at, sizeof(int64_t));
+		break;
+	case PARAM_TEXT:
+		text = *(const char *const *)at;
+		if (text != NULL)
+			buf_puts(out, text);
+		buf_putc(out, '\0');
+		break;
+	case PARAM_FACETS:
+		buf_add(out, &params->nfacets, sizeof(params->nfacets));
+		for (uint32_t i = 0; i < params->nfacets; i++)
+			put_facet(out, &params->facets[i]);
+		break;
+	case PARAM_SPLIT:
+		put_facet(out, &params->split);
+		break;
+	}
+}
+
+/* Of two of them it matters, too, whether they were given. */
+void
+params_key(const struct params *params, struct buf *out)
+{
+	const uint32_t elsewhere = KEY_DEADLINE | KEY_GEN | KEY_FMT;
+	uint32_t given = params->given & (KEY_SNIPPETS | KEY_SPLIT);
+
+	buf_add(out, &given, sizeof(given));
+	for (const struct param *p = params_table; p->name != NULL; p++)
+		if (!(p->key & elsewhere))
+			put_value(out, params, p);
 }

@@ -113,6 +113,10 @@ void params_presets(struct params *params);
 bool param_read(const struct param *param, const char *value,
 	struct params *params, struct err *err);
 
+/* Append all of them but deadline, gen and fmt: the same bytes for the same
+ * values, whether they were given or are presets. */
+void params_key(const struct params *params, struct buf *out);
+
 /* Append those that decide what is found and in which order: the same text for
  * the same values. */
 void params_print(const struct params *params, struct buf *out);

@@ -8,14 +8,6 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/eventfd.h>
-#include <unistd.h>
-
-struct queue {
-	struct job *first;
-	struct job **end;
-	size_t count;
-};
 
 struct worker {
 	struct pool *pool;
@@ -27,53 +19,20 @@ struct worker {
 };
 
 struct pool {
-	pthread_mutex_t lock; /* of all below but the workers' insides */
-	pthread_cond_t work;  /* waiting, generation or closing changed */
-	struct queue waiting, finished;
+	struct loop *loop; /* its lock covers all but the workers' insides */
+	struct lanes lanes;
 	struct generation *generation;
 	struct generation **kept, **let_go; /* references */
 	size_t nkept, kept_cap, nlet_go, let_go_cap;
 	bool closing;
-	int wake_fd;
 	struct worker *workers;
 	size_t nworkers;
 };
 
-static void
-queue_init(struct queue *queue)
-{
-	queue->first = NULL;
-	queue->end = &queue->first;
-	queue->count = 0;
-}
-
-static void
-queue_push(struct queue *queue, struct job *job)
-{
-	job->next = NULL;
-	*queue->end = job;
-	queue->end = &job->next;
-	queue->count++;
-}
-
-static struct job *
-queue_pop(struct queue *queue)
-{
-	struct job *job = queue->first;
-
-	if (job == NULL)
-		return NULL;
-	queue->first = job->next;
-	if (queue->first == NULL)
-		queue->end = &queue->first;
-	queue->count--;
-	return job;
-}
-
 /* ---- worker threads ---- */
 
-/* Does the worker have to do with another generation than the pool's?  Under
- * the lock. */
+/* Does the worker have to do with another generation than the pool's?  Holding
+ * the loop. */
 static bool
 must_move(const struct worker *worker)
 {
@@ -100,7 +59,7 @@ worker_move(struct worker *worker, struct generation *generation)
 	worker->search = search;
 }
 
-/* Is its older generation kept no longer?  Under the lock. */
+/* Is its older generation kept no longer?  Holding the loop. */
 static bool
 must_close(const struct worker *worker)
 {
@@ -114,8 +73,8 @@ must_close(const struct worker *worker)
 
 /*
  * One thing that is done between two jobs: move to the pool's generation,
- * unless that was tried already, let older ones go.  Under the lock, which is
- * given up meanwhile; false: there was nothing to do.
+ * unless that was tried already, let older ones go.  Holding the loop, which
+ * is let go meanwhile; false: there was nothing to do.
  */
 static bool
 worker_tidy(struct worker *worker, struct generation **tried)
@@ -134,54 +93,13 @@ worker_tidy(struct worker *worker, struct generation **tried)
 		generation = pool->let_go[--pool->nlet_go];
 	else
 		return false;
-	pthread_mutex_unlock(&pool->lock);
+	loop_let_go(pool->loop);
 	if (moves)
 		worker_move(worker, generation);
 	search_close(older);
 	generation_unref(generation);
-	pthread_mutex_lock(&pool->lock);
+	loop_hold(pool->loop, true);
 	return true;
-}
-
-/*
- * Wait for a job, tidying between two and while there is none; a generation
- * that cannot be opened is tried again with the next job only.  NULL: the
- * pool closes.
- */
-static struct job *
-worker_wait(struct worker *worker)
-{
-	struct pool *pool = worker->pool;
-	struct generation *tried = NULL;
-	struct job *job = NULL;
-
-	pthread_mutex_lock(&pool->lock);
-	for (;;) {
-		if (worker_tidy(worker, &tried))
-			continue;
-		job = queue_pop(&pool->waiting);
-		if (job != NULL || pool->closing)
-			break;
-		pthread_cond_wait(&pool->work, &pool->lock);
-	}
-	pthread_mutex_unlock(&pool->lock);
-	return job;
-}
-
-/* Give a job back and wake the loop, once for all that it has not seen. */
-static void
-worker_finish(struct worker *worker, struct job *job)
-{
-	struct pool *pool = worker->pool;
-	uint64_t one = 1;
-	bool first;
-
-	pthread_mutex_lock(&pool->lock);
-	first = pool->finished.count == 0;
-	queue_push(&pool->finished, job);
-	pthread_mutex_unlock(&pool->lock);
-	if (first)
-		must(write(pool->wake_fd, &one, sizeof(one)) == sizeof(one));
 }
 
 /* The search on the generation that a job names. */
@@ -203,29 +121,69 @@ worker_search(struct worker *worker, const struct job *job, struct err *why)
 	return worker->older;
 }
 
+/* Ask the index; the loop is let go meanwhile. */
+static void
+worker_ask(struct worker *worker, struct job *job)
+{
+	struct loop *loop = worker->pool->loop;
+	struct err why = { 0 };
+	struct search *search;
+
+	job->taken = true;
+	loop_less_work(loop);
+	loop_ask(loop);
+	search = worker_search(worker, job, &why);
+	job->run(job, search, &worker->arena, &why);
+	arena_reset(&worker->arena);
+	generation_unref(job->generation);
+	job->generation = NULL;
+	loop_asked(loop);
+	if (job->lane != NULL)
+		lanes_done(job->lane);
+	job->done(job);
+}
+
+/*
+ * Jobs first, tidying between two and while there is none; then what clients
+ * want of the loop.  A generation that cannot be opened is tried again behind
+ * the next job only.
+ */
+static void
+worker_work(struct worker *worker)
+{
+	struct pool *pool = worker->pool;
+	struct generation *tried = NULL;
+	struct job *job;
+
+	for (;;) {
+		if (worker_tidy(worker, &tried))
+			continue;
+		job = lanes_next(&pool->lanes, clock_ns());
+		if (job != NULL) {
+			worker_ask(worker, job);
+			tried = NULL;
+		} else if (pool->closing)
+			return;
+		else if (!loop_lead(pool->loop))
+			loop_rest(pool->loop);
+	}
+}
+
 static void *
 worker_main(void *arg)
 {
 	struct worker *worker = arg;
-	struct job *job;
 
-	while ((job = worker_wait(worker)) != NULL) {
-		struct err why = { 0 };
-		struct search *search = worker_search(worker, job, &why);
-
-		job->run(job, search, &worker->arena, &why);
-		arena_reset(&worker->arena);
-		generation_unref(job->generation);
-		job->generation = NULL;
-		worker_finish(worker, job);
-	}
+	loop_hold(worker->pool->loop, true);
+	worker_work(worker);
+	loop_let_go(worker->pool->loop);
 	search_close(worker->search);
 	search_close(worker->older);
 	arena_release(&worker->arena);
 	return NULL;
 }
 
-/* ---- the loop's side ---- */
+/* ---- beginning and end ---- */
 
 /* Signals are the loop's business: workers start with all of them blocked. */
 static bool
@@ -252,20 +210,16 @@ start_workers(struct pool *pool, size_t n, struct err *err)
 }
 
 struct pool *
-pool_open(size_t workers, struct generation *generation, struct err *err)
+pool_open(struct loop *loop, size_t workers, struct generation *generation,
+	struct err *err)
 {
 	struct pool *pool = mem_alloc(sizeof(*pool));
 
-	pthread_mutex_init(&pool->lock, NULL);
-	pthread_cond_init(&pool->work, NULL);
-	queue_init(&pool->waiting);
-	queue_init(&pool->finished);
+	pool->loop = loop;
+	lanes_init(&pool->lanes, workers);
 	pool->generation = generation_ref(generation);
 	pool->workers = mem_alloc(workers * sizeof(*pool->workers));
-	pool->wake_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-	if (pool->wake_fd < 0)
-		err_errno(err, "making an eventfd");
-	else if (start_workers(pool, workers, err))
+	if (start_workers(pool, workers, err))
 		return pool;
 	pool_close(pool);
 	return NULL;
@@ -274,13 +228,13 @@ pool_open(size_t workers, struct generation *generation, struct err *err)
 void
 pool_stop(struct pool *pool)
 {
-	pthread_mutex_lock(&pool->lock);
 	pool->closing = true;
-	pthread_cond_broadcast(&pool->work);
-	pthread_mutex_unlock(&pool->lock);
+	loop_rouse_all(pool->loop);
+	loop_let_go(pool->loop);
 	for (size_t i = 0; i < pool->nworkers; i++)
 		pthread_join(pool->workers[i].thread, NULL);
 	pool->nworkers = 0;
+	loop_hold(pool->loop, false);
 }
 
 void
@@ -296,43 +250,32 @@ pool_close(struct pool *pool)
 		generation_unref(pool->let_go[i]);
 	free(pool->kept);
 	free(pool->let_go);
-	if (pool->wake_fd >= 0)
-		close(pool->wake_fd);
-	pthread_cond_destroy(&pool->work);
-	pthread_mutex_destroy(&pool->lock);
 	free(pool->workers);
 	free(pool);
 }
 
+/* ---- generations ---- */
+
 void
 pool_move(struct pool *pool, struct generation *generation)
 {
-	struct generation *old;
-
-	pthread_mutex_lock(&pool->lock);
-	old = pool->generation;
+	generation_unref(pool->generation);
 	pool->generation = generation_ref(generation);
-	pthread_cond_broadcast(&pool->work);
-	pthread_mutex_unlock(&pool->lock);
-	generation_unref(old);
+	loop_rouse_all(pool->loop);
 }
 
 void
 pool_keep(struct pool *pool, struct generation *generation)
 {
-	pthread_mutex_lock(&pool->lock);
 	vec_push(pool->kept, pool->nkept, pool->kept_cap) =
 		generation_ref(generation);
-	pthread_mutex_unlock(&pool->lock);
 }
 
 void
 pool_let_go(struct pool *pool, struct generation *generation)
 {
-	pthread_mutex_lock(&pool->lock);
 	vec_push(pool->let_go, pool->nlet_go, pool->let_go_cap) = generation;
-	pthread_cond_broadcast(&pool->work);
-	pthread_mutex_unlock(&pool->lock);
+	loop_rouse_all(pool->loop);
 }
 
 void
@@ -340,59 +283,47 @@ pool_drop(struct pool *pool, struct generation *generation)
 {
 	size_t i = 0;
 
-	pthread_mutex_lock(&pool->lock);
 	while (i < pool->nkept && pool->kept[i] != generation)
 		i++;
 	must(i < pool->nkept);
 	pool->kept[i] = pool->kept[--pool->nkept];
-	pthread_mutex_unlock(&pool->lock);
 	pool_let_go(pool, generation);
 }
 
+/* ---- jobs ---- */
+
 void
-pool_submit(struct pool *pool, struct job *job)
+pool_submit(
+	struct pool *pool, struct lane *lane, struct job *job, int64_t now_ns)
 {
-	pthread_mutex_lock(&pool->lock);
 	must(!pool->closing);
-	queue_push(&pool->waiting, job);
-	pthread_cond_signal(&pool->work);
-	pthread_mutex_unlock(&pool->lock);
+	job->lane = lane;
+	job->taken = false;
+	lanes_add(&pool->lanes, lane, job, now_ns);
+	loop_more_work(pool->loop);
+}
+
+bool
+pool_cancel(struct pool *pool, struct job *job)
+{
+	if (!job->taken) {
+		lanes_withdraw(&pool->lanes, job->lane, job);
+		loop_less_work(pool->loop);
+	} else
+		stop_request(&job->stop, STOP_GONE);
+	job->lane = NULL;
+	return !job->taken;
+}
+
+void
+pool_forget(struct pool *pool, struct lane *lane)
+{
+	if (pool != NULL)
+		lanes_forget(&pool->lanes, lane);
 }
 
 size_t
-pool_queued(struct pool *pool)
+pool_queued(const struct pool *pool)
 {
-	size_t count;
-
-	pthread_mutex_lock(&pool->lock);
-	count = pool->waiting.count;
-	pthread_mutex_unlock(&pool->lock);
-	return count;
-}
-
-int
-pool_wake_fd(const struct pool *pool)
-{
-	return pool->wake_fd;
-}
-
-void
-pool_heard(struct pool *pool)
-{
-	uint64_t times;
-
-	/* Nothing to read is fine: somebody else has heard it. */
-	if (read(pool->wake_fd, &times, sizeof(times)) < 0)
-		must(errno == EAGAIN);
-}
-
-struct job *
-pool_finished(struct pool *pool)
-{
-	struct job *job;
-
-	pthread_mutex_lock(&pool->lock);
-	job = queue_pop(&pool->finished);
-	pthread_mutex_unlock(&pool->lock);
-	return job;
+	return pool->lanes.count;
 }

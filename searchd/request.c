@@ -11,6 +11,7 @@ struct scan {
 	const char *line;
 	size_t at, end;
 	struct arena *arena;
+	size_t cap; /* of the request's args */
 	struct err *err;
 };
 
@@ -231,12 +232,12 @@ scan_quoted(struct scan *scan, struct request_arg *arg)
 static bool
 scan_arg(struct scan *scan, struct request *out)
 {
-	struct request_arg *arg = &out->args[out->nargs];
 	size_t key = key_length(scan);
+	struct request_arg *arg;
 
 	if (out->nargs == REQUEST_ARGS_MAX)
 		return bad_argument(scan, scan->at, "too many parameters");
-	out->nargs++;
+	arg = arena_push(scan->arena, out->args, out->nargs, scan->cap);
 	*arg = (struct request_arg){ .col = column(scan, scan->at) };
 	if (key > 0)
 		arg->name =

@@ -28,10 +28,10 @@ struct request_arg {
 };
 
 struct request {
-	const char *tag;  /* "" when there is none */
-	const char *verb; /* as written */
-	struct request_arg args[REQUEST_ARGS_MAX];
-	uint32_t nargs;
+	const char *tag;	  /* "" when there is none */
+	const char *verb;	  /* as written */
+	struct request_arg *args; /* at most REQUEST_ARGS_MAX */
+	size_t nargs;
 	bool has_query; /* there was a :: */
 	const char *query;
 	size_t query_len;

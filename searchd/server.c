@@ -4,30 +4,30 @@
 #include "searchd/conn.h"
 #include "searchd/server_doors.h"
 
-#include <event2/event.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#define CALLBACKS_MAX 64 /* between two looks at what the kernel has */
-#define FDS_OWN 64	 /* descriptors that are no clients */
-#define FDS_A_WORKER 36	 /* of three generations of the index */
-#define SIGNALS 3
+#define FDS_OWN 64	/* descriptors that are no clients */
+#define FDS_A_WORKER 36 /* of three generations of the index */
+#define SECOND ((int64_t)1000000000)
 
 struct server {
 	const struct settings *settings;
 	struct service service;
-	struct event_base *base;
+	struct loop *loop;
 	struct conns conns;
 	struct doors doors;
 	bool stdio;
 	bool draining;
-	struct event *wake, *poll, *drain, *tidy;
-	struct event *signals[SIGNALS];
+	struct alarm poll, drain, tidy;
+	struct loop_fd signals;
 };
 
 /* ---- limits of the process ---- */
@@ -61,27 +61,7 @@ connections_max(const struct settings *settings)
 	return most;
 }
 
-/* ---- what else wakes the loop ---- */
-
-static void
-take_finished(struct server *server)
-{
-	struct job *job;
-
-	while ((job = pool_finished(server->service.pool)) != NULL)
-		conn_finish(&server->conns, (struct exchange *)job);
-}
-
-static void
-on_wake(evutil_socket_t fd, short what, void *arg)
-{
-	struct server *server = arg;
-
-	(void)fd;
-	(void)what;
-	pool_heard(server->service.pool);
-	take_finished(server);
-}
+/* ---- what else there is to do ---- */
 
 static void
 refresh(struct server *server)
@@ -93,53 +73,42 @@ refresh(struct server *server)
 			server->service.generation->name, err.text);
 }
 
+/* So long from now. */
 static void
-on_poll(evutil_socket_t fd, short what, void *arg)
+set_alarm(struct server *server, struct alarm *alarm, int64_t ns)
 {
-	(void)fd;
-	(void)what;
-	refresh(arg);
+	loop_alarm(server->loop, alarm, clock_ns() + ns);
+}
+
+static void
+on_poll(void *ctx)
+{
+	struct server *server = ctx;
+
+	refresh(server);
+	set_alarm(
+		server, &server->poll, server->settings->poll_seconds * SECOND);
 }
 
 /* Let old generations go, now and when the next one is due. */
 static void
-tidy(void *arg)
+tidy(void *ctx)
 {
-	struct server *server = arg;
+	struct server *server = ctx;
 	int64_t ms = service_tidy(&server->service);
-	struct timeval wait = {
-		.tv_sec = ms / 1000,
-		.tv_usec = ms % 1000 * 1000,
-	};
 
 	if (ms > 0)
-		event_add(server->tidy, &wait);
+		set_alarm(server, &server->tidy, ms * 1000000);
 }
 
 static void
-on_tidy(evutil_socket_t fd, short what, void *arg)
+on_drained_long(void *ctx)
 {
-	(void)fd;
-	(void)what;
-	tidy(arg);
-}
+	struct server *server = ctx;
 
-static void
-end_loop(struct server *server)
-{
-	event_base_loopbreak(server->base);
-}
-
-static void
-on_drained_long(evutil_socket_t fd, short what, void *arg)
-{
-	struct server *server = arg;
-
-	(void)fd;
-	(void)what;
 	log_line(LOG_WARNING, "%" PRIu64 " clients still have answers to get",
 		server->service.counters.connections);
-	end_loop(server);
+	loop_end(server->loop);
 }
 
 /* Take no more clients and no more requests, answer what was asked, end.
@@ -147,19 +116,18 @@ on_drained_long(evutil_socket_t fd, short what, void *arg)
 static void
 drain(struct server *server)
 {
-	struct timeval wait = { .tv_sec = server->settings->drain_seconds };
-
 	if (server->draining) {
-		end_loop(server);
+		loop_end(server->loop);
 		return;
 	}
 	log_line(LOG_INFO, "shutting down");
 	server->draining = true;
 	doors_close(&server->doors);
 	conns_leave(&server->conns, FINAL_SHUTTING_DOWN);
-	event_add(server->drain, &wait);
+	set_alarm(server, &server->drain,
+		server->settings->drain_seconds * SECOND);
 	if (TAILQ_EMPTY(&server->conns.list))
-		end_loop(server);
+		loop_end(server->loop);
 }
 
 static void
@@ -169,65 +137,57 @@ on_conn_closed(void *ctx)
 
 	if ((server->draining || server->stdio) &&
 		TAILQ_EMPTY(&server->conns.list))
-		end_loop(server);
+		loop_end(server->loop);
 }
 
 static void
-on_signal(evutil_socket_t number, short what, void *arg)
+on_signals(void *ctx, uint32_t events)
 {
-	(void)what;
-	if (number == SIGHUP)
-		refresh(arg);
-	else
-		drain(arg);
+	struct server *server = ctx;
+	struct signalfd_siginfo info;
+
+	(void)events;
+	while (read(server->signals.fd, &info, sizeof(info)) == sizeof(info))
+		if (info.ssi_signo == SIGHUP)
+			refresh(server);
+		else
+			drain(server);
 }
 
 /* ---- beginning and end ---- */
 
-/* A loop that looks at the kernel between callbacks, so that a client with
- * much to do cannot keep others waiting. */
-static struct event_base *
-make_base(void)
+/* Signals are read from a descriptor; no thread is interrupted by them. */
+static bool
+catch_signals(struct server *server, struct err *err)
 {
-	struct event_config *config = event_config_new();
-	struct event_base *base = NULL;
+	sigset_t set;
 
-	if (config == NULL)
-		return NULL;
-	if (event_config_require_features(config, EV_FEATURE_ET) == 0 &&
-		event_config_set_max_dispatch_interval(
-			config, NULL, CALLBACKS_MAX, 0) == 0)
-		base = event_base_new_with_config(config);
-	event_config_free(config);
-	return base;
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGHUP);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	server->signals.fd = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+	server->signals.ready = on_signals;
+	server->signals.ctx = server;
+	return (server->signals.fd >= 0 &&
+		       loop_watch(server->loop, &server->signals, LOOP_READ)) ||
+	       err_errno(err, "waiting for signals");
 }
 
-static bool
-make_events(struct server *server, struct err *err)
+static void
+make_alarms(struct server *server)
 {
-	static const int numbers[SIGNALS] = { SIGTERM, SIGINT, SIGHUP };
-	struct timeval every = { .tv_sec = server->settings->poll_seconds };
-	struct event_base *base = server->base;
-	bool ok;
+	int64_t poll_seconds = server->settings->poll_seconds;
 
-	server->wake = event_new(base, pool_wake_fd(server->service.pool),
-		EV_READ | EV_PERSIST, on_wake, server);
-	server->drain = evtimer_new(base, on_drained_long, server);
-	server->poll = event_new(base, -1, EV_PERSIST, on_poll, server);
-	server->tidy = evtimer_new(base, on_tidy, server);
+	server->drain =
+		(struct alarm){ .ring = on_drained_long, .ctx = server };
+	server->poll = (struct alarm){ .ring = on_poll, .ctx = server };
+	server->tidy = (struct alarm){ .ring = tidy, .ctx = server };
 	server->service.on_kept = tidy;
 	server->service.ctx = server;
-	ok = server->wake && server->drain && server->poll && server->tidy &&
-	     event_add(server->wake, NULL) == 0;
-	for (size_t i = 0; ok && i < SIGNALS; i++) {
-		server->signals[i] =
-			evsignal_new(base, numbers[i], on_signal, server);
-		ok = server->signals[i] != NULL &&
-		     event_add(server->signals[i], NULL) == 0;
-	}
-	if (ok && every.tv_sec > 0)
-		ok = event_add(server->poll, &every) == 0;
-	return ok || err_set(err, ERR_INTERNAL, "the event loop fails");
+	if (poll_seconds > 0)
+		set_alarm(server, &server->poll, poll_seconds * SECOND);
 }
 
 /* Listen, then tell whoever waits for it. */
@@ -247,6 +207,17 @@ open_doors(struct server *server, struct err *err)
 	return true;
 }
 
+/* Are both the same socket?  Then it is waited for as one. */
+static bool
+are_one_socket(int a, int b)
+{
+	struct stat one, other;
+
+	return fstat(a, &one) == 0 && fstat(b, &other) == 0 &&
+	       S_ISSOCK(one.st_mode) && one.st_dev == other.st_dev &&
+	       one.st_ino == other.st_ino;
+}
+
 /* Reading and writing must not block; what the descriptors were like before
  * is restored at the end, since they may be shared with a terminal. */
 static bool
@@ -254,11 +225,13 @@ open_stdio(struct server *server, int flags[2], struct err *err)
 {
 	struct conn_ends ends = {
 		.in_fd = dup(STDIN_FILENO),
-		.out_fd = dup(STDOUT_FILENO),
 		.admin = true,
 		.timeless = true,
 	};
 
+	ends.out_fd = ends.in_fd;
+	if (!are_one_socket(STDIN_FILENO, STDOUT_FILENO))
+		ends.out_fd = dup(STDOUT_FILENO);
 	/* Both first: they may be one and the same. */
 	for (int fd = 0; fd < 2; fd++)
 		flags[fd] = fcntl(fd, F_GETFL);
@@ -281,10 +254,17 @@ close_stdio(const int flags[2])
 }
 
 static void
-free_event(struct event *event)
+stop_waiting(struct server *server)
 {
-	if (event != NULL)
-		event_free(event);
+	loop_no_alarm(&server->poll);
+	loop_no_alarm(&server->drain);
+	loop_no_alarm(&server->tidy);
+	if (server->signals.fd >= 0) {
+		loop_watch(server->loop, &server->signals, 0);
+		close(server->signals.fd);
+	}
+	if (server->loop != NULL)
+		loop_let_go(server->loop);
 }
 
 static void
@@ -292,37 +272,31 @@ server_release(struct server *server)
 {
 	server->stdio = false;
 	server->draining = false;
-	if (server->base != NULL) {
-		conns_abort(&server->conns);
-		pool_stop(server->service.pool);
-		take_finished(server);
-		conns_release(&server->conns);
-	}
 	doors_close(&server->doors);
-	for (size_t i = 0; i < SIGNALS; i++)
-		free_event(server->signals[i]);
-	free_event(server->wake);
-	free_event(server->drain);
-	free_event(server->poll);
-	free_event(server->tidy);
-	if (server->base != NULL)
-		event_base_free(server->base);
+	if (server->conns.loop != NULL)
+		conns_abort(&server->conns);
 	service_close(&server->service);
+	if (server->conns.loop != NULL)
+		conns_release(&server->conns);
+	stop_waiting(server);
+	loop_close(server->loop);
 }
 
 static bool
 server_start(struct server *server, int flags[2], struct err *err)
 {
-	if (!service_open(&server->service, server->settings, err))
+	server->loop = loop_open((size_t)server->settings->workers, err);
+	if (server->loop == NULL)
 		return false;
-	server->base = make_base();
-	if (server->base == NULL)
-		return err_set(err, ERR_INTERNAL, "the event loop fails");
-	conns_init(&server->conns, server->base, &server->service);
+	loop_hold(server->loop, false);
+	if (!catch_signals(server, err) ||
+		!service_open(
+			&server->service, server->settings, server->loop, err))
+		return false;
+	conns_init(&server->conns, server->loop, &server->service);
 	server->conns.on_closed = on_conn_closed;
 	server->conns.ctx = server;
-	if (!make_events(server, err))
-		return false;
+	make_alarms(server);
 	return server->stdio ? open_stdio(server, flags, err)
 			     : open_doors(server, err);
 }
@@ -330,14 +304,16 @@ server_start(struct server *server, int flags[2], struct err *err)
 bool
 server_run(const struct settings *settings, bool stdio, struct err *err)
 {
-	struct server server = { .settings = settings, .stdio = stdio };
+	struct server server = {
+		.settings = settings, .stdio = stdio, .signals = { .fd = -1 }
+	};
 	int flags[2] = { -1, -1 };
 	bool ok;
 
 	signal(SIGPIPE, SIG_IGN);
 	ok = server_start(&server, flags, err);
 	if (ok && !(stdio && TAILQ_EMPTY(&server.conns.list)))
-		event_base_dispatch(server.base);
+		loop_keep(server.loop);
 	server_release(&server);
 	close_stdio(flags);
 	return ok;

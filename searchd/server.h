@@ -1,10 +1,10 @@
 /*
- * server.h - the loop: who may connect, and when all of it ends
+ * server.h - who may connect, and when all of it ends
  *
- * Accepts clients within the limits, gives finished jobs back to their
- * connections, moves to new generations, and drains on SIGTERM.
+ * Accepts clients within the limits, moves to new generations, and drains on
+ * SIGTERM.
  *
- * Thread: one, the loop's.
+ * Thread: the program's first, which keeps the loop (loop.h).
  */
 #ifndef SEARCHD_SERVER_H
 #define SEARCHD_SERVER_H

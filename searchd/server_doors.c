@@ -5,7 +5,6 @@
 #include "base/stop.h"
 
 #include <errno.h>
-#include <event2/event.h>
 #include <inttypes.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -111,10 +110,8 @@ static void
 watch(struct doors *doors, bool open)
 {
 	for (size_t i = 0; i < doors->count; i++)
-		if (open)
-			event_add(doors->items[i].event, NULL);
-		else
-			event_del(doors->items[i].event);
+		loop_watch(doors->conns->loop, &doors->items[i].fd,
+			open ? LOOP_READ : 0);
 }
 
 /* Descriptors or memory of the kernel have run out: look again later,
@@ -122,35 +119,31 @@ watch(struct doors *doors, bool open)
 static void
 pause_accepting(struct doors *doors)
 {
-	struct timeval wait = { .tv_usec = PAUSE_MS * 1000 };
 	int why = errno;
 
 	if (may_say(doors))
 		log_line(LOG_WARNING, "accepting pauses: %s", strerror(why));
 	watch(doors, false);
-	event_add(doors->pause, &wait);
+	loop_alarm(doors->conns->loop, &doors->pause,
+		clock_ns() + PAUSE_MS * 1000000);
 }
 
 static void
-on_pause_over(evutil_socket_t fd, short what, void *arg)
+on_pause_over(void *ctx)
 {
-	struct doors *doors = arg;
-
-	(void)fd;
-	(void)what;
-	watch(doors, true);
+	watch(ctx, true);
 }
 
 static void
-on_knock(evutil_socket_t fd, short what, void *arg)
+on_knock(void *ctx, uint32_t events)
 {
-	struct door *door = arg;
+	struct door *door = ctx;
 
-	(void)what;
+	(void)events;
 	for (int i = 0; i < ACCEPTS_MAX; i++) {
 		struct sockaddr_storage address = { 0 };
 		socklen_t len = sizeof(address);
-		int client = accept4(fd, (void *)&address, &len,
+		int client = accept4(door->fd.fd, (void *)&address, &len,
 			SOCK_NONBLOCK | SOCK_CLOEXEC);
 
 		if (client >= 0)
@@ -178,12 +171,12 @@ open_door(struct doors *doors, const char *address, struct err *err)
 		    &door->listener, err))
 		return false;
 	door->doors = doors;
-	door->event = event_new(doors->conns->base, door->listener.fd,
-		EV_READ | EV_PERSIST, on_knock, door);
+	door->fd = (struct loop_fd){
+		.fd = door->listener.fd, .ready = on_knock, .ctx = door
+	};
 	doors->count++;
-	if (door->event == NULL || event_add(door->event, NULL) < 0)
-		return err_set(err, ERR_INTERNAL, "the event loop fails");
-	return true;
+	return loop_watch(doors->conns->loop, &door->fd, LOOP_READ) ||
+	       err_errno(err, "waiting for clients");
 }
 
 bool
@@ -195,10 +188,8 @@ doors_open(struct doors *doors, struct conns *conns, size_t connections_max,
 	bool ok = true;
 
 	*doors = (struct doors){ .conns = conns,
-		.connections_max = connections_max };
-	doors->pause = evtimer_new(conns->base, on_pause_over, doors);
-	if (doors->pause == NULL)
-		ok = err_set(err, ERR_INTERNAL, "the event loop fails");
+		.connections_max = connections_max,
+		.pause = { .ring = on_pause_over, .ctx = doors } };
 	for (char *address = strtok_r(list, ", ", &rest); ok && address;
 		address = strtok_r(NULL, ", ", &rest))
 		ok = open_door(doors, address, err);
@@ -211,14 +202,12 @@ doors_open(struct doors *doors, struct conns *conns, size_t connections_max,
 void
 doors_close(struct doors *doors)
 {
-	for (size_t i = 0; i < doors->count; i++) {
-		if (doors->items[i].event != NULL)
-			event_free(doors->items[i].event);
+	if (doors->count == 0)
+		return;
+	watch(doors, false);
+	loop_no_alarm(&doors->pause);
+	for (size_t i = 0; i < doors->count; i++)
 		listener_close(&doors->items[i].listener);
-	}
-	if (doors->pause != NULL)
-		event_free(doors->pause);
-	doors->pause = NULL;
 	doors->count = 0;
 }
 

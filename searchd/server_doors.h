@@ -4,7 +4,7 @@
  * Listens at every address of the settings, accepts within the limits, and
  * pauses when descriptors have run out instead of being woken for ever.
  *
- * Thread: the loop's.
+ * Thread: whoever holds the loop.
  */
 #ifndef SEARCHD_SERVER_DOORS_H
 #define SEARCHD_SERVER_DOORS_H
@@ -20,12 +20,11 @@
 #define DOORS_MAX 16
 
 struct doors;
-struct event;
 
 struct door {
 	struct doors *doors;
 	struct listener listener;
-	struct event *event;
+	struct loop_fd fd;
 };
 
 struct doors {
@@ -33,7 +32,7 @@ struct doors {
 	size_t connections_max;
 	struct door items[DOORS_MAX];
 	size_t count;
-	struct event *pause;
+	struct alarm pause;
 	int64_t said_ns; /* when the log last spoke of refusals */
 };
 

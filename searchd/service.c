@@ -22,7 +22,7 @@ make_id(char id[8])
 
 bool
 service_open(struct service *service, const struct settings *settings,
-	struct err *err)
+	struct loop *loop, struct err *err)
 {
 	*service = (struct service){ .settings = settings,
 		.started_ns = clock_ns() };
@@ -31,11 +31,12 @@ service_open(struct service *service, const struct settings *settings,
 		return false;
 	watch_init(&service->watch, (size_t)settings->slowlog,
 		(double)settings->slow_ms);
+	cache_init(&service->cache, (size_t)settings->cache_bytes);
 	service->generation = generation_open(settings->index, err);
 	if (service->generation == NULL)
 		return false;
-	service->pool =
-		pool_open((size_t)settings->workers, service->generation, err);
+	service->pool = pool_open(
+		loop, (size_t)settings->workers, service->generation, err);
 	if (service->pool != NULL)
 		return true;
 	service_close(service);
@@ -49,6 +50,7 @@ service_close(struct service *service)
 	if (service->generation != NULL)
 		generation_unref(service->generation);
 	watch_release(&service->watch);
+	cache_release(&service->cache);
 	service->pool = NULL;
 	service->generation = NULL;
 	service->kept.count = 0;
@@ -68,6 +70,14 @@ service_greeting(const struct service *service, struct buf *out)
 		service->generation->columns.stories, service->id);
 }
 
+/* A generation is kept no longer, nor is what was answered from it. */
+static void
+drop(struct service *service, struct generation *old)
+{
+	cache_forget(&service->cache, old);
+	pool_drop(service->pool, old);
+}
+
 /* Keep the generation that was live, and no more than the settings allow. */
 static void
 keep(struct service *service, struct generation *old)
@@ -76,8 +86,10 @@ keep(struct service *service, struct generation *old)
 
 	if (most > 0)
 		pool_keep(service->pool, old);
+	else
+		cache_forget(&service->cache, old);
 	while (service->kept.count > 0 && service->kept.count + 1 > most)
-		pool_drop(service->pool, kept_pop(&service->kept));
+		drop(service, kept_pop(&service->kept));
 	if (most > 0)
 		kept_add(&service->kept, old, clock_ns());
 	if (most > 0 && service->on_kept != NULL)
@@ -97,6 +109,13 @@ service_generation(struct service *service, const char *name, struct err *err)
 	return generation;
 }
 
+bool
+service_has(const struct service *service, const struct generation *generation)
+{
+	return generation == service->generation ||
+	       kept_has(&service->kept, generation);
+}
+
 int64_t
 service_tidy(struct service *service)
 {
@@ -105,7 +124,7 @@ service_tidy(struct service *service)
 	struct generation *old;
 
 	while ((old = kept_pop_idle(&service->kept, idle_ns, now_ns)) != NULL)
-		pool_drop(service->pool, old);
+		drop(service, old);
 	if (service->kept.count == 0)
 		return 0;
 	return (kept_due_ns(&service->kept, idle_ns) - now_ns) / 1000000 + 1;
@@ -121,7 +140,7 @@ service_reload(struct service *service, char was[8], struct err *err)
 		memcpy(was, old->name, sizeof(old->name));
 	if (generation_is_live(old))
 		return true;
-	live = generation_open(service->settings->index, err);
+	live = generation_open_next(old, err);
 	if (live == NULL)
 		return false;
 	pool_move(service->pool, live);

@@ -3,7 +3,8 @@
  *
  * The settings, the live generation, the workers and the counters.
  *
- * Thread: the loop's, but for the settings and the key, which are only read.
+ * Thread: whoever holds the loop, but for the settings and the key, which are
+ * only read.
  */
 #ifndef SEARCHD_SERVICE_H
 #define SEARCHD_SERVICE_H
@@ -11,6 +12,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "engine/index/archive.h"
+#include "searchd/cache.h"
 #include "searchd/counters.h"
 #include "searchd/cursor.h"
 #include "searchd/kept.h"
@@ -33,13 +35,14 @@ struct service {
 	struct cursor_key cursor_key;
 	struct counters counters;
 	struct watch watch;
+	struct cache cache;
 	char id[8]; /* of this run, for the greeting */
 	int64_t started_ns;
 };
 
-/* Open the live generation and start the workers. */
+/* Open the live generation and start the workers of this loop. */
 bool service_open(struct service *service, const struct settings *settings,
-	struct err *err);
+	struct loop *loop, struct err *err);
 void service_close(struct service *service);
 
 /* Append the line that every client is greeted with. */
@@ -59,6 +62,10 @@ bool service_reload(struct service *service, char was[8], struct err *err);
  */
 struct generation *service_generation(
 	struct service *service, const char *name, struct err *err);
+
+/* Is this one the live one or one that is kept? */
+bool service_has(
+	const struct service *service, const struct generation *generation);
 
 /* Let go what nobody has asked for too long.  Returns in how many
  * milliseconds to look again; 0: nothing is kept. */

@@ -5,7 +5,7 @@
  * stop them; of those that took long the last few are remembered for SLOWLOG.
  * A request is known by its number, which is also the ref= of its faults.
  *
- * Thread: the loop's.
+ * Thread: whoever holds the loop (loop.h).
  */
 #ifndef SEARCHD_WATCH_H
 #define SEARCHD_WATCH_H

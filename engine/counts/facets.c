@@ -19,6 +19,8 @@ facets_release(struct facets *facets)
 	free(facets->stories);
 	free(facets->distinct);
 	free(facets->text);
+	free(facets->touched);
+	free(facets->copies.items);
 	free(facets->values.items);
 	facet_sides_release(&facets->sides);
 	texts_seen_release(&facets->seen);
@@ -96,19 +98,23 @@ rise(const uint32_t *counts, uint32_t *heap, size_t n, uint32_t ordinal)
 }
 
 size_t
-facets_top(const uint32_t *counts, size_t ncounts, size_t n, uint32_t *ordinals)
+facets_top_of(const uint32_t *counts, const uint32_t *among, size_t namong,
+	size_t n, uint32_t *ordinals)
 {
+	uint32_t least = 1; /* fewer are too few */
 	size_t found = 0;
 
-	for (size_t i = 0; i < ncounts && n > 0; i++) {
-		uint32_t ordinal = (uint32_t)i;
+	for (size_t i = 0; i < namong && n > 0; i++) {
+		uint32_t ordinal = among != NULL ? among[i] : (uint32_t)i;
 
-		if (counts[i] == 0)
+		if (counts[ordinal] < least)
 			continue;
 		if (found < n)
 			rise(counts, ordinals, found++, ordinal);
 		else if (behind(counts, ordinals[0], ordinal))
 			sift(counts, ordinals, n, ordinal);
+		if (found == n)
+			least = counts[ordinals[0]];
 	}
 	for (size_t left = found; left > 1; left--) {
 		uint32_t hindmost = ordinals[0];
@@ -117,4 +123,10 @@ facets_top(const uint32_t *counts, size_t ncounts, size_t n, uint32_t *ordinals)
 		ordinals[left - 1] = hindmost;
 	}
 	return found;
+}
+
+size_t
+facets_top(const uint32_t *counts, size_t ncounts, size_t n, uint32_t *ordinals)
+{
+	return facets_top_of(counts, NULL, ncounts, n, ordinals);
 }

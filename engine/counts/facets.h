@@ -25,9 +25,12 @@
 #define FACETS_BLOCK 16384
 
 struct facets {
-	uint32_t *stories, *distinct; /* by ordinal of what was counted last */
+	/* of what was counted last; 0 but for the touched ones */
+	uint32_t *stories, *distinct; /* by ordinal */
 	uint32_t *text;		      /* that it was counted for last */
-	size_t stories_cap, distinct_cap, text_cap;
+	uint32_t *touched;	      /* ordinals, each once, in no order */
+	size_t ntouched, room;
+	struct facet_values copies; /* scratch: stories with copies */
 	uint32_t round_pairs;	    /* to be counted in one round: memory */
 	struct facet_values values; /* scratch */
 	struct facet_sides sides;
@@ -64,6 +67,10 @@ bool facets_count(struct facets *facets, const struct facet_job *job,
  */
 bool facets_tally(struct facets *facets, const struct facet_job *job,
 	const struct facet_side *side, uint32_t *unknown);
+
+/* As facets_top(), of some ordinals alone. */
+size_t facets_top_of(const uint32_t *counts, const uint32_t *among,
+	size_t namong, size_t n, uint32_t *ordinals);
 
 /* Its ways: the commonest values, the unusual ones, pairs, and days. */
 bool facets_count_values(struct facets *facets, const struct facet_job *job,

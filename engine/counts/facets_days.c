@@ -23,13 +23,12 @@ struct days {
 static void
 days_turn(struct days *days, day d)
 {
-	day floor = day_floor(d, days->job->ask->unit);
-
 	days->last = d;
-	if (days->count > 0 && days->buckets[days->count - 1].floor == floor)
+	if (days->count > 0 && d >= days->buckets[days->count - 1].floor)
 		return;
-	vec_push(days->buckets, days->count, days->cap) =
-		(struct bucket){ .floor = floor };
+	vec_push(days->buckets, days->count, days->cap) = (struct bucket){
+		.floor = day_floor(d, days->job->ask->unit),
+	};
 	texts_seen_reset(&days->facets->seen);
 }
 

@@ -7,21 +7,46 @@
 /* One tally on its way. */
 struct tally {
 	struct facets *facets;
-	const struct columns *columns;
+	const struct facet_job *job;
 	const struct facet_side *side;
 	uint32_t *met; /* by ordinal: the row, from 1, it was last met in */
 	uint32_t unknown;
 };
 
-/* The values of a story, each once although of a group it may have many. */
+/* The counts as they grow, where the compiler may keep them at hand. */
+struct growing {
+	uint32_t *stories, *touched;
+	size_t ntouched;
+};
+
+static inline struct growing
+growing_of(const struct facets *facets)
+{
+	return (struct growing){
+		facets->stories,
+		facets->touched,
+		facets->ntouched,
+	};
+}
+
+static inline void
+add_story(struct growing *growing, uint32_t ordinal)
+{
+	growing->touched[growing->ntouched] = ordinal;
+	growing->ntouched += growing->stories[ordinal]++ == 0;
+}
+
+/* The values of a story, each once although of a group it may have many.
+ * Counted is how often a text comes again: few do. */
 static bool
 tally_story(void *ctx, uint32_t row, uint32_t text)
 {
 	struct tally *tally = ctx;
 	struct facets *facets = tally->facets;
+	struct growing growing = growing_of(facets);
 	const uint32_t *ordinals;
-	size_t n = facet_side_values(
-		tally->side, tally->columns, row, &facets->values, &ordinals);
+	size_t n = facet_side_values(tally->side, tally->job->columns, row,
+		&facets->values, &ordinals);
 
 	tally->unknown += n == 0;
 	for (size_t i = 0; i < n; i++) {
@@ -32,44 +57,175 @@ tally_story(void *ctx, uint32_t row, uint32_t text)
 				continue;
 			tally->met[ordinal] = row + 1;
 		}
-		facets->stories[ordinal]++;
-		if (text != 0 && facets->text[ordinal] == text)
+		add_story(&growing, ordinal);
+		if (text == 0)
 			continue;
+		facets->distinct[ordinal] += facets->text[ordinal] == text;
 		facets->text[ordinal] = text;
-		facets->distinct[ordinal]++;
+	}
+	facets->ntouched = growing.ntouched;
+	return true;
+}
+
+static inline uint32_t
+row_at(const struct facet_job *job, uint32_t i)
+{
+	return job->docids != NULL ? job->docids[i] - 1 : i;
+}
+
+/* Rows lie anywhere in the columns: what comes soon is asked for now. */
+static inline void
+look_ahead(const struct tally *tally, uint32_t i)
+{
+	enum { NEAR = 8, FAR = 24 };
+	const struct facet_job *job = tally->job;
+	const struct columns *columns = job->columns;
+
+	if (i + FAR >= job->n)
+		return;
+	__builtin_prefetch(&columns->actor_start[row_at(job, i + FAR)]);
+	__builtin_prefetch(
+		&columns->actor[columns->actor_start[row_at(job, i + NEAR)]]);
+}
+
+/* Stories that nobody copied, of a field with one value; the others are put
+ * aside.  Here and below is where the time goes. */
+static uint32_t
+tally_values(struct tally *tally, uint32_t first, uint32_t end, uint32_t *aside)
+{
+	const struct facet_job *job = tally->job;
+	const struct columns *columns = job->columns;
+	const struct listed *listed = tally->side->listed;
+	struct growing growing = growing_of(tally->facets);
+	uint32_t unknown = 0, left = 0;
+
+	for (uint32_t i = first; i < end; i++) {
+		uint32_t row = row_at(job, i), one;
+		const uint32_t *ordinals;
+
+		aside[left] = row + 1;
+		left += columns->cluster[row] != 0;
+		if (columns->cluster[row] != 0)
+			continue;
+		if (listed_values(columns, listed, row, &one, &ordinals))
+			add_story(&growing, one);
+		else
+			unknown++;
+	}
+	tally->facets->ntouched = growing.ntouched;
+	tally->unknown += unknown;
+	return left;
+}
+
+/* The same, of actors. */
+static uint32_t
+tally_actors(struct tally *tally, uint32_t first, uint32_t end, uint32_t *aside)
+{
+	const struct facet_job *job = tally->job;
+	const struct columns *columns = job->columns;
+	const uint32_t *actor = columns->actor;
+	struct growing growing = growing_of(tally->facets);
+	uint32_t unknown = 0, left = 0;
+
+	for (uint32_t i = first; i < end; i++) {
+		uint32_t row = row_at(job, i);
+		uint64_t from = columns->actor_start[row];
+		uint64_t to = columns->actor_start[row + 1];
+
+		look_ahead(tally, i);
+		aside[left] = row + 1;
+		left += columns->cluster[row] != 0;
+		if (columns->cluster[row] != 0)
+			continue;
+		unknown += from == to;
+		for (; from < to; from++)
+			add_story(&growing, actor[from]);
+	}
+	tally->facets->ntouched = growing.ntouched;
+	tally->unknown += unknown;
+	return left;
+}
+
+/* Those alone at once; the others are left for who has copies side by side. */
+static bool
+tally_rows(struct tally *tally, uint32_t *left)
+{
+	const struct facet_job *job = tally->job;
+	struct facet_values *copies = &tally->facets->copies;
+	bool actors = tally->side->listed->width == 0;
+
+	copies->items = mem_grow(copies->items, &copies->cap,
+		job->n + (size_t)1, sizeof(*copies->items));
+	*left = 0;
+	for (uint32_t i = 0; i < job->n;) {
+		uint32_t end =
+			job->n - i > FACETS_BLOCK ? i + FACETS_BLOCK : job->n;
+		uint32_t *aside = copies->items + *left;
+
+		*left += actors ? tally_actors(tally, i, end, aside)
+				: tally_values(tally, i, end, aside);
+		i = end;
+		if (i < job->n && stop_now(job->stop) != STOP_NOT)
+			return false;
 	}
 	return true;
 }
 
-/* An array of n zeros, in memory that is kept. */
+/* Room for more ordinals, and zeros. */
 static uint32_t *
-zeros(uint32_t *items, size_t *cap, size_t n)
+more_zeros(uint32_t *items, size_t from, size_t n)
 {
-	items = mem_grow(items, cap, n > 0 ? n : 1, sizeof(*items));
-	memset(items, 0, n * sizeof(*items));
+	items = mem_array(items, n, sizeof(*items));
+	memset(items + from, 0, (n - from) * sizeof(*items));
 	return items;
+}
+
+/* All counts are 0 but those that were touched. */
+static void
+begin_tally(struct facets *facets, size_t n)
+{
+	for (size_t i = 0; i < facets->ntouched; i++) {
+		uint32_t ordinal = facets->touched[i];
+
+		facets->stories[ordinal] = 0;
+		facets->distinct[ordinal] = 0;
+		facets->text[ordinal] = 0;
+	}
+	facets->ntouched = 0;
+	if (n < facets->room)
+		return;
+	facets->stories = more_zeros(facets->stories, facets->room, n + 1);
+	facets->distinct = more_zeros(facets->distinct, facets->room, n + 1);
+	facets->text = more_zeros(facets->text, facets->room, n + 1);
+	facets->touched = more_zeros(facets->touched, facets->room, n + 1);
+	facets->room = n + 1;
 }
 
 bool
 facets_tally(struct facets *facets, const struct facet_job *job,
 	const struct facet_side *side, uint32_t *unknown)
 {
-	struct tally tally = {
-		.facets = facets,
-		.columns = job->columns,
-		.side = side,
-	};
-	uint32_t n = side->count;
-	bool complete;
+	struct tally tally = { .facets = facets, .job = job, .side = side };
+	const uint32_t *docids = job->docids;
+	uint32_t n = job->n;
+	bool complete = true;
 
-	if (side->level > 0)
-		tally.met = arena_array(
-			job->arena, (size_t)n + 1, sizeof(*tally.met));
-	facets->stories = zeros(facets->stories, &facets->stories_cap, n);
-	facets->distinct = zeros(facets->distinct, &facets->distinct_cap, n);
-	facets->text = zeros(facets->text, &facets->text_cap, n);
-	complete = text_walk(&facets->walk, job->columns, job->docids, job->n,
-		job->stop, tally_story, &tally);
+	begin_tally(facets, side->count);
+	if (side->level > 0) {
+		tally.met = arena_array(job->arena, (size_t)side->count + 1,
+			sizeof(*tally.met));
+	} else {
+		complete = tally_rows(&tally, &n);
+		docids = facets->copies.items;
+	}
+	complete &= text_walk(&facets->walk, job->columns, docids, n, job->stop,
+		tally_story, &tally);
+	for (size_t i = 0; i < facets->ntouched; i++) {
+		uint32_t ordinal = facets->touched[i];
+
+		facets->distinct[ordinal] =
+			facets->stories[ordinal] - facets->distinct[ordinal];
+	}
 	*unknown = tally.unknown;
 	return complete;
 }
@@ -83,7 +239,8 @@ name_buckets(struct facets *facets, const struct facet_job *job,
 	uint32_t n = job->ask->n;
 	uint32_t room = n == 0 || n > side->count ? side->count : n;
 	uint32_t *top = arena_array(arena, room, sizeof(*top));
-	size_t found = facets_top(facets->stories, side->count, room, top);
+	size_t found = facets_top_of(
+		facets->stories, facets->touched, facets->ntouched, room, top);
 
 	out->buckets = arena_array(arena, found, sizeof(*out->buckets));
 	for (size_t i = 0; i < found; i++) {

@@ -27,11 +27,17 @@ glass_chunks_term(struct glass_chunks *chunks, const char *term, size_t len,
 }
 
 void
+glass_lengths_key(struct buf *key)
+{
+	buf_add(key, lengths_key, sizeof(lengths_key));
+}
+
+void
 glass_chunks_lengths(struct glass_chunks *chunks)
 {
 	begin(chunks, 0, 0);
-	buf_add(&chunks->first_key, lengths_key, sizeof(lengths_key));
-	buf_add(&chunks->key, lengths_key, sizeof(lengths_key));
+	glass_lengths_key(&chunks->first_key);
+	glass_lengths_key(&chunks->key);
 }
 
 /* Put the open chunk into the table. */
@@ -75,6 +81,57 @@ glass_chunks_add(struct glass_chunks *chunks, uint32_t docid, uint32_t wdf,
 		pack_number(entries, docid - chunks->last - 1);
 	pack_number(entries, wdf);
 	chunks->last = docid;
+	return true;
+}
+
+/* Go over `most` bytes or more, up to the end of an entry, adding up the
+ * docids passed. */
+static void
+skip_entries(struct unpack *in, size_t most, uint32_t *docid)
+{
+	const char *begin = in->at;
+
+	while (in->at < in->end && (size_t)(in->at - begin) < most) {
+		*docid += 1 + (uint32_t)unpack_number(in);
+		unpack_number(in); /* frequency */
+	}
+}
+
+bool
+glass_chunks_copy(struct glass_chunks *chunks,
+	const struct glass_entries *entries, struct err *err)
+{
+	struct unpack in = { .at = entries->at, .end = entries->end };
+	struct buf *out = &chunks->entries;
+	uint32_t wdf = (uint32_t)unpack_number(&in), docid = entries->first;
+
+	if (!unpack_ok(&in))
+		return err_set(err, ERR_INDEX, "a run of postings is damaged");
+	if (!glass_chunks_add(chunks, docid, wdf, err))
+		return false;
+	while (in.at < in.end) {
+		const char *begin = in.at;
+		size_t room;
+
+		if (out->len >= GLASS_CHUNK_SIZE) {
+			docid += 1 + (uint32_t)unpack_number(&in);
+			wdf = (uint32_t)unpack_number(&in);
+			if (!glass_chunks_add(chunks, docid, wdf, err))
+				return false;
+			continue;
+		}
+		room = GLASS_CHUNK_SIZE - out->len;
+		if ((size_t)(in.end - in.at) < room) {
+			in.at = in.end;
+			docid = entries->last;
+		} else {
+			skip_entries(&in, room, &docid);
+		}
+		buf_add(out, begin, (size_t)(in.at - begin));
+		chunks->last = docid;
+	}
+	if (!unpack_ok(&in) || docid != entries->last)
+		return err_set(err, ERR_INDEX, "a run of postings is damaged");
 	return true;
 }
 

@@ -1,5 +1,5 @@
 /*
- * glass_postlist.h - posting lists and values in the chunks of a postlist table
+ * glass_postlist.h - posting lists in the chunks of a postlist table
  *
  * A list is cut into chunks, so that a reader may skip; each has the docid it
  * begins with in its key, and the first one says how long the whole list is.
@@ -36,12 +36,24 @@ struct glass_chunks {
 void glass_chunks_term(struct glass_chunks *chunks, const char *term,
 	size_t len, uint32_t documents, uint64_t frequency);
 
+/* The key of the list of all documents' lengths. */
+void glass_lengths_key(struct buf *key);
+
 /* Begin the list of all documents' lengths. */
 void glass_chunks_lengths(struct glass_chunks *chunks);
 
 /* docid ascends; wdf, or the length. */
 bool glass_chunks_add(struct glass_chunks *chunks, uint32_t docid, uint32_t wdf,
 	struct err *err);
+
+/* The same for many documents: entries as in a chunk, without the docid of the
+ * first one; that of the last is `last`.  ERR_INDEX for bytes that are none. */
+struct glass_entries {
+	const char *at, *end;
+	uint32_t first, last;
+};
+bool glass_chunks_copy(struct glass_chunks *chunks,
+	const struct glass_entries *entries, struct err *err);
 bool glass_chunks_end(struct glass_chunks *chunks, struct err *err);
 void glass_chunks_release(struct glass_chunks *chunks);
 

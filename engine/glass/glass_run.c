@@ -1,42 +1,33 @@
 #include "engine/glass/glass_run.h"
 
-#include "base/arena.h"
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/names.h"
+#include "base/names_sort.h"
 #include "base/pack.h"
 #include "engine/glass/glass_code.h"
+#include "engine/index/batch.h"
+#include "engine/index/byte_lists.h"
+#include "engine/index/term_map.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Most terms are rare and a few are in every document: pieces of memory begin
- * small and double. */
-enum { PIECE_FIRST = 16, PIECE_MOST = 1 << 14 };
-
-/* What a set of names keeps of each beside its bytes. */
-enum { NAME_SIZE = 32 };
-
-struct piece {
-	struct piece *next;
-	uint32_t used, size;
-	char bytes[];
-};
-
 /* What is known of a term so far. */
 struct list {
-	struct piece *first_piece, *last_piece;
 	uint64_t frequency;
 	uint32_t documents, first, last;
 };
 
 struct glass_run {
 	struct names terms;
+	struct term_map known; /* their numbers, by those of lists of terms */
 	struct list *lists;
 	size_t lists_cap;
-	struct arena arena;
-	struct buf posting, positions; /* of the one at hand */
+	struct batch batch; /* of a term: docid, and frequency there */
+	struct byte_lists postings;
+	struct buf bytes; /* scratch */
 };
 
 struct glass_run *
@@ -51,207 +42,156 @@ glass_run_free(struct glass_run *run)
 	if (run == NULL)
 		return;
 	names_release(&run->terms);
-	arena_release(&run->arena);
-	buf_release(&run->posting);
-	buf_release(&run->positions);
+	term_map_release(&run->known);
+	batch_release(&run->batch);
+	byte_lists_release(&run->postings);
+	buf_release(&run->bytes);
 	free(run->lists);
 	free(run);
 }
 
 /* ---- adding ---- */
 
-static struct piece *
-piece_add(struct glass_run *run, struct list *list)
-{
-	struct piece *last = list->last_piece, *piece;
-	uint32_t size = last == NULL ? PIECE_FIRST : last->size * 2;
-
-	if (size > PIECE_MOST)
-		size = PIECE_MOST;
-	piece = arena_room(&run->arena, 1, sizeof(*piece) + size);
-	*piece = (struct piece){ .size = size };
-	if (last == NULL)
-		list->first_piece = piece;
-	else
-		last->next = piece;
-	return list->last_piece = piece;
-}
-
-static void
-list_put(
-	struct glass_run *run, struct list *list, const char *bytes, size_t len)
-{
-	struct piece *piece = list->last_piece;
-
-	while (len > 0) {
-		size_t n;
-
-		if (piece == NULL || piece->used == piece->size)
-			piece = piece_add(run, list);
-		n = piece->size - piece->used;
-		if (n > len)
-			n = len;
-		memcpy(piece->bytes + piece->used, bytes, n);
-		piece->used += (uint32_t)n;
-		bytes += n;
-		len -= n;
-	}
-}
-
-static struct list *
-list_of(struct glass_run *run, const struct term *term)
+/* The number of a term by its text. */
+static uint32_t
+look_up(struct glass_run *run, const struct term *term)
 {
 	bool added;
-	uint32_t ordinal =
-		names_add(&run->terms, term->text, term->len, &added);
+	uint32_t number = names_add(&run->terms, term->text, term->len, &added);
 
 	if (added) {
 		run->lists = mem_grow(run->lists, &run->lists_cap,
-			(size_t)ordinal + 1, sizeof(*run->lists));
-		run->lists[ordinal] = (struct list){ 0 };
+			(size_t)number + 1, sizeof(*run->lists));
+		run->lists[number] = (struct list){ 0 };
 	}
-	return &run->lists[ordinal];
+	return number;
 }
 
-/* One document's share of a term. */
-static void
-posting_add(struct glass_run *run, struct list *list, uint32_t docid,
-	const struct term *term)
+static uint32_t
+number_of(struct glass_run *run, uint64_t dictionary, const struct term *term)
 {
-	uint32_t gap = 0;
+	uint32_t *known = term_map_at(&run->known, dictionary, term->id);
 
-	if (list->documents++ == 0)
-		list->first = docid;
-	else
-		gap = docid - list->last - 1;
-	list->last = docid;
-	list->frequency += term->wdf;
-	buf_reset(&run->positions);
-	if (term->npositions > 0)
-		glass_positions(
-			&run->positions, term->positions, term->npositions);
-	buf_reset(&run->posting);
-	pack_number(&run->posting, gap);
-	pack_number(&run->posting, term->wdf);
-	pack_number(&run->posting, run->positions.len);
-	list_put(run, list, run->posting.data, run->posting.len);
-	list_put(run, list, run->positions.data, run->positions.len);
+	if (known == NULL)
+		return look_up(run, term);
+	if (*known == TERM_MAP_NONE)
+		*known = look_up(run, term);
+	return *known;
+}
+
+/* Postings of one term, to its list. */
+static void
+postings_add(struct glass_run *run, const struct batch_item *items, uint32_t n)
+{
+	struct list *list = &run->lists[items->number];
+	char *bytes, *at;
+
+	buf_reset(&run->bytes);
+	bytes = at = buf_room(&run->bytes, n * (size_t)2 * PACK_NUMBER_MAX);
+	for (uint32_t i = 0; i < n; i++) {
+		if (list->documents++ == 0)
+			list->first = items[i].a;
+		else
+			at = pack_number_put(at, items[i].a - list->last - 1);
+		at = pack_number_put(at, items[i].b);
+		list->last = items[i].a;
+		list->frequency += items[i].b;
+	}
+	byte_list_add(
+		&run->postings, items->number, bytes, (size_t)(at - bytes));
+}
+
+static void
+take_batch(struct glass_run *run)
+{
+	struct batch *batch = &run->batch;
+
+	batch_sort(batch);
+	for (uint32_t i = 0, n; i < batch->count; i += n) {
+		n = batch_same(batch, i);
+		postings_add(run, &batch->items[i], n);
+	}
+	batch_reset(batch);
 }
 
 void
 glass_run_add(
 	struct glass_run *run, uint32_t docid, const struct term_list *terms)
 {
-	for (uint32_t i = 0; i < terms->count; i++)
-		posting_add(run, list_of(run, &terms->terms[i]), docid,
-			&terms->terms[i]);
+	for (uint32_t i = 0; i < terms->count; i++) {
+		const struct term *term = &terms->terms[i];
+		uint32_t number;
+
+		if (i + TERM_MAP_AHEAD < terms->count)
+			term_map_expect(&run->known, term[TERM_MAP_AHEAD].id);
+		number = number_of(run, terms->dictionary, term);
+		if (!batch_add(&run->batch, number, docid, term->wdf))
+			take_batch(run);
+	}
 }
 
 size_t
 glass_run_size(const struct glass_run *run)
 {
-	return run->arena.used + run->terms.arena.used +
-	       run->terms.count * (sizeof(struct list) + NAME_SIZE);
+	return byte_lists_size(&run->postings) + names_size(&run->terms) +
+	       run->lists_cap * sizeof(*run->lists) +
+	       run->known.cap * sizeof(*run->known.at);
 }
 
 /* ---- writing ---- */
 
-/* A term to be sorted: its first bytes decide nearly always. */
-struct sorted {
-	uint64_t beginning;
-	const char *text;
-	uint32_t len, ordinal;
-};
-
-static int
-compare(const void *a, const void *b)
-{
-	const struct sorted *x = a, *y = b;
-	uint32_t shorter = x->len < y->len ? x->len : y->len;
-	int order;
-
-	if (x->beginning != y->beginning)
-		return x->beginning < y->beginning ? -1 : 1;
-	order = memcmp(x->text, y->text, shorter);
-	if (order != 0)
-		return order;
-	return (x->len > y->len) - (x->len < y->len);
-}
-
-static uint64_t
-beginning_of(const char *text, size_t len)
-{
-	uint64_t n = 0;
-
-	for (size_t i = 0; i < sizeof(n); i++)
-		n = n << 8 | (i < len ? (unsigned char)text[i] : 0);
-	return n;
-}
-
-static struct sorted *
-sort_terms(const struct glass_run *run)
-{
-	uint32_t count = run->terms.count;
-	struct sorted *sorted = mem_array(NULL, count, sizeof(*sorted));
-
-	for (uint32_t i = 0; i < count; i++) {
-		size_t len;
-
-		sorted[i].text = names_text(&run->terms, i, &len);
-		sorted[i].len = (uint32_t)len;
-		sorted[i].ordinal = i;
-		sorted[i].beginning = beginning_of(sorted[i].text, len);
-	}
-	qsort(sorted, count, sizeof(*sorted), compare);
-	return sorted;
-}
-
 static bool
-write_list(FILE *out, const struct sorted *term, const struct list *list,
+write_list(FILE *out, const struct glass_run *run, uint32_t number,
 	struct buf *head)
 {
-	uint64_t len = 0;
+	const struct list *list = &run->lists[number];
+	size_t len;
+	const char *term = names_text(&run->terms, number, &len);
 
-	for (const struct piece *p = list->first_piece; p != NULL; p = p->next)
-		len += p->used;
 	buf_reset(head);
-	glass_string(head, term->text, term->len);
+	glass_string(head, term, len);
 	pack_number(head, list->documents);
 	pack_number(head, list->frequency);
 	pack_number(head, list->first);
 	pack_number(head, list->last);
-	pack_number(head, len);
-	if (fwrite(head->data, head->len, 1, out) != 1)
-		return false;
-	for (const struct piece *p = list->first_piece; p != NULL; p = p->next)
-		if (fwrite(p->bytes, p->used, 1, out) != 1)
-			return false;
-	return true;
+	pack_number(head, byte_list_len(&run->postings, number));
+	return fwrite(head->data, head->len, 1, out) == 1 &&
+	       byte_list_write(&run->postings, number, out);
+}
+
+static void
+empty(struct glass_run *run)
+{
+	names_release(&run->terms);
+	term_map_release(&run->known);
+	byte_lists_release(&run->postings);
+	free(run->lists);
+	run->lists = NULL;
+	run->lists_cap = 0;
 }
 
 bool
 glass_run_write(struct glass_run *run, const char *path, struct err *err)
 {
 	FILE *out = fopen(path, "wbxe");
-	struct sorted *sorted;
 	struct buf head = { 0 };
+	uint32_t *sorted;
 	bool ok = true;
 
+	take_batch(run);
 	if (out == NULL)
 		return err_errno(err, "%s", path);
 	setvbuf(out, NULL, _IOFBF, (size_t)1 << 18);
-	sorted = sort_terms(run);
+	sorted = names_sorted(&run->terms);
 	for (uint32_t i = 0; ok && i < run->terms.count; i++)
-		ok = write_list(
-			out, &sorted[i], &run->lists[sorted[i].ordinal], &head);
+		ok = write_list(out, run, sorted[i], &head);
 	if (!ok)
 		err_errno(err, "%s", path);
 	if (fclose(out) != 0 && ok)
 		ok = err_errno(err, "%s", path);
 	free(sorted);
 	buf_release(&head);
-	names_reset(&run->terms);
-	arena_reset(&run->arena);
+	empty(run);
 	return ok;
 }
 
@@ -279,24 +219,6 @@ glass_walk_next(struct glass_walk *walk, struct err *err)
 	if (!unpack_ok(&in) || len > (size_t)(in.end - in.at))
 		return err_set(err, ERR_INDEX, "a run of postings is damaged");
 	walk->postings = in.at;
-	walk->at = walk->postings_end = in.at + len;
-	return true;
-}
-
-bool
-glass_posting_next(
-	const char **at, const char *end, struct glass_posting *posting)
-{
-	struct unpack in = { .at = *at, .end = end };
-
-	if (*at >= end)
-		return false;
-	posting->docid += 1 + (uint32_t)unpack_number(&in);
-	posting->wdf = (uint32_t)unpack_number(&in);
-	posting->positions_len = unpack_number(&in);
-	posting->positions = in.at;
-	if (!unpack_ok(&in) || posting->positions_len > (size_t)(end - in.at))
-		return false;
-	*at = in.at + posting->positions_len;
+	walk->at = walk->postings_end = walk->postings + len;
 	return true;
 }

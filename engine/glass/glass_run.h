@@ -6,9 +6,9 @@
  * written as a run: a file that merging (glass_merge.h) maps and walks.
  *
  * A run is a list of terms, each: a string, documents, frequency in all, first
- * and last docid, bytes of the postings, and these.  A posting: docids between
- * it and the one before (the first has 0), frequency, bytes of its positions,
- * and these as glass_positions() makes them.
+ * and last docid, bytes of the postings, and these, as in a chunk of a posting
+ * list (docs/glass.md): the frequency in the first document, then of each
+ * further one how many docids lie between, and its frequency.
  *
  * Thread: a run belongs to one thread.
  */
@@ -53,17 +53,5 @@ struct glass_walk {
 /* Step to the next term, or to the end.  ERR_INDEX for bytes that are no
  * run. */
 bool glass_walk_next(struct glass_walk *walk, struct err *err);
-
-/* One posting of the term at hand. */
-struct glass_posting {
-	uint32_t docid, wdf;
-	const char *positions;
-	size_t positions_len; /* 0: none */
-};
-
-/* The next one; false at the end.  `docid` is that of the posting before: at
- * first, one less than that of the first. */
-bool glass_posting_next(
-	const char **at, const char *end, struct glass_posting *posting);
 
 #endif

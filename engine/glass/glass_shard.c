@@ -2,27 +2,11 @@
 
 #include "base/mem.h"
 #include "base/pack.h"
-#include "base/zio.h"
-#include "engine/glass/glass_code.h"
 #include "engine/glass/glass_run.h"
-#include "engine/glass/glass_table.h"
-#include "engine/glass/glass_version.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* libxapian inflates so many bytes at a time, and takes data for damaged when
- * the last of them end with the data but not with the stream. */
-#define INFLATE_STEP 8192
-
-/* zlib's own default: what libxapian uses. */
-#define DEFLATE_LEVEL 6
-
-struct slot_values {
-	struct buf bytes;
-	uint32_t count, last;
-};
 
 struct glass_shard {
 	char *path;
@@ -30,12 +14,9 @@ struct glass_shard {
 	size_t run_size;
 	uint32_t runs; /* written */
 	FILE *data;
-	struct zio_deflater *deflater;
-	struct buf bytes; /* deflated data, heads */
 	uint32_t documents, wdf_most;
 	uint32_t *lengths;
 	size_t lengths_cap;
-	struct slot_values slots[SLOTS];
 };
 
 struct glass_shard *
@@ -47,7 +28,6 @@ glass_shard_new(const char *path, size_t run_size, struct err *err)
 	shard->path = mem_string(path);
 	shard->run_size = run_size;
 	shard->run = glass_run_new();
-	shard->deflater = zio_deflater_new(DEFLATE_LEVEL);
 	fs_join(&name, path, "data", NULL);
 	if (fs_make_dir(path, err)) {
 		shard->data = fopen(name.data, "wbxe");
@@ -55,12 +35,18 @@ glass_shard_new(const char *path, size_t run_size, struct err *err)
 			err_errno(err, "%s", name.data);
 	}
 	buf_release(&name);
-	if (shard->data == NULL || shard->deflater == NULL) {
+	if (shard->data == NULL) {
 		glass_shard_free(shard);
 		return NULL;
 	}
 	setvbuf(shard->data, NULL, _IOFBF, (size_t)1 << 18);
 	return shard;
+}
+
+void
+glass_shard_limit(struct glass_shard *shard, size_t run_size)
+{
+	shard->run_size = run_size;
 }
 
 void
@@ -71,10 +57,6 @@ glass_shard_free(struct glass_shard *shard)
 	if (shard->data != NULL)
 		fclose(shard->data);
 	glass_run_free(shard->run);
-	zio_deflater_free(shard->deflater);
-	buf_release(&shard->bytes);
-	for (int slot = 0; slot < SLOTS; slot++)
-		buf_release(&shard->slots[slot].bytes);
 	free(shard->lengths);
 	free(shard->path);
 	free(shard);
@@ -92,56 +74,19 @@ write_run(struct glass_shard *shard, struct err *err)
 	return ok;
 }
 
-/* Deflated where that is shorter and libxapian can read it back. */
-static struct glass_tag
-deflated(struct glass_shard *shard, const char *data, size_t len)
-{
-	struct glass_tag tag = { .bytes = data, .len = len };
-
-	buf_reset(&shard->bytes);
-	if (len <= glass_compress_min[GLASS_DOCDATA] ||
-		!zio_deflate(shard->deflater, data, len, &shard->bytes))
-		return tag;
-	if (len > INFLATE_STEP && !zio_inflates_in_steps(shard->bytes.data,
-					  shard->bytes.len, INFLATE_STEP))
-		return tag;
-	tag.bytes = shard->bytes.data;
-	tag.len = shard->bytes.len;
-	tag.deflated = true;
-	return tag;
-}
-
 static bool
 add_data(struct glass_shard *shard, const struct document *document,
 	struct err *err)
 {
-	struct glass_tag tag =
-		deflated(shard, document->data, document->data_len);
 	struct buf head = { 0 };
+	size_t len = document->data_len;
 	bool ok;
 
-	pack_number(&head, tag.len * 2 + tag.deflated);
+	pack_number(&head, len);
 	ok = fwrite(head.data, head.len, 1, shard->data) == 1 &&
-	     (tag.len == 0 || fwrite(tag.bytes, tag.len, 1, shard->data) == 1);
+	     (len == 0 || fwrite(document->data, len, 1, shard->data) == 1);
 	buf_release(&head);
 	return ok || err_errno(err, "%s/data", shard->path);
-}
-
-static void
-add_values(struct glass_shard *shard, const struct document *document)
-{
-	for (int i = 0; i < SLOTS; i++) {
-		struct slot_values *slot = &shard->slots[i];
-		uint32_t docid = shard->documents;
-
-		if (document->slots[i] == NULL || document->slot_lens[i] == 0)
-			continue;
-		pack_number(&slot->bytes, docid - slot->last - 1);
-		glass_string(&slot->bytes, document->slots[i],
-			document->slot_lens[i]);
-		slot->last = docid;
-		slot->count++;
-	}
 }
 
 bool
@@ -157,7 +102,6 @@ glass_shard_add(struct glass_shard *shard, const struct document *document,
 		if (terms->terms[i].wdf > shard->wdf_most)
 			shard->wdf_most = terms->terms[i].wdf;
 	glass_run_add(shard->run, shard->documents, terms);
-	add_values(shard, document);
 	if (!add_data(shard, document, err))
 		return false;
 	return glass_run_size(shard->run) < shard->run_size ||
@@ -174,12 +118,6 @@ write_rest(const struct glass_shard *shard, struct err *err)
 	pack_number(&bytes, shard->wdf_most);
 	for (uint32_t i = 0; i < shard->documents; i++)
 		pack_number(&bytes, shard->lengths[i]);
-	for (int i = 0; i < SLOTS; i++) {
-		const struct slot_values *slot = &shard->slots[i];
-
-		pack_number(&bytes, slot->count);
-		glass_string(&bytes, slot->bytes.data, slot->bytes.len);
-	}
 	fs_join(&path, shard->path, "rest", NULL);
 	ok = fs_write_file(path.data, bytes.data, bytes.len, err);
 	buf_release(&path);
@@ -235,18 +173,7 @@ read_rest(const char *path, struct glass_parts *parts, struct err *err)
 		mem_array(NULL, parts->documents, sizeof(*parts->lengths));
 	for (uint32_t i = 0; i < parts->documents; i++)
 		parts->lengths[i] = (uint32_t)unpack_number(&in);
-	for (int i = 0; i < SLOTS; i++) {
-		struct glass_values *values = &parts->values[i];
-		uint64_t len;
-
-		values->count = (uint32_t)unpack_number(&in);
-		len = unpack_number(&in);
-		if (!unpack_ok(&in) || len > (size_t)(in.end - in.at))
-			return damaged(path, err);
-		values->at = in.at;
-		values->end = in.at = in.at + len;
-	}
-	return true;
+	return unpack_ok(&in) || damaged(path, err);
 }
 
 bool

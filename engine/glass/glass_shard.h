@@ -2,14 +2,12 @@
  * glass_shard.h - a folder with what some documents leave for a database
  *
  * A shard is written by one worker and merged with others later: runs of
- * postings, document data, values, lengths.  Docids in it begin at 1.
+ * postings, document data, lengths.  Docids in it begin at 1.  Value slots are
+ * not written: nothing of ours reads them.
  *
  *   run-0000 …   glass_run.h
- *   data         for each document: twice its length, plus one if deflated;
- *                bytes
- *   rest         documents, greatest frequency, the lengths of all, and for
- *                each slot its number of values and these: docids between it
- *                and the one before, string
+ *   data         for each document: the length of its data, these bytes
+ *   rest         documents, greatest frequency, the lengths of all
  *
  * Thread: a shard belongs to one thread.
  */
@@ -30,6 +28,8 @@ struct glass_shard;
  * ERR_IO. */
 struct glass_shard *glass_shard_new(
 	const char *path, size_t run_size, struct err *err);
+/* So much from now on. */
+void glass_shard_limit(struct glass_shard *shard, size_t run_size);
 void glass_shard_free(struct glass_shard *shard); /* NULL is fine */
 bool glass_shard_add(struct glass_shard *shard, const struct document *document,
 	struct err *err);
@@ -37,17 +37,10 @@ bool glass_shard_finish(struct glass_shard *shard, struct err *err);
 
 /* ---- reading ---- */
 
-/* The values of one slot, to be walked. */
-struct glass_values {
-	uint32_t count;
-	const char *at, *end;
-};
-
 /* A shard that was finished, mapped. */
 struct glass_parts {
 	uint32_t documents, wdf_most;
 	uint32_t *lengths; /* of the documents */
-	struct glass_values values[SLOTS];
 	struct fs_map data, rest;
 	struct fs_map *runs;
 	size_t nruns;

@@ -8,21 +8,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { VERSION_MAX = 256, LENGTHS = 0xe0, STATISTICS = 0xd0, VALUES = 0xd8 };
+enum { VERSION_MAX = 256, LENGTHS = 0xe0 };
 
 /* One verification on its way. */
 struct verify {
 	const char *dir;
 	struct glass_root roots[GLASS_TABLES];
 	struct glass_statistics stated, found;
-	struct glass_cursor lists, positions;
+	struct glass_cursor lists;
 	uint32_t *lengths;	  /* of each document */
 	uint64_t *weights;	  /* what its postings add up to */
-	uint32_t values;	  /* read of the slot at hand, and stated */
 	struct buf term;	  /* whose list is being read; empty: none is */
 	uint32_t documents, last; /* of that list */
 	uint64_t frequency;
-	struct buf position_key;
 };
 
 /* A list's head: how long it is said to be, for its first chunk. */
@@ -151,22 +149,6 @@ read_chunk(struct verify *v, size_t name_len, bool closed, struct chunk *chunk,
 	return true;
 }
 
-/* The positions of a posting, if it has some: it is their turn now. */
-static bool
-meet_positions(struct verify *v, uint32_t docid, struct err *err)
-{
-	struct buf *key = &v->position_key;
-
-	buf_cut(key, v->term.len + 1);
-	glass_sort_uint(key, docid);
-	if (v->positions.key.len != key->len ||
-		memcmp(v->positions.key.data, key->data, key->len) != 0)
-		return true;
-	if (v->positions.tag.len == 0)
-		return wrong(v, "positions without any", err);
-	return glass_cursor_next(&v->positions, err);
-}
-
 /* One posting of a term, or a document's length. */
 static bool
 meet(struct verify *v, bool lengths, uint32_t docid, uint32_t n,
@@ -182,7 +164,7 @@ meet(struct verify *v, bool lengths, uint32_t docid, uint32_t n,
 	v->frequency -= n;
 	if (n > v->found.wdf_most)
 		v->found.wdf_most = n;
-	return meet_positions(v, docid, err);
+	return true;
 }
 
 static bool
@@ -220,9 +202,6 @@ read_list(struct verify *v, size_t name_len, bool lengths, struct err *err)
 		return false;
 	if (chunk.is_first) {
 		buf_add(&v->term, v->lists.key.data, name_len);
-		buf_reset(&v->position_key);
-		buf_add(&v->position_key, v->term.data, v->term.len);
-		buf_putc(&v->position_key, '\0');
 		v->documents = lengths ? v->stated.documents : chunk.documents;
 		v->frequency = chunk.frequency;
 		v->last = 0;
@@ -236,47 +215,16 @@ read_list(struct verify *v, size_t name_len, bool lengths, struct err *err)
 	       wrong(v, "a list is not as long as it says", err);
 }
 
-/* ---- values ---- */
-
-static bool
-read_values(struct verify *v, bool statistics, struct err *err)
-{
-	const struct buf *tag = &v->lists.tag;
-	struct unpack in = { .at = tag->data, .end = tag->data + tag->len };
-	uint32_t n = 0;
-
-	if (statistics) {
-		v->values += (uint32_t)unpack_number(&in);
-		return unpack_ok(&in) || wrong(v, "a slot is damaged", err);
-	}
-	while (in.at < in.end && unpack_ok(&in)) {
-		uint64_t len;
-
-		if (n++ > 0)
-			unpack_number(&in);
-		len = unpack_number(&in);
-		if (len == 0 || len > (size_t)(in.end - in.at))
-			return wrong(v, "a value is cut off", err);
-		in.at += len;
-	}
-	v->values -= n;
-	return unpack_ok(&in) || wrong(v, "a value is cut off", err);
-}
-
 /* One entry of the postlist table: its key says what it is. */
 static bool
 read_postlist(struct verify *v, struct err *err)
 {
 	const struct buf *key = &v->lists.key;
-	unsigned char kind = 0;
 
 	if (v->lists.deflated)
 		return wrong(v, "a deflated posting list", err);
-	if (key->len >= 2 && key->data[0] == '\0')
-		kind = (unsigned char)key->data[1];
-	if (kind == STATISTICS || kind == VALUES)
-		return read_values(v, kind == STATISTICS, err);
-	if (kind == LENGTHS)
+	if (key->len >= 2 && key->data[0] == '\0' &&
+		(unsigned char)key->data[1] == LENGTHS)
 		return read_list(v, 2, true, err);
 	return read_list(v, term_end(key), false, err);
 }
@@ -295,21 +243,16 @@ open_cursor(struct verify *v, enum glass_tables table,
 	return ok;
 }
 
-/* All lists, and beside them all positions. */
+/* All lists. */
 static bool
 verify_lists(struct verify *v, struct err *err)
 {
-	bool ok = open_cursor(v, GLASS_POSTLIST, &v->lists, err) &&
-		  open_cursor(v, GLASS_POSITION, &v->positions, err);
+	bool ok = open_cursor(v, GLASS_POSTLIST, &v->lists, err);
 
 	while (ok && v->lists.key.len > 0)
 		ok = read_postlist(v, err) && glass_cursor_next(&v->lists, err);
 	if (ok && v->term.len > 0)
 		ok = wrong(v, "the last list is cut off", err);
-	if (ok && v->positions.key.len > 0)
-		ok = wrong(v, "positions without a posting", err);
-	if (ok && v->values != 0)
-		ok = wrong(v, "the slots do not have their values", err);
 	return ok;
 }
 
@@ -367,9 +310,7 @@ glass_verify(const char *dir, struct err *err)
 		     verify_data(&v, err);
 	}
 	glass_cursor_close(&v.lists);
-	glass_cursor_close(&v.positions);
 	buf_release(&v.term);
-	buf_release(&v.position_key);
 	free(v.lengths);
 	free(v.weights);
 	return ok;

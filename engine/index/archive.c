@@ -125,11 +125,12 @@ remove_name(const char *dir, const char *name)
 }
 
 /*
- * Remove everything that is ours but is neither live nor being read.  What
+ * Remove everything that is ours but is neither needed nor being read.  What
  * resists is left; it is in nobody's way.
  */
 static bool
-sweep(const struct archive *archive, const char *live, struct err *err)
+sweep(const struct archive *archive, const struct archive_needs *needs,
+	struct err *err)
 {
 	const size_t gone = strlen(ARCHIVE_GONE);
 	struct fs_names names = { 0 };
@@ -142,7 +143,8 @@ sweep(const struct archive *archive, const char *live, struct err *err)
 		if (strncmp(name, ARCHIVE_GONE, gone) == 0 &&
 			generation_number(name + gone) > 0)
 			remove_name(archive->dir, name);
-		else if (generation_number(name) > 0 && strcmp(name, live) != 0)
+		else if (generation_number(name) > 0 &&
+			 !archive_needs_it(needs, name))
 			generation_sweep(archive->dir, name);
 	}
 	fs_names_release(&names);
@@ -176,20 +178,26 @@ choose_number(struct archive *archive, const char *live, struct err *err)
 static bool
 prepare(struct archive *archive, struct err *err)
 {
-	char live[GENERATION_NAME_SIZE] = "";
+	struct archive_needs needs = { 0 };
 	struct buf columns = { 0 };
 	struct err why = { 0 };
-	bool ok;
+	bool known, ok;
 
-	if (!archive_live(archive->dir, live, &why) &&
-		why.kind != ERR_NOT_FOUND)
+	/* a live generation that cannot be read keeps all there is; but a
+	 * build shall be able to replace it */
+	known = archive_needs_read(archive->dir, &needs, &why);
+	if (!known && needs.live[0] == '\0') {
+		archive_needs_release(&needs);
 		return err_set(err, why.kind, "%s", why.text);
+	}
 	fs_join(&columns, archive->building, "columns", NULL);
 	remove_name(archive->dir, ARCHIVE_LIVE_NEXT);
-	ok = choose_number(archive, live, err) && sweep(archive, live, err) &&
+	ok = choose_number(archive, needs.live, err) &&
+	     (!known || sweep(archive, &needs, err)) &&
 	     fs_remove_tree(archive->building, err) &&
 	     fs_make_dir(columns.data, err);
 	buf_release(&columns);
+	archive_needs_release(&needs);
 	return ok;
 }
 
@@ -295,6 +303,7 @@ bool
 archive_publish(struct archive *archive, struct manifest *manifest,
 	char name[8], struct err *err)
 {
+	struct archive_needs needs;
 	char number[GENERATION_NAME_SIZE];
 
 	must(!archive->published);
@@ -307,6 +316,8 @@ archive_publish(struct archive *archive, struct manifest *manifest,
 	archive->published = true;
 	if (name != NULL)
 		memcpy(name, number, sizeof(number));
-	sweep(archive, number, NULL);
+	if (archive_needs_read(archive->dir, &needs, NULL))
+		sweep(archive, &needs, NULL);
+	archive_needs_release(&needs);
 	return true;
 }

@@ -8,9 +8,11 @@
  *
  * Publishing: everything in building/ is fsynced, the manifest written,
  * building/ renamed to its number, and `live` replaced by rename: readers see
- * the old generation or the new one.  Generations that are neither live nor
- * held by a reader (a shared lock on their manifest) are swept by the writer
- * and by readers that let go.
+ * the old generation or the new one.  A generation may stand on older ones:
+ * their stories are its own, but for those that it says are gone.  Generations
+ * that are not live, that the live one does not stand on, and that no reader
+ * holds (a shared lock on their manifest) are swept by the writer and by
+ * readers that let go.
  *
  * Thread: a struct archive belongs to one thread; a struct generation is
  * shared and counted.
@@ -20,7 +22,9 @@
 
 #include "base/err.h"
 #include "engine/index/columns.h"
+#include "engine/index/columns_join.h"
 #include "engine/index/manifest.h"
+#include "engine/index/segment.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -52,10 +56,30 @@ struct generation {
 	char name[8]; /* "000042" */
 	char *path;
 	struct manifest manifest;
-	struct columns columns;
+	struct columns columns; /* of all its stories, in their order */
 	int lock_fd;
 	int refs;
+
+	/* what it consists of: its own folder's stories, and those of older
+	 * generations that it stands on */
+	struct segment **segments;
+	uint32_t nsegments;
+	uint32_t **docids; /* of a segment's docids [d - 1]: ours; 0: gone */
+	struct join_homes homes; /* of our docids; see generation_home() */
+	bool joined; /* else there is one segment, whose docids are ours */
 };
+
+/* The segment and the docid there of one of our docids. */
+static inline struct segment *
+generation_home(
+	const struct generation *generation, uint32_t docid, uint32_t *home)
+{
+	*home = docid;
+	if (!generation->joined)
+		return generation->segments[0];
+	*home = generation->homes.docid[docid - 1];
+	return generation->segments[generation->homes.part[docid - 1]];
+}
 
 /*
  * The live generation of DIR, with one reference.  Sizes are checked, the
@@ -63,6 +87,11 @@ struct generation {
  * dateline-indexer build first"), ERR_INDEX.
  */
 struct generation *generation_open(const char *dir, struct err *err);
+
+/* The same for the folder that `known` is of; segments that it has open need
+ * not be read again. */
+struct generation *generation_open_next(
+	const struct generation *known, struct err *err);
 
 /* Is this still what DIR/live names? */
 bool generation_is_live(const struct generation *generation);

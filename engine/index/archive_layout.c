@@ -174,3 +174,54 @@ generation_sweep(const char *dir, const char *name)
 	buf_release(&path);
 	buf_release(&gone);
 }
+
+/* ---- what is needed ---- */
+
+bool
+archive_needs_read(
+	const char *dir, struct archive_needs *needs, struct err *err)
+{
+	struct buf path = { 0 };
+	struct err why = { 0 };
+	bool ok;
+
+	*needs = (struct archive_needs){ 0 };
+	if (!archive_live(dir, needs->live, &why)) {
+		needs->live[0] = '\0';
+		return why.kind == ERR_NOT_FOUND ||
+		       err_set(err, why.kind, "%s", why.text);
+	}
+	fs_join(&path, dir, needs->live, NULL);
+	ok = manifest_read(&needs->manifest, path.data, err);
+	buf_release(&path);
+	return ok;
+}
+
+bool
+archive_needs_it(const struct archive_needs *needs, const char *name)
+{
+	return strcmp(needs->live, name) == 0 ||
+	       manifest_stands_on(&needs->manifest, name);
+}
+
+void
+archive_needs_release(struct archive_needs *needs)
+{
+	manifest_release(&needs->manifest);
+}
+
+void
+generation_let_go(const char *path, const char *name)
+{
+	struct archive_needs needs;
+	struct buf dir = { 0 };
+	size_t len = strlen(path) - strlen(name);
+
+	must(len > 0);
+	buf_add(&dir, path, len > 1 ? len - 1 : 1);
+	if (archive_needs_read(dir.data, &needs, NULL) &&
+		needs.live[0] != '\0' && !archive_needs_it(&needs, name))
+		generation_sweep(dir.data, name);
+	archive_needs_release(&needs);
+	buf_release(&dir);
+}

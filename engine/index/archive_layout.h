@@ -14,6 +14,7 @@
 #define ENGINE_ARCHIVE_LAYOUT_H
 
 #include "base/err.h"
+#include "engine/index/manifest.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -53,5 +54,22 @@ int generation_lock_live(
 /* Remove a generation that nobody reads; what cannot be removed stays for
  * the next writer. */
 void generation_sweep(const char *dir, const char *name);
+
+/*
+ * What DIR/live needs: the live generation and those it stands on.  false when
+ * that is not known for certain; then nothing may be removed.
+ */
+struct archive_needs {
+	char live[GENERATION_NAME_SIZE]; /* "": there is none */
+	struct manifest manifest;
+};
+bool archive_needs_read(
+	const char *dir, struct archive_needs *needs, struct err *err);
+bool archive_needs_it(const struct archive_needs *needs, const char *name);
+void archive_needs_release(struct archive_needs *needs);
+
+/* A reader has let the generation at path go: sweep it unless it is needed.
+ * Its own lock must be open no more. */
+void generation_let_go(const char *path, const char *name);
 
 #endif

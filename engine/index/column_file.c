@@ -2,7 +2,6 @@
 #include "engine/index/column_file.h"
 
 #include "base/mem.h"
-#include "base/must.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +15,7 @@ struct column_header {
 	char magic[8];
 	uint32_t order; /* COLUMN_ORDER on a machine of the same byte order */
 	uint32_t version;
-	char name[16]; /* the file's own, filled up with NULs */
+	char name[16]; /* how the file's own begins, filled up with NULs */
 	uint32_t width;
 	uint32_t zero;
 	uint64_t count;
@@ -39,14 +38,14 @@ column_stream_open(
 	struct column_stream *stream = mem_alloc(sizeof(*stream));
 	struct buf path = { 0 };
 
-	must(strlen(name) < sizeof(stream->header.name));
 	stream->header = (struct column_header){
 		.magic = COLUMN_MAGIC,
 		.order = COLUMN_ORDER,
 		.version = COLUMN_VERSION,
 		.width = width,
 	};
-	memcpy(stream->header.name, name, strlen(name));
+	memcpy(stream->header.name, name,
+		strnlen(name, sizeof(stream->header.name)));
 	fs_join(&path, dir, name, NULL);
 	stream->path = mem_string(path.data);
 	buf_release(&path);

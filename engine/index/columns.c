@@ -14,6 +14,7 @@
 #include "engine/index/listed.h"
 #include "engine/index/marks.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- opening ---- */
@@ -111,6 +112,13 @@ map_marks(struct columns *columns, const char *dir, struct err *err)
 		&columns->mark_start, &columns->mark, err);
 }
 
+static bool
+map_cards(struct columns *columns, const char *dir, struct err *err)
+{
+	return map_lists(columns, dir, CARD_START_FILE, CARD_FILE, 1,
+		&columns->card_start, &columns->card, err);
+}
+
 static struct dictionary *
 dictionary_place(struct columns *columns, const struct listed *listed)
 {
@@ -169,8 +177,8 @@ row_fault(const struct columns *columns, uint32_t i, const char **name)
 	if (columns->confidence[i] > 100)
 		return "over 100";
 	*name = "cluster";
-	if (columns->cluster[i] > columns->stories)
-		return "more than there are stories";
+	if (columns->cluster[i] > CLUSTERS_MAX)
+		return "greater than any cluster's number";
 	*name = "first";
 	if (columns->first[i] > 1)
 		return "neither 0 nor 1";
@@ -247,24 +255,64 @@ count_values(struct columns *columns, const struct listed *listed)
 	}
 }
 
+/* Where no pairs are listed there are none. */
+static bool
+open_pairs(const char *dir, struct pair_words *pairs, struct err *err)
+{
+	struct err why = { 0 };
+
+	if (pair_words_open(dir, pairs, &why) || why.kind == ERR_NOT_FOUND)
+		return true;
+	*err = why;
+	return false;
+}
+
+bool
+columns_check(struct columns *columns, const char *dir, struct err *err)
+{
+	return check_days(columns, dir, err) && check_rows(columns, dir, err);
+}
+
+void
+columns_count(struct columns *columns)
+{
+	for (size_t i = 0; i < LISTED_FIELDS; i++)
+		count_values(columns, &listed_fields[i]);
+}
+
 bool
 columns_open(const char *dir, struct columns *columns, struct err *err)
 {
 	memset(columns, 0, sizeof(*columns));
 	if (map_story_columns(columns, dir, err) &&
 		map_actors(columns, dir, err) && map_marks(columns, dir, err) &&
+		map_cards(columns, dir, err) &&
+		stories_open(dir, columns->stories, &columns->stored, err) &&
 		open_dictionaries(columns, dir, err) &&
 		vocabulary_open(dir, &columns->vocabulary, err) &&
 		forward_open(dir, &columns->vocabulary, columns->stories,
 			&columns->forward, err) &&
-		check_days(columns, dir, err) &&
-		check_rows(columns, dir, err) &&
+		positions_open(dir, columns->vocabulary.count,
+			&columns->positions, err) &&
+		open_pairs(dir, &columns->pairs, err) &&
+		columns_check(columns, dir, err) &&
 		check_actors(columns, dir, err) &&
 		check_marks(columns, dir, err)) {
-		for (size_t i = 0; i < LISTED_FIELDS; i++)
-			count_values(columns, &listed_fields[i]);
+		columns_count(columns);
 		return true;
 	}
+	columns_close(columns);
+	return false;
+}
+
+bool
+columns_open_stored(const char *dir, struct columns *columns, struct err *err)
+{
+	memset(columns, 0, sizeof(*columns));
+	if (map_story_columns(columns, dir, err) &&
+		map_cards(columns, dir, err) &&
+		stories_open(dir, columns->stories, &columns->stored, err))
+		return true;
 	columns_close(columns);
 	return false;
 }
@@ -274,10 +322,15 @@ columns_close(struct columns *columns)
 {
 	for (uint32_t i = 0; i < columns->nmaps; i++)
 		fs_unmap(&columns->maps[i]);
+	for (uint32_t i = 0; i < columns->nmemory; i++)
+		free(columns->memory[i]);
 	for (size_t i = 0; i < LISTED_FIELDS; i++)
 		dictionary_close(dictionary_place(columns, &listed_fields[i]));
 	vocabulary_close(&columns->vocabulary);
 	forward_close(&columns->forward);
+	positions_close(&columns->positions);
+	stories_close(&columns->stored);
+	pair_words_close(&columns->pairs);
 	memset(columns, 0, sizeof(*columns));
 }
 

@@ -13,9 +13,13 @@
 #ifndef ENGINE_COLUMNS_H
 #define ENGINE_COLUMNS_H
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/fs.h"
 #include "engine/index/forward.h"
+#include "engine/index/pairs.h"
+#include "engine/index/positions.h"
+#include "engine/index/stories.h"
 #include "engine/index/term_list.h"
 #include "engine/index/vocabulary.h"
 #include "engine/story/day.h"
@@ -34,17 +38,28 @@ struct dictionary {
 	const uint32_t *offsets; /* of the entries' bytes; count + 1 */
 	const char *bytes;
 
-	/* what entries are found by, sorted: engine/index/dictionary.h */
+	/* what entries are found by: engine/index/lookups.h */
 	uint32_t nlookups;
-	const uint32_t *lookup_at; /* in bytes; nlookups + 1 */
-	const uint32_t *lookup_ordinal;
+	const uint32_t *lookup_at; /* blocks in lookups; one more than these */
+	const char *lookups;
+
+	/* of one that was joined: where its lookups are */
+	const struct dictionary_segment *segments;
+	uint32_t nsegments;
 
 	uint32_t *stories; /* with each entry; counted by columns_open() */
+
+	void *memory[4]; /* of one that was joined, instead of a map */
+};
+
+struct dictionary_segment {
+	const struct dictionary *dictionary;
+	const uint32_t *map; /* of its ordinals; ORDINAL_NONE: gone */
 };
 
 struct dictionary_entry {
 	const char *name;
-	const char *key;     /* what its filter term holds after the prefix */
+	const char *key;     /* NULL: what terms_key() makes of the name */
 	const char *code;    /* actor code or outlet domain; NULL: none */
 	const char *aliases; /* other spellings, one a line; NULL: none */
 	const char *type;    /* actors: "person" …; NULL: none */
@@ -52,6 +67,9 @@ struct dictionary_entry {
 
 void dictionary_entry(const struct dictionary *dictionary, uint32_t ordinal,
 	struct dictionary_entry *out);
+
+/* Append what the filter term of an entry holds after the prefix. */
+void dictionary_key(const struct dictionary_entry *entry, struct buf *out);
 
 /*
  * The ordinals that a value of a query means: name, alias or domain equal
@@ -68,7 +86,7 @@ struct columns {
 	uint32_t stories;
 	uint32_t dated;	   /* docids 1..dated have a day, newest first */
 	uint32_t distinct; /* different texts */
-	uint32_t clusters; /* texts that more than one story has */
+	uint32_t clusters; /* the greatest number of one */
 
 	const int32_t *day;	     /* day or DAY_UNKNOWN */
 	const uint32_t *outlet;	     /* ordinal or ORDINAL_NONE */
@@ -78,24 +96,44 @@ struct columns {
 	const uint8_t *kind;	     /* ordinal; every story has one */
 	const uint8_t *confidence;   /* of the date, 0..100 */
 	const uint32_t *length;	     /* of the document, in words */
-	const uint32_t *cluster;     /* 0: alone; else 1..clusters */
+	const uint32_t *cluster;     /* 0: alone; else 1..clusters, with gaps */
 	const uint8_t *first;	     /* 1: representative of its text */
 	const uint64_t *actor_start; /* stories + 1 */
 	const uint32_t *actor;	     /* ordinals, ascending in a story */
 	const uint64_t *mark_start;  /* stories + 1 */
 	const char *mark;	     /* of a story: engine/index/marks.h */
+	const uint64_t *card_start;  /* stories + 1 */
+	const char *card;	     /* of a story: card_read() */
 
 	struct dictionary outlets, actors, languages;
 	struct dictionary sections, agencies, kinds;
 	struct vocabulary vocabulary;
 	struct forward forward;
+	struct positions positions;
+	struct stories stored;
+	struct pair_words pairs;
 	struct fs_map maps[32];
 	uint32_t nmaps;
+	void *memory[40]; /* of those that were joined (columns_join.h) */
+	uint32_t nmemory;
+
+	/* of joined ones: the parts, and where in them each row is, as in
+	 * struct join_homes; NULL: here */
+	const struct columns *const *parts;
+	const uint16_t *home_part;
+	const uint32_t *home_docid;
 };
+
+/* No number of a cluster is above that; there may be gaps. */
+#define CLUSTERS_MAX (1u << 26)
 
 /* Map the columns in folder dir; checks magic, version, counts and that
  * every entry is in range.  Error: ERR_INDEX with file and entry. */
 bool columns_open(const char *dir, struct columns *columns, struct err *err);
+/* What stories are read from (stories.h), and no more: the columns of one entry
+ * a story, cards, and stored stories; their values are not checked. */
+bool columns_open_stored(
+	const char *dir, struct columns *columns, struct err *err);
 void columns_close(struct columns *columns);
 
 /* The docids of the stories of a span: [*first, *last], empty when
@@ -109,10 +147,21 @@ struct columns_writer;
 struct columns_writer *columns_writer_new(const char *scratch);
 void columns_writer_free(struct columns_writer *writer);
 
-/* Reads day, confidence, cluster, actors, and what terms_value_key() does; and
- * length, words and marks of its terms (terms_of_story). */
+/* Before the first story: what stories are written in, a loan that lasts until
+ * columns_finish().  Without it, in full. */
+void columns_use_shorthand(
+	struct columns_writer *writer, const struct shorthand *shorthand);
+
+/* About how many bytes of memory may be taken for where words stand. */
+void columns_memory(struct columns_writer *writer, size_t bytes);
+
+/* The whole story, which is stored; and length, words and marks of its terms
+ * (terms_of_story). */
 void columns_add(struct columns_writer *writer, const struct story *story,
 	const struct term_list *terms);
+
+/* What fills memory goes to the scratch folder: when no more rows come. */
+void columns_settle(struct columns_writer *writer);
 
 /* Rows of `more` behind those of `writer`; more is left empty. */
 void columns_append(struct columns_writer *writer, struct columns_writer *more);

@@ -1,7 +1,7 @@
 /*
  * columns_table.h - the columns, once: what writing and reading agree on
  *
- * For engine/index/columns.c and engine/index/columns_writer.c alone.
+ * For engine/index/columns*.c and inspect*.c alone.
  */
 #ifndef ENGINE_COLUMNS_TABLE_H
 #define ENGINE_COLUMNS_TABLE_H
@@ -21,6 +21,7 @@ struct column_row {
 	uint32_t cluster;
 	uint32_t nactors;
 	uint32_t marks; /* bytes of them */
+	uint32_t card;	/* the same */
 	uint16_t language;
 	uint8_t kind;
 	uint8_t confidence;
@@ -61,8 +62,17 @@ static const struct column story_columns[] = {
 #define ACTOR_START_FILE "actor_start"
 #define ACTOR_FILE "actor"
 
+/* Check days and rows; counts dated and distinct stories and clusters. */
+bool columns_check(struct columns *columns, const char *dir, struct err *err);
+/* The stories of each entry of a dictionary, once all is checked. */
+void columns_count(struct columns *columns);
+
 /* The marks of story d are mark[mark_start[d - 1] .. mark_start[d]). */
 #define MARK_START_FILE "mark_start"
 #define MARK_FILE "mark"
+
+/* The card of story d is card[card_start[d - 1] .. card_start[d]). */
+#define CARD_START_FILE "card_start"
+#define CARD_FILE "card"
 
 #endif

@@ -12,6 +12,7 @@
 #include "engine/index/columns_table.h"
 #include "engine/index/dictionary.h"
 #include "engine/index/listed.h"
+#include "engine/index/stories_draft.h"
 #include "engine/index/terms.h"
 #include "engine/index/vocabulary_draft.h"
 
@@ -26,7 +27,9 @@ struct columns_writer {
 	size_t nactors, actors_cap;
 	struct dictionary_draft drafts[LISTED_FIELDS];
 	struct vocabulary_draft vocabulary;
+	struct stories_draft stories;
 	struct buf marks; /* of all rows, as the actors */
+	struct buf cards; /* the same */
 	struct buf key;	  /* scratch */
 	char *scratch;	  /* folder */
 };
@@ -59,7 +62,15 @@ columns_writer_new(const char *scratch)
 
 	writer->scratch = mem_string(scratch);
 	vocabulary_draft_init(&writer->vocabulary, writer->scratch);
+	writer->stories.scratch = writer->scratch;
 	return writer;
+}
+
+void
+columns_use_shorthand(
+	struct columns_writer *writer, const struct shorthand *shorthand)
+{
+	writer->stories.shorthand = shorthand;
 }
 
 /* Empty: nothing can be added any more. */
@@ -73,7 +84,9 @@ columns_writer_empty(struct columns_writer *writer)
 	for (size_t i = 0; i < LISTED_FIELDS; i++)
 		dictionary_draft_release(&writer->drafts[i]);
 	vocabulary_draft_release(&writer->vocabulary);
+	stories_draft_release(&writer->stories);
 	buf_release(&writer->marks);
+	buf_release(&writer->cards);
 	buf_release(&writer->key);
 	*writer = (struct columns_writer){ .scratch = scratch };
 }
@@ -194,6 +207,7 @@ void
 columns_add(struct columns_writer *writer, const struct story *story,
 	const struct term_list *terms)
 {
+	size_t cards = writer->cards.len;
 	struct column_row row = {
 		.day = story_day(story),
 		.length = terms->length,
@@ -209,10 +223,25 @@ columns_add(struct columns_writer *writer, const struct story *story,
 	for (size_t i = 0; i < LISTED_FIELDS; i++)
 		if (listed_fields[i].width > 0)
 			add_value(writer, &listed_fields[i], story, &row);
+	card_write(story, &writer->cards);
+	row.card = (uint32_t)(writer->cards.len - cards);
 	vec_push(writer->rows, writer->nrows, writer->rows_cap) = row;
 	if (row.marks > 0)
 		buf_add(&writer->marks, terms->marks, row.marks);
 	vocabulary_draft_add(&writer->vocabulary, terms, story->cluster);
+	stories_draft_add(&writer->stories, story);
+}
+
+void
+columns_memory(struct columns_writer *writer, size_t bytes)
+{
+	writer->vocabulary.positions_max = bytes;
+}
+
+void
+columns_settle(struct columns_writer *writer)
+{
+	vocabulary_draft_settle(&writer->vocabulary);
 }
 
 /* ---- one writer's rows behind another's ---- */
@@ -274,6 +303,8 @@ columns_append(struct columns_writer *writer, struct columns_writer *more)
 		vec_push(writer->actors, writer->nactors, writer->actors_cap) =
 			actors[more->actors[i]];
 	buf_add(&writer->marks, buf_text(&more->marks), more->marks.len);
+	buf_add(&writer->cards, buf_text(&more->cards), more->cards.len);
+	stories_draft_merge(&writer->stories, &more->stories);
 	ranks_release(&ranks);
 	vocabulary_draft_merge(&writer->vocabulary, &more->vocabulary);
 	columns_writer_empty(more);
@@ -394,6 +425,22 @@ write_marks(
 }
 
 static bool
+write_cards(
+	const struct columns_writer *writer, const char *dir, struct err *err)
+{
+	const struct lists cards = {
+		.start_name = CARD_START_FILE,
+		.name = CARD_FILE,
+		.count_at = offsetof(struct column_row, card),
+		.items = writer->cards.data,
+		.nitems = writer->cards.len,
+		.width = 1,
+	};
+
+	return write_lists(writer, &cards, dir, err);
+}
+
+static bool
 write_dictionaries(const struct columns_writer *writer, const char *dir,
 	struct ranks *ranks, struct err *err)
 {
@@ -440,6 +487,8 @@ columns_finish(struct columns_writer *writer, const char *dir, struct err *err)
 		if (!write_column(writer, &story_columns[i], dir, err))
 			goto out;
 	ok = write_actors(writer, dir, err) && write_marks(writer, dir, err) &&
+	     write_cards(writer, dir, err) &&
+	     stories_draft_write(&writer->stories, dir, err) &&
 	     write_vocabulary(writer, dir, err);
 
 out:

@@ -53,15 +53,6 @@ inspect_manifest(struct inspection *in)
 			in->manifest.created);
 }
 
-static bool
-is_listed(const struct manifest *manifest, const char *path)
-{
-	for (size_t i = 0; i < manifest->nfiles; i++)
-		if (strcmp(manifest->files[i].path, path) == 0)
-			return true;
-	return false;
-}
-
 /* What lies in the generation and was not there when it was made. */
 static void
 find_strangers(struct inspection *in)
@@ -72,7 +63,7 @@ find_strangers(struct inspection *in)
 	if (!manifest_measure(&found, in->path, &err))
 		inspection_damaged(in, "%s", err.text);
 	for (size_t i = 0; i < found.nfiles; i++)
-		if (!is_listed(&in->manifest, found.files[i].path))
+		if (!manifest_lists(&in->manifest, found.files[i].path))
 			inspection_damaged(in, "%s/%s: not in the manifest",
 				in->path, found.files[i].path);
 	manifest_release(&found);
@@ -103,11 +94,11 @@ inspect_checksums(struct inspection *in)
 
 /* ---- columns by themselves ---- */
 
-/* Each cluster has at least two stories, exactly one of them the first. */
+/* Each cluster has at least two stories, exactly one of them the first; a
+ * number may be free again. */
 static void
-inspect_clusters(struct inspection *in)
+inspect_clusters(struct inspection *in, const struct columns *columns)
 {
-	const struct columns *columns = &in->columns;
 	uint32_t *stories = mem_array(
 		NULL, columns->clusters + (size_t)1, sizeof(*stories));
 	uint32_t *firsts =
@@ -120,7 +111,7 @@ inspect_clusters(struct inspection *in)
 		firsts[columns->cluster[i]] += columns->first[i];
 	}
 	for (uint32_t c = 1; c <= columns->clusters; c++)
-		if (stories[c] < 2 || firsts[c] != 1) {
+		if (stories[c] == 1 || firsts[c] != (stories[c] > 0)) {
 			inspection_damaged(in,
 				"%s: cluster %u has %u stories, %u of them the "
 				"first",
@@ -130,6 +121,21 @@ inspect_clusters(struct inspection *in)
 		}
 	free(stories);
 	free(firsts);
+}
+
+/* All stories together, as the manifest counts them. */
+static void
+inspect_totals(struct inspection *in, const struct columns *columns)
+{
+	if (in->has_manifest && columns->stories != in->manifest.stories)
+		inspection_damaged(in,
+			"%s: columns of %u stories, the manifest says %u",
+			in->path, columns->stories, in->manifest.stories);
+	if (in->has_manifest && columns->distinct != in->manifest.distinct)
+		inspection_damaged(in,
+			"%s: columns of %u texts, the manifest says %u",
+			in->path, columns->distinct, in->manifest.distinct);
+	inspect_clusters(in, columns);
 }
 
 static void
@@ -144,15 +150,8 @@ inspect_columns(struct inspection *in)
 		inspection_damaged(in, "%s", err.text);
 		return;
 	}
-	if (in->has_manifest && columns->stories != in->manifest.stories)
-		inspection_damaged(in,
-			"%s: columns of %u stories, the manifest says %u",
-			in->path, columns->stories, in->manifest.stories);
-	if (in->has_manifest && columns->distinct != in->manifest.distinct)
-		inspection_damaged(in,
-			"%s: columns of %u texts, the manifest says %u",
-			in->path, columns->distinct, in->manifest.distinct);
-	inspect_clusters(in);
+	if (in->part == NULL)
+		inspect_totals(in, columns);
 	buf_printf(&in->summary, "%u outlets, %u actors, %u languages",
 		columns->outlets.count, columns->actors.count,
 		columns->languages.count);
@@ -188,6 +187,24 @@ inspect_database(struct inspection *in)
 	buf_puts(&in->summary, "no fault found by xapian-check");
 }
 
+/* ---- what several segments make together ---- */
+
+static void
+inspect_segments(struct inspection *in)
+{
+	struct err err = { 0 };
+	struct generation *generation = generation_open(in->dir, &err);
+
+	if (generation == NULL) {
+		inspection_damaged(in, "%s", err.text);
+		return;
+	}
+	inspect_totals(in, &generation->columns);
+	buf_printf(&in->summary, "%u stories in %u segments",
+		generation->columns.stories, generation->nsegments);
+	generation_unref(generation);
+}
+
 /* ---- the steps ---- */
 
 enum {
@@ -197,18 +214,25 @@ enum {
 	NEEDS_DATABASE = 8
 };
 
-static const struct inspect_step {
+struct inspect_step {
 	const char *name;
 	unsigned needs;
 	void (*run)(struct inspection *in);
-} steps[] = {
+};
+
+/* Of every folder; and of those that have stories. */
+static const struct inspect_step folder_steps[] = {
 	{ "manifest", 0, inspect_manifest },
 	{ "checksums", NEEDS_MANIFEST, inspect_checksums },
+};
+static const struct inspect_step story_steps[] = {
 	{ "columns", 0, inspect_columns },
 	{ "database", NEEDS_INTACT, inspect_database },
 	{ "filters", NEEDS_COLUMNS | NEEDS_DATABASE, inspect_filters },
 	{ "stories", NEEDS_COLUMNS | NEEDS_DATABASE, inspect_stories },
 };
+static const struct inspect_step union_step = { "segments", 0,
+	inspect_segments };
 
 /* Why a step cannot be made; NULL if it can. */
 static const char *
@@ -225,6 +249,19 @@ missing(const struct inspection *in, unsigned needs)
 	return NULL;
 }
 
+/* Of several parts each says its name. */
+static void
+tell(struct inspection *in, enum inspect_result result, const char *text)
+{
+	struct buf named = { 0 };
+
+	if (in->part != NULL)
+		buf_printf(&named, "%s: ", in->part);
+	buf_puts(&named, text);
+	in->tell(in->ctx, in->step, result, named.data);
+	buf_release(&named);
+}
+
 static void
 run_step(struct inspection *in, const struct inspect_step *step)
 {
@@ -234,91 +271,93 @@ run_step(struct inspection *in, const struct inspect_step *step)
 	in->step = step->name;
 	buf_reset(&in->summary);
 	if (why != NULL) {
-		in->tell(in->ctx, step->name, INSPECT_SKIPPED, why);
+		tell(in, INSPECT_SKIPPED, why);
 		return;
 	}
 	step->run(in);
 	if (in->damages == before)
-		in->tell(in->ctx, step->name, INSPECT_OK,
-			buf_text(&in->summary));
+		tell(in, INSPECT_OK, buf_text(&in->summary));
+}
+
+/* Has a folder stories of its own?  In doubt it should. */
+static bool
+has_stories(const struct inspection *in)
+{
+	return !in->has_manifest || in->manifest.nsegments == 0 ||
+	       manifest_lists(&in->manifest, "columns/day");
+}
+
+static void
+inspection_end_folder(struct inspection *in)
+{
+	xap_reader_close(in->reader);
+	in->reader = NULL;
+	columns_close(&in->columns);
+	manifest_release(&in->manifest);
+}
+
+/* The folder of one generation, by itself. */
+static void
+inspect_folder(struct inspection *in, const char *name)
+{
+	struct buf path = { 0 };
+
+	fs_join(&path, in->dir, name, NULL);
+	in->path = path.data;
+	for (size_t i = 0; i < sizeof(folder_steps) / sizeof(*folder_steps);
+		i++)
+		run_step(in, &folder_steps[i]);
+	if (has_stories(in))
+		for (size_t i = 0;
+			i < sizeof(story_steps) / sizeof(*story_steps); i++)
+			run_step(in, &story_steps[i]);
+	inspection_end_folder(in);
+	buf_release(&path);
+}
+
+/* What it stands on, each by itself, then itself, then all together. */
+static void
+inspect_parts(
+	struct inspection *in, const char *name, const struct manifest *live)
+{
+	struct buf path = { 0 };
+
+	for (size_t i = 0; i <= live->nsegments; i++) {
+		in->part = i < live->nsegments ? live->segments[i].name : name;
+		inspect_folder(in, in->part);
+	}
+	in->part = NULL;
+	fs_join(&path, in->dir, name, NULL);
+	in->path = path.data;
+	in->has_manifest = manifest_read(&in->manifest, path.data, NULL);
+	run_step(in, &union_step);
+	inspection_end_folder(in);
+	buf_release(&path);
 }
 
 bool
-inspect_archive(const char *dir, inspect_fn tell, void *ctx, uint64_t *damages,
-	struct err *err)
+inspect_archive(const char *dir, inspect_fn tell_fn, void *ctx,
+	uint64_t *damages, struct err *err)
 {
-	struct inspection in = { .tell = tell, .ctx = ctx };
+	struct inspection in = { .dir = dir, .tell = tell_fn, .ctx = ctx };
 	char name[GENERATION_NAME_SIZE];
+	struct manifest live = { 0 };
 	struct buf path = { 0 };
 	int lock = generation_lock_live(dir, name, err);
 
 	if (lock < 0)
 		return false;
 	fs_join(&path, dir, name, NULL);
-	in.path = path.data;
-	for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++)
-		run_step(&in, &steps[i]);
+	manifest_read(&live, path.data, NULL);
+	if (live.nsegments > 0)
+		inspect_parts(&in, name, &live);
+	else
+		inspect_folder(&in, name);
 	*damages = in.damages;
-	xap_reader_close(in.reader);
-	columns_close(&in.columns);
-	manifest_release(&in.manifest);
+	manifest_release(&live);
 	close(lock);
 	buf_release(&in.path_at_hand);
 	buf_release(&in.summary);
 	buf_release(&path);
 	return true;
-}
-
-bool
-inspect_terms(
-	const struct generation *generation, uint64_t *terms, struct err *err)
-{
-	struct xap_reader *reader;
-	struct buf path = { 0 };
-	bool ok;
-
-	fs_join(&path, generation->path, "database", NULL);
-	reader = xap_reader_open(path.data, err);
-	ok = reader != NULL && xap_reader_terms(reader, terms, err);
-	xap_reader_close(reader);
-	buf_release(&path);
-	return ok;
-}
-
-/* The story of one row; its texts are the reader's. */
-static bool
-fetch_story(struct xap_reader *reader, uint32_t row, struct arena *arena,
-	struct story *out, struct err *err)
-{
-	const char *data;
-	size_t len;
-
-	arena_reset(arena);
-	memset(out, 0, sizeof(*out));
-	return xap_reader_data(reader, row + 1, &data, &len, err) &&
-	       story_unpack(data, len, arena, out, err);
-}
-
-bool
-inspect_each_story(const struct generation *generation, inspect_story_fn fn,
-	void *ctx, struct err *err)
-{
-	struct xap_reader *reader;
-	struct arena arena = { 0 };
-	struct buf path = { 0 };
-	struct story story;
-	bool ok;
-
-	fs_join(&path, generation->path, "database", NULL);
-	reader = xap_reader_open(path.data, err);
-	ok = reader != NULL;
-	for (uint32_t row = 0; ok && row < generation->columns.stories; row++) {
-		ok = fetch_story(reader, row, &arena, &story, err);
-		if (ok)
-			fn(ctx, &story, row);
-	}
-	xap_reader_close(reader);
-	arena_release(&arena);
-	buf_release(&path);
-	return ok;
 }

@@ -38,7 +38,8 @@ typedef void (*inspect_fn)(void *ctx, const char *step,
 bool inspect_archive(const char *dir, inspect_fn tell, void *ctx,
 	uint64_t *damages, struct err *err);
 
-/* Distinct terms of a generation's database; reads the whole list of them. */
+/* Distinct terms of each segment's database, added up; reads the whole lists.
+ */
 bool inspect_terms(
 	const struct generation *generation, uint64_t *terms, struct err *err);
 

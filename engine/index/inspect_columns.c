@@ -1,8 +1,10 @@
 /* inspect_columns.c - columns against those that were made again */
+#include "engine/index/column_file.h"
 #include "engine/index/columns_table.h"
 #include "engine/index/forward_files.h"
 #include "engine/index/inspection.h"
 #include "engine/index/listed.h"
+#include "engine/index/position_files.h"
 #include "engine/index/vocabulary_draft.h"
 
 #include <inttypes.h>
@@ -102,8 +104,49 @@ compare_forward(struct inspection *in, const struct columns *made)
 			a->start[stories], 1);
 }
 
+/* Two files that nothing else has opened. */
+static void
+compare_files(struct inspection *in, const char *made_dir, const char *name,
+	uint32_t width)
+{
+	struct column_file kept = { 0 }, made = { 0 };
+	struct err err = { 0 };
+
+	if (!column_file_map(
+		    inspection_path(in, "columns"), name, width, &kept, &err) ||
+		!column_file_map(made_dir, name, width, &made, &err))
+		inspection_damaged(in, "%s", err.text);
+	else if (kept.count != made.count)
+		differs(in, name,
+			(kept.count < made.count ? kept.count : made.count) +
+				1);
+	else
+		compare_entries(in, name, kept.payload, made.payload,
+			kept.count, width);
+	fs_unmap(&kept.map);
+	fs_unmap(&made.map);
+}
+
+static void
+compare_positions(struct inspection *in, const char *made_dir)
+{
+	static const struct {
+		const char *name;
+		uint32_t width;
+	} files[] = {
+		{ POSITION_START_FILE, sizeof(uint64_t) },
+		{ POSITIONS_FILE, 1 },
+		{ BOILER_POSITION_START_FILE, sizeof(uint64_t) },
+		{ BOILER_POSITIONS_FILE, 1 },
+	};
+
+	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++)
+		compare_files(in, made_dir, files[i].name, files[i].width);
+}
+
 void
-inspect_compare_columns(struct inspection *in, const struct columns *made)
+inspect_compare_columns(
+	struct inspection *in, const struct columns *made, const char *made_dir)
 {
 	const struct columns *kept = &in->columns;
 
@@ -133,4 +176,5 @@ inspect_compare_columns(struct inspection *in, const struct columns *made)
 			listed_dictionary(made, &listed_fields[i]));
 	compare_vocabularies(in, &kept->vocabulary, &made->vocabulary);
 	compare_forward(in, made);
+	compare_positions(in, made_dir);
 }

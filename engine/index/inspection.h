@@ -11,7 +11,9 @@
 #include "engine/xap/xap.h"
 
 struct inspection {
-	const char *path; /* of the generation */
+	const char *dir;  /* of the archive */
+	const char *path; /* of the generation at hand */
+	const char *part; /* its name, when it is one of several; NULL */
 	struct manifest manifest;
 	struct columns columns;
 	struct xap_reader *reader;
@@ -37,7 +39,9 @@ void inspect_filters(struct inspection *in);
 /* Every stored story, against its place, slots, copies and columns. */
 void inspect_stories(struct inspection *in);
 
-/* Columns made again of as many stories, against those that are kept. */
-void inspect_compare_columns(struct inspection *in, const struct columns *made);
+/* Columns made again of as many stories, opened and in their folder, against
+ * those that are kept. */
+void inspect_compare_columns(struct inspection *in, const struct columns *made,
+	const char *made_dir);
 
 #endif

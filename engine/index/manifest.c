@@ -11,6 +11,7 @@
 #include "base/fs.h"
 #include "base/mem.h"
 #include "base/zio.h"
+#include "engine/index/archive_layout.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -43,6 +44,8 @@ void
 manifest_release(struct manifest *manifest)
 {
 	free(manifest->files);
+	free(manifest->segments);
+	free(manifest->given);
 	arena_release(&manifest->arena);
 	memset(manifest, 0, sizeof(*manifest));
 }
@@ -167,6 +170,12 @@ manifest_print(const struct manifest *manifest, struct buf *out)
 
 	for (size_t i = 0; i < FACTS; i++)
 		print_fact(out, &facts[i], manifest);
+	for (size_t i = 0; i < manifest->nsegments; i++)
+		buf_printf(out, "segment %s %08" PRIx32 "\n",
+			manifest->segments[i].name, manifest->segments[i].crc);
+	for (size_t i = 0; i < manifest->ngiven; i++)
+		buf_printf(out, "given %" PRIu64 " %s\n",
+			manifest->given[i].seconds, manifest->given[i].path);
 	for (size_t i = 0; i < manifest->nfiles; i++)
 		buf_printf(out, "file %s %" PRIu64 " %08" PRIx32 "\n",
 			manifest->files[i].path, manifest->files[i].size,
@@ -265,6 +274,42 @@ read_file_line(struct reading *in, char *value, struct err *err)
 	return true;
 }
 
+/* "name crc32"; the line is cut up. */
+static bool
+read_segment_line(struct reading *in, char *value, struct err *err)
+{
+	char *crc = strchr(value, ' ');
+	uint64_t n;
+
+	if (crc == NULL)
+		return bad_line(err, in->line, "expected name, crc32");
+	*crc++ = '\0';
+	if (generation_number(value) == 0)
+		return bad_line(err, in->line, "no generation's name");
+	if (!read_number(crc, 16, UINT32_MAX, &n))
+		return bad_line(err, in->line, "expected a crc32");
+	if (manifest_stands_on(in->manifest, value))
+		return bad_line(err, in->line, "said before");
+	manifest_add_segment(in->manifest, value, (uint32_t)n);
+	return true;
+}
+
+/* "seconds path"; the line is cut up. */
+static bool
+read_given_line(struct reading *in, char *value, struct err *err)
+{
+	char *path = strchr(value, ' ');
+	uint64_t seconds;
+
+	if (path == NULL)
+		return bad_line(err, in->line, "expected seconds, path");
+	*path++ = '\0';
+	if (!read_number(value, 10, UINT64_MAX, &seconds))
+		return bad_line(err, in->line, "expected seconds");
+	manifest_add_given(in->manifest, path, seconds);
+	return true;
+}
+
 /* A name and its value; a fact that we do not know is a later addition. */
 static bool
 read_line(struct reading *in, char *line, struct err *err)
@@ -276,6 +321,10 @@ read_line(struct reading *in, char *line, struct err *err)
 	*value++ = '\0';
 	if (strcmp(line, "file") == 0)
 		return read_file_line(in, value, err);
+	if (strcmp(line, "segment") == 0)
+		return read_segment_line(in, value, err);
+	if (strcmp(line, "given") == 0)
+		return read_given_line(in, value, err);
 	for (size_t i = 0; i < FACTS; i++)
 		if (strcmp(line, facts[i].name) == 0)
 			return read_fact(in, &facts[i], value, err);

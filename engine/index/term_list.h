@@ -1,8 +1,13 @@
 /*
- * term_list.h - the terms of one document, sorted
+ * term_list.h - the terms of one document
  *
  * What a tokenizer makes (terms.h) and a writer takes (writer.h): plain
  * structs, a loan from whoever made them.  Also read by C++.
+ *
+ * Terms may have numbers, by which who has met them before knows them again:
+ * two lists of one `dictionary` give a term one number.  Without a dictionary
+ * (0) numbers mean nothing, and TERM_NO_ID is the number of a term that has
+ * none.
  *
  * Pure.  Thread: any.
  */
@@ -15,9 +20,12 @@
 
 #define TERM_MAX 245 /* bytes, a NUL counting twice: Xapian's limit */
 
+#define TERM_NO_ID UINT32_MAX
+
 struct term {
 	const char *text;
 	uint32_t len;
+	uint32_t id;
 	uint32_t wdf;
 	const uint32_t *positions; /* ascending */
 	uint32_t npositions;
@@ -28,11 +36,15 @@ struct story_word {
 	const char *text;
 	const char *stem; /* in the story's language */
 	uint32_t len, stem_len;
+	uint32_t id, stem_id;	   /* of their terms */
+	const uint32_t *positions; /* ascending */
+	uint32_t npositions;
 	bool boiler; /* as a word of the boilerplate; else of the text */
 };
 
 struct term_list {
-	const struct term *terms; /* by bytes, no two equal */
+	uint64_t dictionary;
+	const struct term *terms; /* in any order, no two equal */
 	uint32_t count;
 	uint32_t length;   /* sum of wdf */
 	uint32_t too_long; /* words left out because of their length */

@@ -4,8 +4,8 @@
 #include "base/names.h"
 #include "engine/index/fields.h"
 #include "engine/index/marks.h"
-#include "engine/index/terms_sort.h"
-#include "engine/index/terms_url.h"
+#include "engine/index/term_memory.h"
+#include "engine/index/terms_filters.h"
 #include "engine/text/token.h"
 
 #include <stdlib.h>
@@ -15,8 +15,13 @@
  * one giant must not slow down, or fatten, all that follow. */
 enum { TERMS_KEPT = 1 << 13 };
 
+/* Preset of what may be remembered from story to story: half a million terms,
+ * more or less. */
+#define REMEMBERED ((size_t)64 << 20)
+
 /* A distinct term while its story is read. */
 struct entry {
+	uint32_t term;	      /* among those remembered */
 	uint32_t field;	      /* enum field_id of an exact word; else FIELDS */
 	uint32_t token_flags; /* of its first occurrence */
 	uint32_t weight;      /* what its stem will count */
@@ -32,20 +37,39 @@ struct occurrence {
 	uint32_t position;
 };
 
+/* A word that waits for others, to become a term together with them. */
+struct waiting {
+	uint32_t len, flags, position;
+	char text[TERM_MAX];
+};
+enum { WAITING = 32 };
+
+/* The common words at a position: a compound and its first part at most. */
+struct beside {
+	uint32_t position;
+	uint32_t n;
+	uint16_t words[2];
+};
+
 struct terms {
 	char *fallback_tag;
 	struct tokens tokens;
-	struct stemmers *stemmers;
-	struct names names; /* whole terms, prefix and all */
+	struct term_memory memory;
+	size_t memory_max;
+	uint32_t story; /* the number of the one at hand */
+	struct waiting waiting[WAITING];
+	uint32_t nwaiting;
+
 	struct entry *entries;
-	size_t entries_cap;
+	size_t nentries, entries_cap;
+	struct names filters; /* terms that few other stories have */
 	struct occurrence *occurrences;
 	size_t noccurrences, occurrences_cap;
-	uint32_t *positions; /* all of them, term by term */
+	struct beside before, here; /* for pairs */
+	uint32_t *positions;	    /* all of them, term by term */
 	size_t positions_cap;
 	struct term *list;
 	size_t list_cap;
-	struct terms_sort sort;
 	struct story_word *words;
 	size_t nwords, words_cap;
 	struct marks_draft marks;
@@ -60,21 +84,34 @@ terms_new(const char *fallback_tag)
 
 	if (fallback_tag != NULL)
 		terms->fallback_tag = mem_string(fallback_tag);
-	terms->stemmers = stemmers_new();
+	term_memory_init(&terms->memory);
+	terms->memory_max = REMEMBERED;
 	return terms;
+}
+
+void
+terms_pairs(struct terms *terms, const struct pair_words *pairs)
+{
+	terms->memory.pairs = pairs;
+	term_memory_forget(&terms->memory);
+}
+
+void
+terms_memory(struct terms *terms, size_t bytes)
+{
+	terms->memory_max = bytes;
 }
 
 /* Give back all memory whose size depends on the story. */
 static void
 drop_story(struct terms *terms)
 {
-	names_release(&terms->names);
+	names_release(&terms->filters);
 	free(terms->entries);
 	free(terms->occurrences);
 	free(terms->positions);
 	free(terms->list);
 	free(terms->words);
-	terms_sort_release(&terms->sort);
 	marks_draft_release(&terms->marks);
 	terms->entries = NULL;
 	terms->occurrences = NULL;
@@ -92,60 +129,69 @@ terms_free(struct terms *terms)
 	if (terms == NULL)
 		return;
 	drop_story(terms);
+	term_memory_release(&terms->memory);
 	tokens_release(&terms->tokens);
-	stemmers_free(terms->stemmers);
 	buf_release(&terms->scratch);
 	free(terms->fallback_tag);
 	free(terms);
 }
 
-/* The entry of prefix + text, made when new. */
-static struct entry *
-entry_of(struct terms *terms, const char *prefix, const char *text, size_t len)
-{
-	uint32_t ordinal;
-	bool added;
+/* ---- the terms of the story at hand ---- */
 
-	if (*prefix != '\0') {
-		buf_reset(&terms->scratch);
-		buf_puts(&terms->scratch, prefix);
-		buf_add(&terms->scratch, text, len);
-		text = terms->scratch.data;
-		len = terms->scratch.len;
+/* The entry of a term, made when the story has not had it yet. */
+static struct entry *
+entry_of(struct terms *terms, uint32_t term)
+{
+	struct known *known = &terms->memory.known[term];
+
+	if (known->story != terms->story) {
+		known->story = terms->story;
+		known->entry = (uint32_t)terms->nentries;
+		vec_push(terms->entries, terms->nentries, terms->entries_cap) =
+			(struct entry){ .term = term, .field = FIELDS };
 	}
-	ordinal = names_add(&terms->names, text, len, &added);
-	if (added) {
-		terms->entries = mem_grow(terms->entries, &terms->entries_cap,
-			(size_t)ordinal + 1, sizeof(*terms->entries));
-		terms->entries[ordinal] = (struct entry){ .field = FIELDS };
-	}
-	return &terms->entries[ordinal];
+	return &terms->entries[known->entry];
 }
 
 /* One occurrence of an exact word in a field. */
 static void
-word_add(struct terms *terms, enum field_id field, const struct token *token,
-	uint32_t position, uint32_t weight)
+occurrence_add(struct terms *terms, enum field_id field, uint32_t term,
+	const struct waiting *word, uint32_t weight)
 {
-	struct entry *entry =
-		entry_of(terms, fields[field].prefix, token->text, token->len);
-	struct occurrence *occurrence;
+	struct entry *entry = entry_of(terms, term);
 
 	if (entry->field == FIELDS) {
 		entry->field = field;
-		entry->token_flags = token->flags;
+		entry->token_flags = word->flags;
 	}
 	entry->weight += weight;
-	if (position <= entry->last) /* positions must ascend */
+	if (word->position <= entry->last) /* positions must ascend */
 		return;
-	entry->last = position;
+	entry->last = word->position;
 	entry->npositions++;
-	terms->occurrences =
-		mem_grow(terms->occurrences, &terms->occurrences_cap,
-			terms->noccurrences + 1, sizeof(*terms->occurrences));
-	occurrence = &terms->occurrences[terms->noccurrences++];
-	occurrence->entry = (uint32_t)(entry - terms->entries);
-	occurrence->position = position;
+	vec_push(terms->occurrences, terms->noccurrences,
+		terms->occurrences_cap) = (struct occurrence){
+		.entry = (uint32_t)(entry - terms->entries),
+		.position = word->position,
+	};
+}
+
+/* A common word: does another one stand right before it? */
+static void
+pairs_add(struct terms *terms, uint16_t word, uint32_t position)
+{
+	static const struct beside none;
+	struct beside *here = &terms->here;
+
+	if (position != here->position) {
+		terms->before = here->position + 1 == position ? *here : none;
+		*here = (struct beside){ .position = position };
+	}
+	for (uint32_t i = 0; i < terms->before.n; i++)
+		entry_of(terms, term_of_pair(&terms->memory,
+					terms->before.words[i], word));
+	if (here->n < sizeof(here->words) / sizeof(*here->words))
+		here->words[here->n++] = word;
 }
 
 /* A place where words stand: up to two fields, and what a word counts. */
@@ -156,10 +202,57 @@ struct place {
 	bool body; /* its positions are marked */
 };
 
+static void
+word_add(struct terms *terms, const struct place *place, uint32_t term,
+	const struct waiting *word)
+{
+	uint16_t common = terms->memory.known[term].common;
+
+	occurrence_add(terms, place->field, term, word, place->weight);
+	if (place->headline)
+		occurrence_add(terms, FIELD_HEADLINE,
+			term_of_headline(&terms->memory, term), word, 0);
+	if (common != 0)
+		pairs_add(terms, common, word->position);
+}
+
+/* Words that wait become terms together. */
+static void
+waiting_add(struct terms *terms, const struct place *place)
+{
+	struct names_text texts[WAITING];
+	uint32_t numbers[WAITING];
+
+	for (uint32_t i = 0; i < terms->nwaiting; i++)
+		texts[i] = (struct names_text){ terms->waiting[i].text,
+			terms->waiting[i].len };
+	term_numbers(&terms->memory, texts, terms->nwaiting, numbers);
+	for (uint32_t i = 0; i < terms->nwaiting; i++)
+		word_add(terms, place, numbers[i], &terms->waiting[i]);
+	terms->nwaiting = 0;
+}
+
+static void
+word_wait(struct terms *terms, const struct place *place,
+	const struct token *token, uint32_t position)
+{
+	const char *prefix = fields[place->field].prefix;
+	struct waiting *word = &terms->waiting[terms->nwaiting++];
+
+	word->len = (uint32_t)strlen(prefix);
+	memcpy(word->text, prefix, word->len);
+	memcpy(word->text + word->len, token->text, token->len);
+	word->len += token->len;
+	word->flags = token->flags;
+	word->position = position;
+	if (terms->nwaiting == WAITING)
+		waiting_add(terms, place);
+}
+
 /* All words of a text, the first at `position`; returns the position behind
  * the last. */
 static uint32_t
-words_add(struct terms *terms, const char *text, struct place place,
+words_add(struct terms *terms, const char *text, const struct place *place,
 	uint32_t position)
 {
 	struct token token;
@@ -169,17 +262,15 @@ words_add(struct terms *terms, const char *text, struct place place,
 		return end;
 	tokens_start(&terms->tokens, text, strlen(text));
 	while (tokens_next(&terms->tokens, &token)) {
-		if (place.body && end < position + token.position + 1)
+		if (place->body && end < position + token.position + 1)
 			marks_body_word(&terms->marks, token.start);
 		end = position + token.position + 1;
-		if (token.flags & TOKEN_TOO_LONG) {
+		if (token.flags & TOKEN_TOO_LONG)
 			terms->too_long++;
-			continue;
-		}
-		word_add(terms, place.field, &token, end - 1, place.weight);
-		if (place.headline)
-			word_add(terms, FIELD_HEADLINE, &token, end - 1, 0);
+		else
+			word_wait(terms, place, &token, end - 1);
 	}
+	waiting_add(terms, place);
 	return end;
 }
 
@@ -200,126 +291,78 @@ story_words(struct terms *terms, const struct story *story)
 	static const struct place boiler = { FIELD_BOILER, false, 0, false };
 	uint32_t position = 1, end;
 
-	end = words_add(terms, story->headline, headline, position);
+	end = words_add(terms, story->headline, &headline, position);
 	terms->marks.headline = begun(position, end);
 	if (story->subhead != NULL) {
 		position = end + TERMS_GAP;
-		end = words_add(terms, story->subhead, deck, position);
+		end = words_add(terms, story->subhead, &deck, position);
 		terms->marks.subhead = begun(position, end);
 		terms->marks.deck = end - position;
 	}
 	position = end + TERMS_GAP;
-	end = words_add(terms, story->body_text, body, position);
+	end = words_add(terms, story->body_text, &body, position);
 	terms->marks.body = begun(position, end);
 	position = 1;
 	for (uint32_t i = 0; i < story->nboilerplate; i++)
-		position = words_add(terms, story->boilerplate[i].text, boiler,
+		position = words_add(terms, story->boilerplate[i].text, &boiler,
 				   position) +
 			   TERMS_GAP;
 }
 
+/* ---- stems ---- */
+
 /* A word for those who ask for words, not terms; every word of the headline
  * is one of the text too. */
 static void
-story_word_add(
-	struct terms *terms, enum field_id field, uint32_t word, uint32_t stem)
+story_word_add(struct terms *terms, const struct entry *word, uint32_t stem)
 {
-	struct story_word *out;
-	size_t skip = strlen(fields[field].prefix), len, stem_len;
-	size_t stem_skip = strlen(fields[field].stem_prefix);
+	const struct names *names = &terms->memory.names;
+	const struct field *field = &fields[word->field];
+	size_t skip = strlen(field->prefix), len, stem_len;
+	size_t stem_skip = strlen(field->stem_prefix);
+	const char *text = names_text(names, word->term, &len);
+	const char *stem_text = names_text(names, stem, &stem_len);
 
-	if (field == FIELD_HEADLINE)
+	if (word->field == FIELD_HEADLINE)
 		return;
-	terms->words = mem_grow(terms->words, &terms->words_cap,
-		terms->nwords + 1, sizeof(*terms->words));
-	out = &terms->words[terms->nwords++];
-	out->text = names_text(&terms->names, word, &len) + skip;
-	out->len = (uint32_t)(len - skip);
-	out->stem = names_text(&terms->names, stem, &stem_len) + stem_skip;
-	out->stem_len = (uint32_t)(stem_len - stem_skip);
-	out->boiler = field == FIELD_BOILER;
+	vec_push(terms->words, terms->nwords, terms->words_cap) =
+		(struct story_word){
+			.text = text + skip,
+			.len = (uint32_t)(len - skip),
+			.id = word->term,
+			.stem = stem_text + stem_skip,
+			.stem_len = (uint32_t)(stem_len - stem_skip),
+			.stem_id = stem,
+			.positions = word->fill - word->npositions,
+			.npositions = word->npositions,
+			.boiler = word->field == FIELD_BOILER,
+		};
 }
 
 /* The stemmed term of each exact word that is there so far. */
 static void
 stems_add(struct terms *terms, const char *tag)
 {
-	struct stemmer *stemmer =
-		stemmers_for(terms->stemmers, tag, terms->fallback_tag);
-	uint32_t words = terms->names.count;
+	struct term_memory *memory = &terms->memory;
+	uint16_t stemmer = term_stemmer(memory,
+		stemmers_for(memory->stemmers, tag, terms->fallback_tag));
+	size_t words = terms->nentries;
 
-	for (uint32_t i = 0; i < words; i++) {
+	for (size_t i = 0; i < words; i++) {
 		/* By value: entry_of() may move the entries. */
 		struct entry word = terms->entries[i];
-		const struct field *field = &fields[word.field];
-		size_t skip = strlen(field->prefix), len, stem_len;
-		const char *text = names_text(&terms->names, i, &len);
-		const char *stem;
-		struct entry *entry;
+		uint32_t stem;
 
-		if (field->stem_prefix == NULL)
+		if (word.field == FIELDS) /* a pair */
 			continue;
-		stem = stem_word(stemmer, text + skip, len - skip,
-			word.token_flags, &stem_len);
-		entry = entry_of(terms, field->stem_prefix, stem, stem_len);
-		entry->wdf += word.weight;
-		story_word_add(terms, field->id, i,
-			(uint32_t)(entry - terms->entries));
+		stem = term_of_stem(memory, word.term, &fields[word.field],
+			word.token_flags, stemmer);
+		entry_of(terms, stem)->wdf += word.weight;
+		story_word_add(terms, &word, stem);
 	}
 }
 
-/* A term of its own, without positions: prefix + key. */
-static void
-filter_add(struct terms *terms, enum field_id field, const struct buf *key)
-{
-	if (key->len > 0)
-		entry_of(terms, fields[field].prefix, key->data, key->len);
-}
-
-/* Host, host/a, host/a/b. */
-static void
-url_add(struct terms *terms, const char *url)
-{
-	struct buf plain = { 0 }, key = { 0 };
-	uint32_t parts = url_plain(&plain, url, strlen(url));
-
-	if (parts > URL_PARTS_MAX)
-		parts = URL_PARTS_MAX;
-	for (uint32_t i = 1; i <= parts; i++) {
-		buf_reset(&key);
-		url_key(&key, &plain, i);
-		filter_add(terms, FIELD_URL, &key);
-	}
-	buf_release(&plain);
-	buf_release(&key);
-}
-
-static void
-filters_add(struct terms *terms, const struct story *story)
-{
-	static const enum field_id single[] = { FIELD_OUTLET, FIELD_LANGUAGE,
-		FIELD_SECTION, FIELD_AGENCY, FIELD_KIND };
-	struct buf key = { 0 };
-
-	for (uint32_t i = 0; i < story->nactors; i++) {
-		buf_reset(&key);
-		terms_actor_key(&key, &story->actors[i]);
-		filter_add(terms, FIELD_ACTOR, &key);
-	}
-	for (size_t i = 0; i < sizeof(single) / sizeof(*single); i++) {
-		buf_reset(&key);
-		terms_value_key(&key, single[i], story);
-		filter_add(terms, single[i], &key);
-	}
-	if (story->url != NULL)
-		url_add(terms, story->url);
-	buf_reset(&key);
-	if (story->uri != NULL && *story->uri != '\0') {
-		terms_uri(&key, story->uri);
-		entry_of(terms, "", key.data, key.len);
-	}
-	buf_release(&key);
-}
+/* ---- the list ---- */
 
 /* Bring the positions of each term together. */
 static void
@@ -329,11 +372,10 @@ positions_lay_out(struct terms *terms)
 
 	terms->positions = mem_grow(terms->positions, &terms->positions_cap,
 		terms->noccurrences, sizeof(*terms->positions));
-	for (uint32_t i = 0; i < terms->names.count; i++) {
+	for (size_t i = 0; i < terms->nentries; i++) {
 		struct entry *entry = &terms->entries[i];
 
-		if (entry->npositions > 0)
-			entry->fill = &terms->positions[at];
+		entry->fill = terms->positions + at;
 		at += entry->npositions;
 	}
 	for (size_t i = 0; i < terms->noccurrences; i++) {
@@ -344,53 +386,73 @@ positions_lay_out(struct terms *terms)
 	}
 }
 
+static void
+list_filters(struct terms *terms, struct term_list *out)
+{
+	for (uint32_t i = 0; i < terms->filters.count; i++) {
+		size_t len;
+		const char *text = names_text(&terms->filters, i, &len);
+
+		terms->list[out->count++] = (struct term){
+			.text = text,
+			.len = (uint32_t)len,
+			.id = TERM_NO_ID,
+		};
+	}
+}
+
 /* The terms as the writer wants them. */
 static void
 list_make(struct terms *terms, struct term_list *out)
 {
-	uint32_t count = terms->names.count;
-
-	*out = (struct term_list){ .count = count,
+	*out = (struct term_list){ .dictionary = terms->memory.dictionary,
 		.too_long = terms->too_long,
 		.words = terms->words,
 		.nwords = (uint32_t)terms->nwords,
 		.marks = terms->marks.bytes.data,
 		.marks_len = terms->marks.bytes.len };
-	terms->list = mem_grow(
-		terms->list, &terms->list_cap, count, sizeof(*terms->list));
-	for (uint32_t i = 0; i < count; i++) {
+	terms->list = mem_grow(terms->list, &terms->list_cap,
+		terms->nentries + terms->filters.count, sizeof(*terms->list));
+	for (size_t i = 0; i < terms->nentries; i++) {
 		const struct entry *entry = &terms->entries[i];
-		struct term *term = &terms->list[i];
 		size_t len;
+		const char *text =
+			names_text(&terms->memory.names, entry->term, &len);
 
-		term->text = names_text(&terms->names, i, &len);
-		term->len = (uint32_t)len;
-		term->wdf = entry->wdf;
-		term->npositions = entry->npositions;
-		term->positions = entry->npositions > 0
-					  ? entry->fill - entry->npositions
-					  : NULL;
+		terms->list[out->count++] = (struct term){
+			.text = text,
+			.len = (uint32_t)len,
+			.id = entry->term,
+			.wdf = entry->wdf,
+			.npositions = entry->npositions,
+			.positions = entry->npositions > 0
+					     ? entry->fill - entry->npositions
+					     : NULL,
+		};
 		out->length += entry->wdf;
 	}
-	out->terms = terms_sort(&terms->sort, terms->list, count);
+	list_filters(terms, out);
+	out->terms = terms->list;
 }
 
 void
 terms_of_story(
 	struct terms *terms, const struct story *story, struct term_list *out)
 {
-	if (terms->names.count > TERMS_KEPT)
+	if (terms->nentries > TERMS_KEPT || terms->filters.count > TERMS_KEPT)
 		drop_story(terms);
-	names_reset(&terms->names);
-	terms->noccurrences = 0;
-	terms->nwords = 0;
+	if (term_memory_size(&terms->memory) > terms->memory_max)
+		term_memory_forget(&terms->memory);
+	terms->story++;
+	terms->nentries = terms->noccurrences = terms->nwords = 0;
+	terms->here = terms->before = (struct beside){ 0 };
 	terms->too_long = 0;
 	marks_reset(&terms->marks);
 	story_words(terms, story);
 	marks_finish(&terms->marks, story);
-	stems_add(terms, story->language);
-	filters_add(terms, story);
 	positions_lay_out(terms);
+	stems_add(terms, story->language);
+	terms_filters(&terms->filters, story);
 	list_make(terms, out);
 }
 

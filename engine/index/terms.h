@@ -1,15 +1,16 @@
 /*
- * terms.h - a story into its sorted list of terms
+ * terms.h - a story into its list of terms
  *
- * What the writer is given: each distinct term once, in byte order, with
- * its within-document frequency and its positions.  Prefixes are those of
- * engine/index/fields.h.
+ * What the writer is given: each distinct term once, with its within-document
+ * frequency and its positions.  Prefixes are those of engine/index/fields.h.
  *
  *   headline word   text and headline terms, positions from 1
  *   subhead, body   text terms; positions go on TERMS_GAP behind the headline,
  *                   and as much between the two
  *   boilerplate     boiler terms alone; positions of their own from 1, with
  *                   TERMS_GAP between two blocks
+ *   pairs           two common words side by side in one of these three
+ *                   (pairs.h): no positions
  *   filters         actor, outlet, language, section, agency, kind
  *                   (terms_key), url (terms_url.h), uri: no positions
  *
@@ -29,6 +30,7 @@
 
 #include "base/buf.h"
 #include "engine/index/fields.h"
+#include "engine/index/pairs.h"
 #include "engine/index/term_list.h"
 #include "engine/story/story.h"
 #include "engine/text/stem.h"
@@ -44,6 +46,13 @@ struct terms;
 /* fallback_tag: language of stories without one; may be NULL. */
 struct terms *terms_new(const char *fallback_tag);
 void terms_free(struct terms *terms);
+
+/* Words whose pairs are terms: a loan until the terms are freed; before the
+ * first story. */
+void terms_pairs(struct terms *terms, const struct pair_words *pairs);
+
+/* About how many bytes may be taken to remember terms from story to story. */
+void terms_memory(struct terms *terms, size_t bytes);
 
 /* The list is a loan until the next call. */
 void terms_of_story(

@@ -4,6 +4,7 @@
 #include "engine/index/column_file.h"
 #include "engine/index/vocabulary_draft.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- opening ---- */
@@ -134,6 +135,8 @@ vocabulary_close(struct vocabulary *vocabulary)
 {
 	if (vocabulary->map.data != NULL)
 		fs_unmap(&vocabulary->map);
+	for (size_t i = 0; i < 7; i++)
+		free(vocabulary->memory[i]);
 	memset(vocabulary, 0, sizeof(*vocabulary));
 }
 

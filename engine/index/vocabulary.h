@@ -35,6 +35,7 @@ struct vocabulary {
 	const uint32_t *forms_at; /* in forms; nstems + 1 */
 	const uint32_t *forms;	  /* ordinals, ascending within a stem */
 	const char *bytes;
+	void *memory[7]; /* of one that was joined, instead of a map */
 };
 
 /* Map dir/vocabulary.  Error: ERR_INDEX with file and entry. */

@@ -2,11 +2,12 @@
  * vocabulary_draft.h - how a vocabulary is made
  *
  * While stories come in, a word's ordinal is that of its first appearance,
- * and each story's words are kept aside as such ordinals.  Drafts of several
- * workers are merged in the order of docids; vocabulary_draft_write() sorts
- * the words, counts stories and different texts, and writes the file.  From
- * then on vocabulary_draft_words() gives the words of each story in ordinals
- * of the file: what a forward index is made of.
+ * and each story's words are kept aside as such ordinals, and where each word
+ * stands.  Drafts of several workers are merged in the order of docids;
+ * vocabulary_draft_write() sorts the words, counts stories and different
+ * texts, and writes the files of the vocabulary and of positions.  From then on
+ * vocabulary_draft_words() gives the words of each story in ordinals of the
+ * file: what a forward index is made of.
  *
  * For engine/index/columns_writer.c alone.
  * Thread: a draft belongs to one thread.
@@ -16,7 +17,10 @@
 
 #include "base/err.h"
 #include "base/names.h"
+#include "engine/index/batch.h"
+#include "engine/index/position_lists.h"
 #include "engine/index/term_list.h"
+#include "engine/index/term_map.h"
 #include "engine/index/word_lists.h"
 
 #include <stdbool.h>
@@ -31,6 +35,12 @@ struct draft_word {
 	uint32_t stem;	  /* the first one that it got */
 };
 
+/* What stories that follow one another have of the words. */
+struct draft_share {
+	struct word_lists lists;
+	struct position_lists positions;
+};
+
 struct vocabulary_draft {
 	struct names words;
 	struct draft_word *items; /* one a word */
@@ -38,8 +48,14 @@ struct vocabulary_draft {
 	struct names stems;
 	/* further stems of words, where languages differ: struct draft_pair */
 	struct names pairs;
-	struct word_lists *lists; /* one a draft that was merged into this */
-	size_t nlists, lists_cap;
+	struct draft_share *shares; /* one a draft that was merged into this */
+	size_t nshares, shares_cap;
+	struct term_map known;	     /* terms of words: their ordinals, */
+	struct term_map known_stems; /* and the stem each had last */
+	struct batch
+		batch;	   /* of a word: where its positions begin in places, */
+	struct buf places; /* and how many bytes they are, with its flags */
+	size_t positions_max; /* bytes of memory for them */
 	const char *scratch;
 };
 
@@ -51,11 +67,14 @@ void vocabulary_draft_release(struct vocabulary_draft *draft);
 void vocabulary_draft_add(struct vocabulary_draft *draft,
 	const struct term_list *terms, uint32_t cluster);
 
+/* What fills memory goes to the scratch folder: when no more stories come. */
+void vocabulary_draft_settle(struct vocabulary_draft *draft);
+
 /* The stories of `more` behind those of draft; more is left empty. */
 void vocabulary_draft_merge(
 	struct vocabulary_draft *draft, struct vocabulary_draft *more);
 
-/* Write dir/vocabulary; clusters[0..n) of all stories, in their order. */
+/* Write the files into dir; clusters[0..n) of all stories, in their order. */
 bool vocabulary_draft_write(struct vocabulary_draft *draft, const char *dir,
 	const uint32_t *clusters, size_t n, struct err *err);
 
@@ -63,5 +82,8 @@ bool vocabulary_draft_write(struct vocabulary_draft *draft, const char *dir,
  * i (from 0), in no order; a loan until the next call. */
 const uint32_t *vocabulary_draft_words(
 	struct vocabulary_draft *draft, size_t i, uint32_t *n);
+
+/* Who asks for one story after the other is done with those before i. */
+void vocabulary_draft_pass(struct vocabulary_draft *draft, size_t i);
 
 #endif

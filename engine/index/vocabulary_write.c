@@ -8,8 +8,8 @@
 #include "engine/index/vocabulary_draft.h"
 
 #include "base/mem.h"
+#include "base/names_sort.h"
 #include "engine/index/column_file.h"
-#include "engine/index/terms_sort.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -42,27 +42,18 @@ static void
 sort_names(const struct names *names, uint32_t *rank, uint32_t *at,
 	struct buf *bytes)
 {
-	struct terms_sort sort = { 0 };
-	struct term *terms =
-		mem_array(NULL, names->count + (size_t)1, sizeof(*terms));
-	const struct term *sorted;
+	uint32_t *sorted = names_sorted(names);
 
 	for (uint32_t i = 0; i < names->count; i++) {
 		size_t len;
+		const char *text = names_text(names, sorted[i], &len);
 
-		terms[i] = (struct term){ .wdf = i };
-		terms[i].text = names_text(names, i, &len);
-		terms[i].len = (uint32_t)len;
-	}
-	sorted = terms_sort(&sort, terms, names->count);
-	for (uint32_t i = 0; i < names->count; i++) {
-		rank[sorted[i].wdf] = i;
+		rank[sorted[i]] = i;
 		at[i] = (uint32_t)bytes->len; /* the whole is held to 4 GiB */
-		buf_add(bytes, sorted[i].text, sorted[i].len);
+		buf_add(bytes, text, len);
 	}
 	at[names->count] = (uint32_t)bytes->len;
-	terms_sort_release(&sort);
-	free(terms);
+	free(sorted);
 }
 
 /* ---- stories and texts ---- */
@@ -129,10 +120,11 @@ count_words(struct sheet *sheet, const uint32_t *clusters, size_t n,
 		sheet->stories[rank] = draft->items[i].stories;
 		sheet->distinct[rank] = draft->items[i].alone;
 	}
-	for (size_t i = 0; i < draft->nlists; i++) {
-		word_lists_renumber(
-			&draft->lists[i], sheet->word_rank, sheet->words);
-		if (!word_lists_open(&draft->lists[i], err))
+	for (size_t i = 0; i < draft->nshares; i++) {
+		struct word_lists *lists = &draft->shares[i].lists;
+
+		word_lists_renumber(lists, sheet->word_rank, sheet->words);
+		if (!word_lists_open(lists, err))
 			return false;
 	}
 	count_texts(sheet, clusters, n);
@@ -213,6 +205,26 @@ write_sheet(const struct sheet *sheet, const char *dir, struct err *err)
 		sizeof(parts) / sizeof(*parts), err);
 }
 
+/* Where the words stand, now that their order is known. */
+static bool
+write_positions(const struct sheet *sheet, const char *dir, struct err *err)
+{
+	const struct vocabulary_draft *draft = sheet->draft;
+	struct position_source *sources =
+		mem_array(NULL, draft->nshares, sizeof(*sources));
+	bool ok;
+
+	for (size_t i = 0; i < draft->nshares; i++)
+		sources[i] = (struct position_source){
+			.lists = &draft->shares[i].positions,
+			.numbers = draft->shares[i].lists.numbers,
+		};
+	ok = position_lists_write(
+		sources, draft->nshares, dir, sheet->words, err);
+	free(sources);
+	return ok;
+}
+
 bool
 vocabulary_draft_write(struct vocabulary_draft *draft, const char *dir,
 	const uint32_t *clusters, size_t n, struct err *err)
@@ -231,8 +243,9 @@ vocabulary_draft_write(struct vocabulary_draft *draft, const char *dir,
 	sort_names(&draft->words, sheet.word_rank, sheet.word_at, &sheet.bytes);
 	sort_names(&draft->stems, sheet.stem_rank, sheet.stem_at, &sheet.bytes);
 	list_forms(&sheet);
+	vocabulary_draft_settle(draft);
 	ok = count_words(&sheet, clusters, n, err) &&
-	     write_sheet(&sheet, dir, err);
+	     write_sheet(&sheet, dir, err) && write_positions(&sheet, dir, err);
 	free(sheet.word_rank);
 	free(sheet.stem_rank);
 	free(sheet.word_at);

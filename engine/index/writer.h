@@ -26,8 +26,9 @@ extern "C" {
 
 struct document {
 	const struct term_list *terms;
-	const char *data; /* the packed story */
+	const char *data; /* the uri */
 	size_t data_len;
+	/* for Xapian's remote backend; not every kind writes them */
 	const char *slots[SLOTS]; /* NULL: absent */
 	size_t slot_lens[SLOTS];
 };
@@ -36,6 +37,7 @@ struct writer; /* each kind's own */
 
 struct writer_kind {
 	const char *name;
+	bool slots; /* are they in its databases? */
 	/* Create a shard at path, which must not exist. */
 	struct writer *(*open)(const char *path, struct err *err);
 	bool (*add)(struct writer *writer, const struct document *document,
@@ -46,6 +48,9 @@ struct writer_kind {
 	/* One database at dest, which must not exist, of n >= 1 shards. */
 	bool (*merge)(const char *const *shards, size_t n, const char *dest,
 		struct err *err);
+	/* About how many bytes of memory a shard may take while it is made;
+	 * NULL: the kind sees to it by itself. */
+	void (*limit)(struct writer *writer, size_t bytes);
 };
 
 /* By name; NULL name gives the default; NULL if there is none of that name. */

@@ -13,10 +13,10 @@
 #define ENGINE_PLAN_H
 
 #include "engine/index/columns.h"
+#include "engine/match/match.h"
 #include "engine/query/notices.h"
 #include "engine/query/query.h"
 #include "engine/text/stem.h"
-#include "engine/xap/xap.h"
 
 /* What words and values mean in one generation. */
 struct planner {
@@ -25,8 +25,8 @@ struct planner {
 	uint32_t nstemmers;
 	uint8_t *stemmer_of; /* a language, by its ordinal; last: of none */
 	uint64_t *stemmed;   /* stories, by each of the stemmers */
-	struct xap_reader *reader;  /* set by who has one; for url: */
-	struct query_limits limits; /* of the request at hand */
+	struct match_reader *reader; /* set by who has one; for url: */
+	struct query_limits limits;  /* of the request at hand */
 	uint8_t least; /* likewise: confidence of a date that counts */
 };
 

@@ -36,7 +36,7 @@ whole(struct plan_build *build, const struct query *value,
 	term = plan_term(
 		build->arena, value->field->prefix, buf_text(&key), key.len);
 	buf_release(&key);
-	if (!xap_reader_term(build->planner->reader, term->term, term->term_len,
+	if (!match_term(build->planner->reader, term->term, term->term_len,
 		    &documents, err))
 		return NULL;
 	if (documents == 0)
@@ -63,9 +63,8 @@ beginning(struct plan_build *build, const struct query *value,
 	}
 	term = plan_term(build->arena, value->field->prefix, buf_text(plain),
 		plain->len);
-	if (!xap_reader_beginning(build->planner->reader, term->term,
-		    term->term_len, '/', build->values.limits->expansions,
-		    &terms, &n, err))
+	if (!match_beginning(build->planner->reader, term->term, term->term_len,
+		    '/', build->values.limits->expansions, &terms, &n, err))
 		return NULL;
 	if (!plan_values_add(&build->values, value, n, err))
 		return NULL;

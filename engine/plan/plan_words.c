@@ -81,7 +81,7 @@ quiet_strangers(struct plan_build *build, struct xap_query *stems,
 		uint32_t stories;
 
 		if (stemmed[i] == most ||
-			!xap_reader_term(build->planner->reader, stem->term,
+			!match_term(build->planner->reader, stem->term,
 				stem->term_len, &stories, NULL) ||
 			stories <= 2 * stemmed[i])
 			continue;

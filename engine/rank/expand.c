@@ -133,7 +133,7 @@ weigh(struct expanding *x, struct candidate *word, struct err *err)
 		return true;
 	buf_puts(&term, fields[FIELD_TEXT].stem_prefix);
 	buf_add(&term, stem, len);
-	ok = xap_reader_term(
+	ok = match_term(
 		x->ask->hits->reader, term.data, term.len, &stories, err);
 	buf_release(&term);
 	if (ok && stories > 0 && (uint64_t)stories * EXPAND_COMMON <= all) {
@@ -212,8 +212,8 @@ expand_find(const struct expand_ask *ask, struct arena *arena,
 	*out = NULL;
 	if (ask->nbest < EXPAND_LEAST || ask->best[0].weight <= 0)
 		return true;
-	if (!xap_reader_mean_length(ask->hits->reader, &x.mean, err) ||
-		!read_hits(&x, err))
+	x.mean = match_mean_length(ask->hits->reader);
+	if (!read_hits(&x, err))
 		goto out;
 	for (uint32_t i = 0; i < x.stems.count; i++)
 		if (!weigh(&x, &x.words[i], err))

@@ -20,8 +20,8 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/stop.h"
+#include "engine/match/match.h"
 #include "engine/search/search_hits.h"
-#include "engine/xap/xap.h"
 
 #include <stdint.h>
 

@@ -107,7 +107,7 @@ count_stories(struct finding *f, struct err *err)
 		buf_puts(&term, prefix);
 		buf_add(&term, stem, len);
 		ok = (i % 256 != 0 || !given_up(f, err)) &&
-		     xap_reader_term(f->hits->reader, term.data, term.len,
+		     match_term(f->hits->reader, term.data, term.len,
 			     &f->telling.words[i].stories, err);
 		if (f->docid != 0 && !elsewhere(f, stem, len))
 			f->telling.words[i].stories = 0;
@@ -167,7 +167,7 @@ find_kin(struct finding *f, const struct xap_share *shares,
 
 	for (size_t i = 0; i < f->nwords; i++)
 		sum += shares[i].weight;
-	if (!xap_reader_sharing(f->hits->reader, shares, (uint32_t)f->nwords,
+	if (!match_sharing(f->hits->reader, shares, (uint32_t)f->nwords,
 		    LIKE_SHARE * sum, f->ask->stop, &found, &n,
 		    &f->out->complete, err))
 		return false;

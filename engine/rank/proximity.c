@@ -32,7 +32,7 @@ struct nearing {
 };
 
 struct proximity {
-	struct xap_reader *reader;
+	struct match_reader *reader;
 	const struct planner *planner;
 	struct arena *arena;
 	struct nearing words[WORDS];
@@ -106,8 +106,7 @@ add_stems(struct proximity *p, const struct query *from, struct nearing *word,
 			p->arena, fields[FIELD_TEXT].stem_prefix, stem, len);
 		uint32_t n;
 
-		if (!xap_reader_term(
-			    p->reader, term->term, term->term_len, &n, err))
+		if (!match_term(p->reader, term->term, term->term_len, &n, err))
 			return false;
 		if (n > *stories)
 			*stories = n;
@@ -153,7 +152,7 @@ add_words(struct proximity *p, const struct query *query, struct err *err)
 }
 
 bool
-proximity_find(const struct planner *planner, struct xap_reader *reader,
+proximity_find(const struct planner *planner, struct match_reader *reader,
 	const struct query *root, struct arena *arena,
 	const struct proximity **out, struct err *err)
 {
@@ -190,20 +189,24 @@ merge(struct places *places, const uint32_t *more, uint32_t n)
 	}
 }
 
+/* Where a word stands in each of the stories. */
 static bool
 find_places(const struct proximity *p, const struct nearing *word,
-	uint32_t docid, struct places *places, struct err *err)
+	const uint32_t *docids, uint32_t n, struct places *places,
+	struct err *err)
 {
-	places->n = 0;
-	for (uint32_t i = 0; i < word->nforms; i++) {
-		const uint32_t *at;
-		uint32_t n;
+	for (uint32_t i = 0; i < n; i++)
+		places[i].n = 0;
+	for (uint32_t f = 0; f < word->nforms; f++) {
+		const struct xap_query *form = word->forms[f];
+		struct match_places at;
 
-		if (!xap_reader_positions(p->reader, docid,
-			    word->forms[i]->term, word->forms[i]->term_len, &at,
-			    &n, err))
+		if (!match_places_of(p->reader, form->term, form->term_len,
+			    docids, n, &at, err))
 			return false;
-		merge(places, at, n);
+		for (uint32_t i = 0; i < n; i++)
+			merge(&places[i], at.positions + at.start[i],
+				at.start[i + 1] - at.start[i]);
 	}
 	return true;
 }
@@ -230,25 +233,46 @@ together(const struct places *a, const struct places *b)
 	return sum;
 }
 
-bool
-proximity_bonus(const struct proximity *p, uint32_t docid, double *bonus,
-	struct err *err)
+/* What the words of a pair add to each story. */
+static void
+add_pair(const struct nearing *a, const struct nearing *b,
+	const struct places *of_a, const struct places *of_b, uint32_t n,
+	double *bonuses)
 {
-	struct places places[WORDS];
-	double sum = 0;
+	for (uint32_t i = 0; i < n; i++) {
+		double sum = together(&of_a[i], &of_b[i]);
 
-	for (uint32_t i = 0; i < p->nwords; i++)
-		if (!find_places(p, &p->words[i], docid, &places[i], err))
+		bonuses[i] += SHARE * fmin(a->idf, b->idf) * sum *
+			      (DAMPING + 1) / (sum + DAMPING);
+	}
+}
+
+bool
+proximity_bonuses(const struct proximity *p, const uint32_t *docids, uint32_t n,
+	double *bonuses, struct err *err)
+{
+	struct places *places[WORDS];
+
+	for (uint32_t i = 0; i < p->nwords; i++) {
+		places[i] = arena_room(p->arena, n, sizeof(**places));
+		if (!find_places(p, &p->words[i], docids, n, places[i], err))
 			return false;
+	}
+	for (uint32_t i = 0; i < n; i++)
+		bonuses[i] = 0;
 	for (uint32_t i = 0; i < p->nwords; i++)
-		for (uint32_t j = i + 1; j < p->nwords && j <= i + APART; j++) {
-			double n = together(&places[i], &places[j]);
-
-			sum += fmin(p->words[i].idf, p->words[j].idf) * n *
-			       (DAMPING + 1) / (n + DAMPING);
-		}
-	*bonus = SHARE * sum;
+		for (uint32_t j = i + 1; j < p->nwords && j <= i + APART; j++)
+			add_pair(&p->words[i], &p->words[j], places[i],
+				places[j], n, bonuses);
 	return true;
+}
+
+static int
+compare_docids(const void *va, const void *vb)
+{
+	const struct xap_hit *a = va, *b = vb;
+
+	return a->docid < b->docid ? -1 : a->docid > b->docid;
 }
 
 /* Best first, ties by docid. */
@@ -259,20 +283,25 @@ compare(const void *va, const void *vb)
 
 	if (a->weight != b->weight)
 		return a->weight < b->weight ? 1 : -1;
-	return a->docid < b->docid ? -1 : a->docid > b->docid;
+	return compare_docids(va, vb);
 }
 
 bool
 proximity_order(const struct proximity *p, struct xap_hit *hits, uint32_t n,
 	struct err *err)
 {
-	for (uint32_t i = 0; i < n; i++) {
-		double bonus;
+	uint32_t *docids = arena_room(p->arena, n, sizeof(*docids));
+	double *bonuses = arena_room(p->arena, n, sizeof(*bonuses));
 
-		if (!proximity_bonus(p, hits[i].docid, &bonus, err))
-			return false;
-		hits[i].weight += bonus;
-	}
+	if (n == 0)
+		return true;
+	qsort(hits, n, sizeof(*hits), compare_docids);
+	for (uint32_t i = 0; i < n; i++)
+		docids[i] = hits[i].docid;
+	if (!proximity_bonuses(p, docids, n, bonuses, err))
+		return false;
+	for (uint32_t i = 0; i < n; i++)
+		hits[i].weight += bonuses[i];
 	qsort(hits, n, sizeof(*hits), compare);
 	return true;
 }

@@ -18,9 +18,9 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "engine/match/match.h"
 #include "engine/plan/plan.h"
 #include "engine/query/query.h"
-#include "engine/xap/xap.h"
 
 #include <stdint.h>
 
@@ -29,13 +29,13 @@
 struct proximity;
 
 /* The pairs of a question; NULL when it has none. */
-bool proximity_find(const struct planner *planner, struct xap_reader *reader,
+bool proximity_find(const struct planner *planner, struct match_reader *reader,
 	const struct query *root, struct arena *arena,
 	const struct proximity **out, struct err *err);
 
-/* The bonus of a story. */
-bool proximity_bonus(const struct proximity *proximity, uint32_t docid,
-	double *bonus, struct err *err);
+/* The bonus of each story, whose docids ascend. */
+bool proximity_bonuses(const struct proximity *proximity,
+	const uint32_t *docids, uint32_t n, double *bonuses, struct err *err);
 
 /* Add it to the weights of hits[0..n), and order them anew. */
 bool proximity_order(const struct proximity *proximity, struct xap_hit *hits,

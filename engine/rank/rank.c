@@ -31,7 +31,7 @@ best_by_words(struct run *run, const struct rank *rank,
 	struct xap_ranking ranking = rank->ranking;
 
 	ranking.limit = run->ask->expand ? EXPAND_STORIES : 1;
-	return xap_reader_page(run->search->reader, rank->words, &ranking,
+	return match_page(run->search->reader, rank->words, &ranking,
 		run->ask->stop, best, n, err);
 }
 
@@ -76,6 +76,8 @@ rank_plan(struct run *run, struct rank *rank, struct err *err)
 
 	*rank = (struct rank){ .ranking = ranking_preset };
 	rank->ranking.collapse = ask->collapse;
+	rank->ranking.cluster = search->planner.columns->cluster;
+	rank->ranking.clusters = search->planner.columns->clusters;
 	rank->words = plan_query(&run->plan, PLAN_RANK, NULL, run->arena);
 	if ((ask->expand || ask->recency_days > 0) &&
 		!plan_more(run, rank, err))
@@ -104,13 +106,16 @@ rank_near_page(struct run *run, const struct rank *rank, uint32_t offset,
 	struct xap_hit *hits, uint32_t *n, struct err *err)
 {
 	struct xap_ranking ranking = rank->ranking;
+	const struct rank_ask ask = {
+		.query = rank->whole,
+		.ranking = &ranking,
+	};
 	uint32_t wanted = offset + run->limit, found, first;
 	struct xap_hit *all;
 
 	ranking.limit = wanted > PROXIMITY_HITS ? wanted : PROXIMITY_HITS;
 	all = arena_array(run->arena, ranking.limit, sizeof(*all));
-	if (!xap_reader_page(run->search->reader, rank->whole, &ranking,
-		    run->ask->stop, all, &found, err))
+	if (!run_rank_page(run, &ask, all, &found, err))
 		return false;
 	first = found < PROXIMITY_HITS ? found : PROXIMITY_HITS;
 	if (!proximity_order(rank->proximity, all, first, err))

@@ -173,7 +173,8 @@ read_copy(struct reading *r, const struct member *member,
 
 	arena_reset(&r->at_hand);
 	if (given_up(r, err) ||
-		!hit_read(r->hits, &from, &r->at_hand, &story, hit, err))
+		!hit_read(r->hits, &from, &r->at_hand, hit, err) ||
+		!hit_story(r->hits, member->docid, &r->at_hand, &story, err))
 		return false;
 	hit->uri = keep(r, hit->uri);
 	hit->date = keep(r, hit->date);

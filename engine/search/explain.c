@@ -86,8 +86,8 @@ tell_term(struct telling_how *t, const struct rank_leaf *leaf, const char *from,
 	uint32_t stories;
 	bool complete;
 
-	if (!xap_reader_matches(t->run->search->reader, leaf->word,
-		    t->run->ask->stop, &docids, &stories, &complete, err))
+	if (!match_all(t->run->search->reader, leaf->word, t->run->ask->stop,
+		    &docids, &stories, &complete, err))
 		return false;
 	t->run->out->partial |= !complete;
 	explain_line(&t->writer, "term", 4);
@@ -169,7 +169,7 @@ ask_part(struct telling_how *t, const struct xap_query *query, double factor,
 	ranking.collapse = false;
 	part->weights =
 		arena_array(t->run->arena, page->n, sizeof(*part->weights));
-	if (!xap_reader_page(t->run->search->reader, asked, &ranking,
+	if (!match_page(t->run->search->reader, asked, &ranking,
 		    t->run->ask->stop, hits, &n, err))
 		return false;
 	for (uint32_t i = 0; i < n; i++)
@@ -183,14 +183,20 @@ static bool
 ask_proximity(struct telling_how *t, struct err *err)
 {
 	const struct page *page = &t->run->page;
+	double *bonuses = arena_array(t->run->arena, page->n, sizeof(*bonuses));
 
 	t->proximity.weights = arena_array(
 		t->run->arena, page->n, sizeof(*t->proximity.weights));
+	if (!rank_near(&t->rank, t->run->out->shown))
+		return true;
+	if (!proximity_bonuses(
+		    t->rank.proximity, t->docids, page->n, bonuses, err))
+		return false;
 	for (uint32_t i = 0; i < page->n; i++)
-		if (rank_near(&t->rank, t->run->out->shown + i) &&
-			!proximity_bonus(t->rank.proximity, page->hits[i].docid,
-				&t->proximity.weights[i], err))
-			return false;
+		for (uint32_t j = 0; j < page->n; j++)
+			if (t->docids[j] == page->hits[i].docid &&
+				rank_near(&t->rank, t->run->out->shown + i))
+				t->proximity.weights[i] = bonuses[j];
 	return true;
 }
 

@@ -23,31 +23,39 @@ fallback_language(const struct search *search)
 	return tag != NULL && *tag != '\0' ? tag : NULL;
 }
 
+/* A segment as the reader wants it; its path is kept in `paths`. */
+static void
+describe_segment(const struct generation *generation, uint32_t i,
+	struct arena *paths, struct match_segment *out)
+{
+	const struct segment *segment = generation->segments[i];
+
+	*out = (struct match_segment){
+		.database = arena_printf(paths, "%s/database", segment->path),
+		.vocabulary = &segment->columns.vocabulary,
+		.positions = &segment->columns.positions,
+		.pairs = &segment->columns.pairs,
+	};
+	if (generation->joined) {
+		out->docids = generation->docids[i];
+		out->ndocids = segment->columns.stories;
+	}
+}
+
 static bool
 open_reader(struct search *search, struct err *err)
 {
-	struct buf path = { 0 };
-	uint32_t stories;
-	bool ok = false;
+	const struct generation *generation = search->generation;
+	uint32_t n = generation->nsegments;
+	struct match_segment *segments = mem_alloc(n * sizeof(*segments));
+	struct arena paths = { 0 };
 
-	fs_join(&path, search->generation->path, "database", NULL);
-	search->reader = xap_reader_open(buf_text(&path), err);
-	if (search->reader == NULL)
-		goto out;
-	if (!xap_reader_stories(search->reader, &stories, err))
-		goto out;
-	if (stories != search->generation->columns.stories) {
-		err_set(err, ERR_INDEX,
-			"%s has %u stories, but its columns have %u",
-			buf_text(&path), stories,
-			search->generation->columns.stories);
-		goto out;
-	}
-	ok = true;
-
-out:
-	buf_release(&path);
-	return ok;
+	for (uint32_t i = 0; i < n; i++)
+		describe_segment(generation, i, &paths, &segments[i]);
+	search->reader = match_open(segments, n, &generation->columns, err);
+	arena_release(&paths);
+	free(segments);
+	return search->reader != NULL;
 }
 
 struct search *
@@ -61,6 +69,7 @@ search_open(struct generation *generation, struct err *err)
 		return NULL;
 	}
 	search->stemmers = stemmers_new();
+	search->stories = story_reader_new(&generation->columns);
 	planner_init(&search->planner, &generation->columns, search->stemmers,
 		fallback_language(search));
 	search->planner.reader = search->reader;
@@ -69,6 +78,7 @@ search_open(struct generation *generation, struct err *err)
 	search->hits = (struct hits){
 		.columns = &generation->columns,
 		.reader = search->reader,
+		.stories = search->stories,
 		.stemmers = search->stemmers,
 		.fallback_language = fallback_language(search),
 	};
@@ -84,7 +94,8 @@ search_close(struct search *search)
 	keyness_release(&search->keyness);
 	planner_release(&search->planner);
 	stemmers_free(search->stemmers);
-	xap_reader_close(search->reader);
+	story_reader_free(search->stories);
+	match_close(search->reader);
 	generation_unref(search->generation);
 	free(search->docids);
 	free(search->arranged);
@@ -231,31 +242,44 @@ given_up(const struct run *run, struct err *err)
 	return false;
 }
 
+/* The passages of a hit, for which its story must be read. */
+static bool
+cut_snippets(struct run *run, uint32_t docid, struct search_hit *hit,
+	struct err *err)
+{
+	const struct hits *hits = &run->search->hits;
+	struct story story;
+
+	if (!hit_story(hits, docid, run->arena, &story, err))
+		return false;
+	hit_snippets(hits, &story, run->parsed.root, SNIPPETS_BEST,
+		run->ask->snippets, run->arena, hit);
+	return true;
+}
+
 /* Past the deadline hits are still read, which takes little, since they are
  * what was found; but no more snippets are cut. */
 static bool
 fill_page(struct run *run, struct err *err)
 {
+	const struct xap_hit *hits = run->page.hits;
 	struct search_results *out = run->out;
 	bool cut = run->ask->snippets > 0;
 
 	out->npage = run->page.n;
 	out->page = arena_array(run->arena, out->npage, sizeof(*out->page));
 	for (uint32_t i = 0; i < out->npage; i++) {
-		struct story story;
-
 		if (given_up(run, err) ||
-			!hit_read(&run->search->hits, &run->page.hits[i],
-				run->arena, &story, &out->page[i], err))
+			!hit_read(&run->search->hits, &hits[i], run->arena,
+				&out->page[i], err))
 			return false;
 		if (cut && stop_now(run->ask->stop) == STOP_DEADLINE) {
 			out->partial = true;
 			cut = false;
 		}
-		if (cut)
-			hit_snippets(&run->search->hits, &story,
-				run->parsed.root, SNIPPETS_BEST,
-				run->ask->snippets, run->arena, &out->page[i]);
+		if (cut &&
+			!cut_snippets(run, hits[i].docid, &out->page[i], err))
+			return false;
 	}
 	return true;
 }

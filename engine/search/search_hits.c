@@ -15,7 +15,7 @@ hit_find(const struct hits *hits, const char *uri, uint32_t *docid,
 
 	*docid = 0;
 	terms_uri(&term, uri);
-	ok = xap_reader_find(hits->reader, term.data, term.len, docid, err);
+	ok = match_find(hits->reader, term.data, term.len, docid, err);
 	buf_release(&term);
 	if (!ok)
 		return false;
@@ -31,35 +31,27 @@ bool
 hit_story(const struct hits *hits, uint32_t docid, struct arena *arena,
 	struct story *story, struct err *err)
 {
-	const char *data;
-	size_t len;
-
-	if (!xap_reader_data(hits->reader, docid, &data, &len, err))
-		return false;
-	data = arena_copy(arena, data, len);
-	return story_unpack(data, len, arena, story, err);
+	return story_reader_get(hits->stories, docid - 1, arena, story, err);
 }
 
 bool
 hit_read(const struct hits *hits, const struct xap_hit *from,
-	struct arena *arena, struct story *story, struct search_hit *hit,
-	struct err *err)
+	struct arena *arena, struct search_hit *hit, struct err *err)
 {
-	uint32_t outlet = hits->columns->outlet[from->docid - 1];
+	uint32_t row = from->docid - 1, outlet = hits->columns->outlet[row];
+	struct dictionary_entry entry;
+	struct card card;
 
-	if (!hit_story(hits, from->docid, arena, story, err))
+	if (!card_read(hits->columns, row, &card, err))
 		return false;
-	hit->uri = story->uri;
+	hit->uri = card.uri;
 	hit->score = from->weight;
-	hit->headline = story->headline;
-	if (story->published.value != NULL)
-		hit->date = arena_printf(arena, "%.*s", (int)DAY_TEXT_SIZE - 1,
-			story->published.value);
+	hit->headline = card.headline;
+	if (*card.date != '\0')
+		hit->date = arena_string(arena, card.date);
 	if (outlet != ORDINAL_NONE) {
-		struct dictionary_entry entry;
-
 		dictionary_entry(&hits->columns->outlets, outlet, &entry);
-		hit->outlet = arena_string(arena, entry.name);
+		hit->outlet = entry.name;
 	}
 	return true;
 }

@@ -1,8 +1,8 @@
 /*
  * search_hits.h - what is shown of a story that was found
  *
- * A docid and its weight become a hit: the stored story is read, named by its
- * uri, and the passages cut that show why it was found.
+ * A docid and its weight become a hit by the card of the story; the story
+ * itself is read only for the passages that show why it was found.
  *
  * Thread: with the struct search that owns it.
  */
@@ -12,10 +12,10 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "engine/index/columns.h"
+#include "engine/match/match.h"
 #include "engine/passages/snippet.h"
 #include "engine/search/search.h"
 #include "engine/text/stem.h"
-#include "engine/xap/xap.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -23,7 +23,8 @@
 /* What hits are made with; all loans of the search. */
 struct hits {
 	const struct columns *columns;
-	struct xap_reader *reader;
+	struct match_reader *reader;
+	struct story_reader *stories;
 	struct stemmers *stemmers;
 	const char *fallback_language; /* NULL: none */
 };
@@ -36,11 +37,10 @@ bool hit_find(const struct hits *hits, const char *uri, uint32_t *docid,
 bool hit_story(const struct hits *hits, uint32_t docid, struct arena *arena,
 	struct story *story, struct err *err);
 
-/* The hit but for its snippets, and its story.  A hit's outlet is named as
- * its facet names it. */
+/* The hit but for its snippets; its texts live as long as arena and columns.
+ * Its outlet is named as its facet names it. */
 bool hit_read(const struct hits *hits, const struct xap_hit *from,
-	struct arena *arena, struct story *story, struct search_hit *hit,
-	struct err *err);
+	struct arena *arena, struct search_hit *hit, struct err *err);
 
 /*
  * Up to n passages for the words of the query, stemmed as the story was: of

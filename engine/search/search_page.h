@@ -11,7 +11,7 @@
 
 #include "engine/counts/texts_seen.h"
 #include "engine/index/columns.h"
-#include "engine/xap/xap.h"
+#include "engine/match/match.h"
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -19,7 +19,8 @@
 
 struct search {
 	struct generation *generation;
-	struct xap_reader *reader;
+	struct match_reader *reader;
+	struct story_reader *stories;
 	struct stemmers *stemmers;
 	struct planner planner;
 	struct facets facets;
@@ -43,7 +44,8 @@ struct run {
 				   that counts, then the others, ascending */
 	uint32_t n;
 	uint32_t dated;
-	uint32_t limit;		  /* no more than there are stories */
+	bool matched;	/* the page's own walk has listed all that match */
+	uint32_t limit; /* no more than there are stories */
 	struct xap_query *within; /* the only docids; NULL: all */
 	struct page page;
 	int64_t since_ns; /* the end of the stage before */
@@ -64,6 +66,18 @@ bool run_words(struct run *run, struct err *err);
  * run->docids, a loan until the next call.
  */
 bool run_match(struct run *run, const struct field *without, struct err *err);
+
+/*
+ * A ranked page, as match_page_behind() (behind: NULL for one by its offset),
+ * in a walk that also finds every story that matches, unless run_counted().
+ */
+struct rank_ask {
+	const struct xap_query *query;
+	const struct xap_ranking *ranking;
+	const struct xap_behind *behind;
+};
+bool run_rank_page(struct run *run, const struct rank_ask *ask,
+	struct xap_hit *hits, uint32_t *n, struct err *err);
 
 /*
  * Fill run->page, if one is wanted, in the order that is asked for; and find

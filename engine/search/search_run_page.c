@@ -108,7 +108,7 @@ run_match(struct run *run, const struct field *without, struct err *err)
 		match_range(run, 1, run->search->planner.columns->stories);
 	else if (query->op == XAP_RANGE)
 		match_range(run, query->first, query->last);
-	else if (!xap_reader_matches(run->search->reader, query, run->ask->stop,
+	else if (!match_all(run->search->reader, query, run->ask->stop,
 			 &run->docids, &run->n, &complete, err))
 		return false;
 	run->out->partial |= !complete;
@@ -134,16 +134,41 @@ page_ranked(const struct run *run)
 	       run->plan.ranks;
 }
 
+bool
+run_rank_page(struct run *run, const struct rank_ask *asked,
+	struct xap_hit *hits, uint32_t *n, struct err *err)
+{
+	const struct match_ask ask = {
+		.query = asked->query,
+		.ranking = asked->ranking,
+		.behind = asked->behind,
+		.list = !run_counted(run),
+		.stop = run->ask->stop,
+	};
+	struct match_answer answer = { .hits = hits };
+
+	if (!match_run(run->search->reader, &ask, &answer, err))
+		return false;
+	*n = answer.nhits;
+	if (ask.list) {
+		run->matched = true;
+		run->docids = answer.docids;
+		run->n = answer.n;
+	}
+	return answer.complete ||
+	       err_set(err, ERR_STOPPED, "the deadline came first");
+}
+
 /* A page at a number, or, when that is deep, behind the last hit before it. */
 static bool
 rank_page(struct run *run, const struct rank *rank, struct err *err)
 {
 	const struct search_place *after = run->ask->after;
-	const struct columns *columns = run->search->planner.columns;
 	struct xap_ranking ranking = rank->ranking;
-	struct xap_behind behind = {
-		.cluster = columns->cluster,
-		.clusters = columns->clusters,
+	struct xap_behind behind = { 0 };
+	struct rank_ask ask = {
+		.query = rank->whole,
+		.ranking = &ranking,
 	};
 
 	ranking.offset = run->out->shown;
@@ -151,15 +176,12 @@ rank_page(struct run *run, const struct rank *rank, struct err *err)
 	if (rank_near(rank, ranking.offset))
 		return rank_near_page(run, rank, ranking.offset, run->page.hits,
 			&run->page.n, err);
-	if (ranking.offset < RANK_DEEP || after == NULL)
-		return xap_reader_page(run->search->reader, rank->whole,
-			&ranking, run->ask->stop, run->page.hits, &run->page.n,
-			err);
-	behind.last.docid = after->story;
-	behind.last.weight = after->weight;
-	return xap_reader_page_behind(run->search->reader, rank->whole,
-		&ranking, &behind, run->ask->stop, run->page.hits, &run->page.n,
-		err);
+	if (ranking.offset >= RANK_DEEP && after != NULL) {
+		behind.last.docid = after->story;
+		behind.last.weight = after->weight;
+		ask.behind = &behind;
+	}
+	return run_rank_page(run, &ask, run->page.hits, &run->page.n, err);
 }
 
 /* The page that Xapian ranks; when the deadline comes first there is none. */
@@ -311,7 +333,9 @@ run_page(struct run *run, struct err *err)
 	if (page_ranked(run) && !rank(run, err))
 		return false;
 	run_stage(run, STAGE_RANK);
-	if (!run_counted(run) && !run_match(run, NULL, err))
+	if (run->matched)
+		arrange(run);
+	else if (!run_counted(run) && !run_match(run, NULL, err))
 		return false;
 	if (!page_wanted(run) || page_ranked(run))
 		return true;

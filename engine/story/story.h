@@ -210,10 +210,10 @@ typedef void (*story_line_fn)(void *ctx, const char *name, const char *value);
 void story_lines(const struct json *tree, story_line_fn fn, void *ctx);
 
 /*
- * The stored form: every field of struct story in bytes (base/pack.h,
- * numbered fields: add, never renumber; unknown numbers are skipped).
- * Unpacking lends the texts from the bytes; arrays come from the arena.
- * What is packed must have a uri; confidences keep six decimals.
+ * The packed form, for a while: every field of struct story in bytes
+ * (base/pack.h, numbered fields; unknown numbers are skipped).  What is kept is
+ * a story_bundle.h.  Unpacking lends the texts from the bytes; arrays come from
+ * the arena. What is packed must have a uri; confidences keep six decimals.
  * Error: ERR_INDEX for bytes that are no story.
  */
 void story_pack(const struct story *story, struct buf *out);

@@ -13,123 +13,9 @@
 #include "base/pack.h"
 #include "engine/story/story_shape.h"
 
-#include <math.h>
 #include <string.h>
 
 #define STORY_FORMAT 1
-#define DAY_LAST 3068036 /* 9999-12-31, the last that day.h counts */
-#define CONFIDENCE_UNIT 1000000.0
-
-/* ---- members of a struct, by its table ---- */
-
-static bool
-is_list(const struct member *m)
-{
-	return m->kind == MEMBER_RECORDS || m->kind == MEMBER_TEXTS;
-}
-
-/* Pointers are copied, since each has a type of its own. */
-static void *
-load_pointer(const struct member *m, const char *record)
-{
-	void *pointer;
-
-	memcpy(&pointer, record + m->at, sizeof(pointer));
-	return pointer;
-}
-
-static void
-store_pointer(const struct member *m, char *record, const void *pointer)
-{
-	memcpy(record + m->at, &pointer, sizeof(pointer));
-}
-
-static uint32_t *
-count_of(const struct member *m, char *record)
-{
-	return (uint32_t *)(void *)(record + m->count_at);
-}
-
-/* Small numbers of either sign become small unsigned ones. */
-static uint32_t
-zigzag(int32_t n)
-{
-	return ((uint32_t)n << 1) ^ (n < 0 ? UINT32_MAX : 0);
-}
-
-static int32_t
-unzigzag(uint32_t n)
-{
-	return (int32_t)((n >> 1) ^ (n & 1 ? UINT32_MAX : 0));
-}
-
-static bool
-day_possible(day d)
-{
-	return d == DAY_UNKNOWN || (d >= 0 && d <= DAY_LAST);
-}
-
-static uint64_t
-confidence_number(double confidence)
-{
-	if (!(confidence > 0)) /* NaN too */
-		return 0;
-	return (uint64_t)llround(fmin(confidence, 1.0) * CONFIDENCE_UNIT);
-}
-
-/* A member that is a number in some way, as it is packed. */
-static uint64_t
-load_number(const struct member *m, const void *at)
-{
-	switch (m->kind) {
-	case MEMBER_U32:
-		return *(const uint32_t *)at;
-	case MEMBER_U64:
-		return *(const uint64_t *)at;
-	case MEMBER_BOOL:
-		return *(const bool *)at;
-	case MEMBER_ENUM:
-		must(*(const unsigned *)at < m->limit);
-		return *(const unsigned *)at;
-	case MEMBER_DAY:
-		must(day_possible(*(const day *)at));
-		return zigzag(*(const day *)at);
-	case MEMBER_CONFIDENCE:
-		return confidence_number(*(const double *)at);
-	default:
-		must_fail("a number", __FILE__, __LINE__);
-	}
-}
-
-/* The way back; false if the member cannot be that. */
-static bool
-store_number(const struct member *m, void *at, uint64_t n)
-{
-	if (m->kind != MEMBER_U64 && n > UINT32_MAX)
-		return false;
-	switch (m->kind) {
-	case MEMBER_U32:
-		*(uint32_t *)at = (uint32_t)n;
-		return true;
-	case MEMBER_U64:
-		*(uint64_t *)at = n;
-		return true;
-	case MEMBER_BOOL:
-		*(bool *)at = n == 1;
-		return n <= 1;
-	case MEMBER_ENUM:
-		*(unsigned *)at = n < m->limit ? (unsigned)n : 0;
-		return n < m->limit;
-	case MEMBER_DAY:
-		*(day *)at = unzigzag((uint32_t)n);
-		return day_possible(*(day *)at);
-	case MEMBER_CONFIDENCE:
-		*(double *)at = (double)n / CONFIDENCE_UNIT;
-		return n <= (uint64_t)CONFIDENCE_UNIT;
-	default:
-		must_fail("a number", __FILE__, __LINE__);
-	}
-}
 
 /* ---- packing ---- */
 
@@ -146,7 +32,7 @@ pack_text(struct buf *out, const struct member *m, const char *text)
 static void
 pack_value(struct buf *out, const struct member *m, const char *record)
 {
-	uint64_t n = load_number(m, record + m->at);
+	uint64_t n = member_number(m, record);
 
 	if (n == 0)
 		return;
@@ -168,7 +54,7 @@ pack_inner(struct buf *out, const struct member *m, const char *record)
 
 	pack_record(out, m->shape, record);
 	len = out->len - from;
-	if (len == 0 && !is_list(m))
+	if (len == 0 && !member_is_list(m))
 		return;
 	head = pack_number_len(m->number) + pack_number_len(len);
 	buf_room(out, head);
@@ -183,8 +69,8 @@ pack_inner(struct buf *out, const struct member *m, const char *record)
 static void
 pack_list(struct buf *out, const struct member *m, const char *record)
 {
-	const char *items = load_pointer(m, record);
-	uint32_t n = *(const uint32_t *)(const void *)(record + m->count_at);
+	const char *items = member_pointer(m, record);
+	uint32_t n = *member_count(m, (char *)record);
 
 	for (uint32_t i = 0; i < n; i++) {
 		if (m->kind == MEMBER_TEXTS)
@@ -202,7 +88,7 @@ pack_member(struct buf *out, const struct member *m, const char *record)
 
 	switch (m->kind) {
 	case MEMBER_TEXT:
-		text = load_pointer(m, record);
+		text = member_pointer(m, record);
 		must(text != NULL || !m->required);
 		if (text != NULL)
 			pack_text(out, m, text);
@@ -280,7 +166,7 @@ unpack_value(struct unpack in, const struct member *m, char *record)
 	uint64_t n = unpack_number(&in);
 
 	return unpack_ok(&in) && in.at == in.end &&
-	       store_number(m, record + m->at, n);
+	       member_set_number(m, record, n);
 }
 
 /* The next place in a list that make_room() has made. */
@@ -288,8 +174,8 @@ static bool
 unpack_item(struct unpack in, const struct member *m, struct arena *arena,
 	char *record, struct err *err)
 {
-	char *items = load_pointer(m, record);
-	uint32_t i = (*count_of(m, record))++;
+	char *items = member_pointer(m, record);
+	uint32_t i = (*member_count(m, record))++;
 
 	if (m->kind == MEMBER_RECORDS)
 		return unpack_record(
@@ -306,7 +192,7 @@ unpack_member(struct unpack in, const struct shape *shape,
 {
 	switch (m->kind) {
 	case MEMBER_TEXT:
-		store_pointer(m, record, in.at);
+		member_set_pointer(m, record, in.at);
 		return true;
 	case MEMBER_RECORD:
 		return unpack_record(in, m->shape, arena, record + m->at, err);
@@ -335,17 +221,17 @@ make_room(struct unpack in, const struct shape *shape, struct arena *arena,
 		if (!next_field(&in, shape, &last, &m, &field))
 			return err_set(err, ERR_INDEX,
 				"a packed %s is cut short", shape->name);
-		if (m != NULL && is_list(m))
-			(*count_of(m, record))++;
+		if (m != NULL && member_is_list(m))
+			(*member_count(m, record))++;
 	}
 	for (m = shape->members; m->number != 0; m++) {
-		if (!is_list(m) || *count_of(m, record) == 0)
+		if (!member_is_list(m) || *member_count(m, record) == 0)
 			continue;
-		store_pointer(m, record,
-			arena_array(arena, *count_of(m, record),
+		member_set_pointer(m, record,
+			arena_array(arena, *member_count(m, record),
 				m->shape != NULL ? m->shape->size
 						 : sizeof(char *)));
-		*count_of(m, record) = 0;
+		*member_count(m, record) = 0;
 	}
 	return true;
 }
@@ -368,25 +254,10 @@ unpack_record(struct unpack in, const struct shape *shape, struct arena *arena,
 			return false;
 	}
 	for (m = shape->members; m->number != 0; m++)
-		if (m->required && load_pointer(m, record) == NULL)
+		if (m->required && member_pointer(m, record) == NULL)
 			return err_set(err, ERR_INDEX,
 				"a packed %s lacks its field %u", shape->name,
 				m->number);
-	return true;
-}
-
-/* Quotes are shown by their spans, so these must lie in the text. */
-static bool
-quotes_fit(const struct story *story)
-{
-	size_t len = story->body_text != NULL ? strlen(story->body_text) : 0;
-
-	for (uint32_t i = 0; i < story->nquotes; i++) {
-		const struct story_quote *quote = &story->quotes[i];
-
-		if (quote->start > quote->end || quote->end > len)
-			return false;
-	}
 	return true;
 }
 
@@ -401,7 +272,7 @@ story_unpack(const char *bytes, size_t len, struct arena *arena,
 		return err_set(err, ERR_INDEX, "these bytes are no story");
 	if (!unpack_record(in, &story_shape, arena, (char *)out, err))
 		return false;
-	return quotes_fit(out) ||
+	return story_quotes_fit(out) ||
 	       err_set(err, ERR_INDEX, "a quote lies outside its story");
 }
 
@@ -421,7 +292,7 @@ story_unpack_texts(
 			return err_set(
 				err, ERR_INDEX, "a packed story is cut short");
 		if (m != NULL && m->kind == MEMBER_TEXT)
-			store_pointer(m, (char *)out, field.at);
+			member_set_pointer(m, (char *)out, field.at);
 	}
 	return true;
 }

@@ -1,9 +1,9 @@
-/* story_shape.c - the packed record, as a table */
+/* story_shape.c - the record, as a table */
 #include "engine/story/story_shape.h"
 
 #include "engine/story/story.h"
 
-/* Numbers are on disk: add, never renumber. */
+/* What a text may repeat stands before it (echo_fn). */
 
 #define AT(type, member) .at = offsetof(struct type, member)
 /* The list `member` of a record and the count n`member` beside it. */
@@ -17,15 +17,15 @@ static const struct shape date_shape = {
 	sizeof(struct story_date),
 	(const struct member[]){
 		{ 1, MEMBER_TEXT, AT(story_date, value) },
-		{ 2, MEMBER_TEXT, AT(story_date, text) },
+		{ 7, MEMBER_U32, AT(story_date, start) },
+		{ 8, MEMBER_END, AT(story_date, end) },
+		{ 2, MEMBER_TEXT, AT(story_date, text), .echo = echo_of_date },
 		{ 3, MEMBER_ENUM, AT(story_date, precision),
 			.limit = PRECISIONS },
 		{ 4, MEMBER_ENUM, AT(story_date, source),
 			.limit = DATE_SOURCES },
 		{ 5, MEMBER_CONFIDENCE, AT(story_date, confidence) },
 		{ 6, MEMBER_DAY, AT(story_date, day) },
-		{ 7, MEMBER_U32, AT(story_date, start) },
-		{ 8, MEMBER_U32, AT(story_date, end) },
 		{ .number = 0 },
 	},
 };
@@ -34,8 +34,8 @@ static const struct shape span_shape = {
 	"span",
 	sizeof(struct story_span),
 	(const struct member[]){
-		{ 1, MEMBER_U32, AT(story_span, start) },
-		{ 2, MEMBER_U32, AT(story_span, end) },
+		{ 1, MEMBER_START, AT(story_span, start) },
+		{ 2, MEMBER_END, AT(story_span, end) },
 		{ .number = 0 },
 	},
 };
@@ -44,13 +44,15 @@ static const struct shape actor_shape = {
 	"actor",
 	sizeof(struct story_actor),
 	(const struct member[]){
-		{ 1, MEMBER_TEXT, AT(story_actor, name), .required = true },
-		{ 2, MEMBER_TEXT, AT(story_actor, code) },
-		{ 3, MEMBER_TEXT, AT(story_actor, aliases) },
-		{ 4, MEMBER_ENUM, AT(story_actor, type), .limit = ACTOR_TYPES },
-		{ 5, MEMBER_U32, AT(story_actor, count) },
 		{ 6, MEMBER_RECORDS, LIST_IN(story_actor, spans),
 			.shape = &span_shape },
+		{ 1, MEMBER_TEXT, AT(story_actor, name), .required = true,
+			.echo = echo_of_actor },
+		{ 3, MEMBER_TEXT, AT(story_actor, aliases),
+			.echo = echo_of_actor_aliases },
+		{ 2, MEMBER_TEXT, AT(story_actor, code) },
+		{ 4, MEMBER_ENUM, AT(story_actor, type), .limit = ACTOR_TYPES },
+		{ 5, MEMBER_U32, AT(story_actor, count) },
 		{ 7, MEMBER_TEXT, AT(story_actor, evidence) },
 		{ .number = 0 },
 	},
@@ -60,12 +62,14 @@ static const struct shape place_shape = {
 	"place",
 	sizeof(struct story_place),
 	(const struct member[]){
-		{ 1, MEMBER_TEXT, AT(story_place, name), .required = true },
-		{ 2, MEMBER_TEXT, AT(story_place, code) },
-		{ 3, MEMBER_TEXT, AT(story_place, aliases) },
-		{ 4, MEMBER_U32, AT(story_place, count) },
 		{ 5, MEMBER_RECORDS, LIST_IN(story_place, spans),
 			.shape = &span_shape },
+		{ 1, MEMBER_TEXT, AT(story_place, name), .required = true,
+			.echo = echo_of_place },
+		{ 3, MEMBER_TEXT, AT(story_place, aliases),
+			.echo = echo_of_place_aliases },
+		{ 2, MEMBER_TEXT, AT(story_place, code) },
+		{ 4, MEMBER_U32, AT(story_place, count) },
 		{ .number = 0 },
 	},
 };
@@ -74,9 +78,10 @@ static const struct shape quote_shape = {
 	"quote",
 	sizeof(struct story_quote),
 	(const struct member[]){
-		{ 1, MEMBER_TEXT, AT(story_quote, speaker) },
-		{ 2, MEMBER_U32, AT(story_quote, start) },
-		{ 3, MEMBER_U32, AT(story_quote, end) },
+		{ 1, MEMBER_TEXT, AT(story_quote, speaker),
+			.echo = echo_of_speaker },
+		{ 2, MEMBER_START, AT(story_quote, start) },
+		{ 3, MEMBER_END, AT(story_quote, end) },
 		{ .number = 0 },
 	},
 };
@@ -106,9 +111,10 @@ const struct shape story_shape = {
 	"story",
 	sizeof(struct story),
 	(const struct member[]){
-		{ 1, MEMBER_TEXT, AT(story, uri), .required = true },
+		{ 1, MEMBER_TEXT, AT(story, uri), .required = true,
+			.on_card = true },
 		{ 2, MEMBER_TEXT, AT(story, url) },
-		{ 3, MEMBER_TEXT, AT(story, headline) },
+		{ 3, MEMBER_TEXT, AT(story, headline), .on_card = true },
 		{ 4, MEMBER_TEXT, AT(story, headline_raw) },
 		{ 5, MEMBER_TEXT, AT(story, subhead) },
 		{ 6, MEMBER_TEXT, AT(story, byline) },

@@ -168,14 +168,14 @@ struct xap_hit {
 struct xap_ranking {
 	double k1, b, min_normlen, k3; /* BM25; k2 is 0 */
 	uint32_t offset, limit;
-	bool collapse; /* one per value of SLOT_CLUSTER */
+	bool collapse;		 /* one per cluster */
+	const uint32_t *cluster; /* of docid d: [d - 1]; 0: none */
+	uint32_t clusters;	 /* the greatest */
 };
 
 /* Where a ranked page goes on, however deep. */
 struct xap_behind {
-	struct xap_hit last;	 /* of the page before */
-	const uint32_t *cluster; /* of docid d: [d - 1]; 0: none */
-	uint32_t clusters;	 /* the greatest */
+	struct xap_hit last; /* of the page before */
 };
 
 /*

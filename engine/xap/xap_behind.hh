@@ -18,7 +18,8 @@
 
 class deep_page : public Xapian::MatchSpy
 {
-	const struct xap_behind &behind;
+	const struct xap_hit last; /* what comes is behind it */
+	const struct xap_ranking &ranking;
 	const size_t limit;
 	std::vector<struct xap_hit> best;  /* a heap, the hindmost on top */
 	std::vector<struct xap_hit> texts; /* the best of each cluster */
@@ -32,7 +33,7 @@ class deep_page : public Xapian::MatchSpy
 
 	void offer(const struct xap_hit &hit)
 	{
-		if (!before(behind.last, hit))
+		if (!before(last, hit))
 			return;
 		if (best.size() == limit) {
 			if (!before(hit, best.front()))
@@ -45,12 +46,12 @@ class deep_page : public Xapian::MatchSpy
 	}
 
       public:
-	deep_page(const struct xap_behind &from, uint32_t most, bool collapse)
-	    : behind(from), limit(most)
+	deep_page(const struct xap_hit &from, const struct xap_ranking &as,
+		size_t most)
+	    : last(from), ranking(as), limit(most)
 	{
-		best.reserve(limit);
-		if (collapse)
-			texts.resize(size_t(behind.clusters) + 1);
+		if (ranking.collapse)
+			texts.resize(size_t(ranking.clusters) + 1);
 	}
 
 	void operator()(const Xapian::Document &doc, double weight) override
@@ -60,22 +61,21 @@ class deep_page : public Xapian::MatchSpy
 		if (limit == 0)
 			return;
 		uint32_t text =
-			texts.empty() ? 0 : behind.cluster[hit.docid - 1];
+			texts.empty() ? 0 : ranking.cluster[hit.docid - 1];
 		if (text == 0)
 			return offer(hit);
 		if (texts[text].docid == 0 || before(hit, texts[text]))
 			texts[text] = hit;
 	}
 
-	/* The page, in order; returns how many. */
-	uint32_t take(struct xap_hit *hits)
+	/* The page, in order. */
+	std::vector<struct xap_hit> take()
 	{
 		for (const struct xap_hit &hit : texts)
 			if (hit.docid != 0)
 				offer(hit);
 		std::sort_heap(best.begin(), best.end(), before);
-		std::copy(best.begin(), best.end(), hits);
-		return best.size();
+		return std::move(best);
 	}
 };
 

@@ -1,12 +1,13 @@
 #include "engine/xap/xap_reader.hh"
 
-#include "engine/index/fields.h"
 #include "engine/xap/xap.h"
 #include "engine/xap/xap_behind.hh"
 #include "engine/xap/xap_guard.hh"
 #include "engine/xap/xap_query.hh"
 #include "engine/xap/xap_source.hh"
 
+#include <algorithm>
+#include <limits>
 #include <memory>
 
 extern "C" struct xap_reader *
@@ -171,15 +172,44 @@ ranking_of(struct xap_reader *reader, const struct xap_query *query,
 	return enquire;
 }
 
-Xapian::MSet
-ranked(struct xap_reader *reader, const struct xap_query *query,
-	const struct xap_ranking *ranking, const struct stop *stop)
+/* What is behind a hit, of all matches. */
+std::vector<struct xap_hit>
+page_behind(struct xap_reader *reader, const struct xap_query *query,
+	const struct xap_ranking *ranking, const struct xap_hit &last,
+	size_t limit, const struct stop *stop)
 {
 	Xapian::Enquire enquire = ranking_of(reader, query, ranking, stop);
+	deep_page page(last, *ranking, limit);
 
-	if (ranking->collapse)
-		enquire.set_collapse_key(SLOT_CLUSTER);
-	return enquire.get_mset(ranking->offset, ranking->limit);
+	enquire.add_matchspy(&page);
+	enquire.get_mset(0, 1, reader->db.get_lastdocid());
+	return page.take();
+}
+
+/* Ahead of every hit. */
+const struct xap_hit no_hit = { 0, std::numeric_limits<double>::infinity() };
+
+/* Xapian's own, which knows nothing of copies beside its slots. */
+std::vector<struct xap_hit>
+page_at(struct xap_reader *reader, const struct xap_query *query,
+	const struct xap_ranking *ranking, const struct stop *stop)
+{
+	std::vector<struct xap_hit> hits;
+
+	if (ranking->collapse) {
+		size_t before = ranking->offset;
+
+		hits = page_behind(reader, query, ranking, no_hit,
+			before + ranking->limit, stop);
+		hits.erase(hits.begin(),
+			hits.begin() + std::min(before, hits.size()));
+		return hits;
+	}
+	Xapian::MSet set = ranking_of(reader, query, ranking, stop)
+				   .get_mset(ranking->offset, ranking->limit);
+	for (auto it = set.begin(); it != set.end(); ++it)
+		hits.push_back({ *it, it.get_weight() });
+	return hits;
 }
 
 } // namespace
@@ -191,12 +221,10 @@ xap_reader_page(struct xap_reader *reader, const struct xap_query *query,
 {
 	return guarded(err, [&] {
 		patience(stop).look();
-		Xapian::MSet set = ranked(reader, query, ranking, stop);
-		uint32_t found = 0;
+		auto page = page_at(reader, query, ranking, stop);
 
-		for (auto it = set.begin(); it != set.end(); ++it)
-			hits[found++] = { *it, it.get_weight() };
-		*n = found;
+		std::copy(page.begin(), page.end(), hits);
+		*n = page.size();
 	});
 }
 
@@ -208,12 +236,10 @@ xap_reader_page_behind(struct xap_reader *reader, const struct xap_query *query,
 {
 	return guarded(err, [&] {
 		patience(stop).look();
-		Xapian::Enquire enquire =
-			ranking_of(reader, query, ranking, stop);
-		deep_page page(*behind, ranking->limit, ranking->collapse);
+		auto page = page_behind(reader, query, ranking, behind->last,
+			ranking->limit, stop);
 
-		enquire.add_matchspy(&page);
-		enquire.get_mset(0, 1, reader->db.get_lastdocid());
-		*n = page.take(hits);
+		std::copy(page.begin(), page.end(), hits);
+		*n = page.size();
 	});
 }

@@ -149,9 +149,11 @@ xap_writer_merge(
 
 extern "C" const struct writer_kind xap_writer_kind = {
 	"xapian",
+	true,
 	xap_writer_open,
 	xap_writer_add,
 	xap_writer_finish,
 	xap_writer_close,
 	xap_writer_merge,
+	nullptr,
 };

@@ -10,6 +10,7 @@
 #include "indexer/build/reading.h"
 #include "indexer/build/revising.h"
 #include "indexer/copies/copies.h"
+#include "indexer/copies/sketch_files.h"
 #include "indexer/sources/source.h"
 
 #include <stdlib.h>
@@ -24,6 +25,7 @@ struct build {
 	struct build_report *report;
 	const struct writer_kind *writer;
 	struct archive *archive;
+	struct given given;
 	struct inputs inputs;
 	struct spool *spools;
 	struct story_key *keys;
@@ -35,31 +37,6 @@ struct build {
 };
 
 /* ---- what the keeper gave ---- */
-
-static void
-on_collect_reject(void *ctx, const char *path, uint64_t line,
-	enum reject_reason why, const char *detail)
-{
-	struct build *b = ctx;
-
-	for (size_t i = 0; i < b->options->npaths; i++)
-		if (strcmp(path, b->options->paths[i]) == 0)
-			b->report->path_failed = true;
-	rejects_add(b->rejects, path, line, why, detail);
-}
-
-static uint64_t
-collect(struct build *b)
-{
-	const struct sink sink = { .ctx = b, .reject = on_collect_reject };
-	uint64_t bytes = 0;
-
-	inputs_collect(
-		&b->inputs, b->options->paths, b->options->npaths, &sink);
-	for (size_t i = 0; i < b->inputs.count; i++)
-		bytes += b->inputs.items[i].size;
-	return bytes;
-}
 
 static bool
 read_all(struct build *b, struct err *err)
@@ -73,7 +50,16 @@ read_all(struct build *b, struct err *err)
 		.progress = b->progress,
 	};
 
-	progress_phase(b->progress, "reading", collect(b));
+	struct given *given = &b->given;
+
+	*given = (struct given){
+		.paths = b->options->paths,
+		.npaths = b->options->npaths,
+		.rejects = b->rejects,
+	};
+	progress_phase(
+		b->progress, "reading", reading_collect(given, &b->inputs));
+	b->report->path_failed = given->path_failed;
 	fs_join(&b->spool_dir, archive_building(b->archive), "spool", NULL);
 	if (!fs_make_dir(b->spool_dir.data, err))
 		return false;
@@ -185,6 +171,20 @@ put_in_order(struct build *b, struct err *err)
 
 /* ---- the index ---- */
 
+/* By which later additions find copies. */
+static bool
+write_sketches(const struct archive *archive, const struct story_key *keys,
+	size_t count, struct err *err)
+{
+	struct buf dir = { 0 };
+	bool ok;
+
+	fs_join(&dir, archive_building(archive), "columns", NULL);
+	ok = sketch_files_write(dir.data, keys, count, err);
+	buf_release(&dir);
+	return ok;
+}
+
 static bool
 index_all(struct build *b, struct err *err)
 {
@@ -196,12 +196,15 @@ index_all(struct build *b, struct err *err)
 		.fallback_language = b->options->fallback_language,
 		.writer = b->writer,
 		.workers = b->options->workers,
+		.memory = b->options->memory > 0 ? b->options->memory
+						 : INDEXING_MEMORY,
 		.rejects = b->rejects,
 		.progress = b->progress,
 	};
 
 	progress_phase(b->progress, "indexing", b->report->text_bytes);
-	if (!indexing_run(&indexing, err))
+	if (!indexing_run(&indexing, err) ||
+		!write_sketches(b->archive, b->keys, b->nkeys, err))
 		return false;
 	b->report->dated = indexing.dated;
 	b->report->with_outlet = indexing.with_outlet;
@@ -234,6 +237,7 @@ publish(struct build *b, struct err *err)
 	m->stories = b->report->stories;
 	m->distinct = b->report->distinct;
 	m->text_bytes = b->report->text_bytes;
+	reading_note_given(&b->given, m);
 	if (!archive_publish(b->archive, m, b->report->generation, err))
 		return false;
 	for (size_t i = 0; i < m->nfiles; i++)

@@ -20,14 +20,24 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Preset of the memory to index in. */
+#define INDEXING_MEMORY ((size_t)1 << 30)
+
+/* Bytes of text that are worth a thread of their own. */
+#define INDEXING_SLICE ((uint64_t)4 << 20)
+
 struct indexing {
 	const struct spool *spools;
 	const struct story_key *keys; /* in the order of docids */
 	size_t count;
 	const char *dir;
 	const char *fallback_language;
+	/* columns of the archive that this grows: whose pairs of common words
+	 * are terms; NULL: those of its own stories */
+	const char *grown_of;
 	const struct writer_kind *writer;
 	unsigned workers;
+	size_t memory; /* bytes, for all workers together */
 	struct rejects *rejects;
 	struct progress *progress;
 	/* counted on the way */

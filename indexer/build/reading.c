@@ -3,10 +3,14 @@
 #include "base/buf.h"
 #include "base/fs.h"
 #include "base/mem.h"
+#include "base/must.h"
 #include "engine/index/terms.h"
 #include "indexer/build/work.h"
+#include "indexer/learning/revise.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <time.h>
 
 /* What one worker needs while it reads. */
 struct reader {
@@ -14,6 +18,8 @@ struct reader {
 	unsigned number;
 	struct terms *terms; /* for the key of the text */
 	uint32_t input, nth;
+	struct arena arena; /* of a story that is revised */
+	struct buf packed;
 };
 
 /* What the whole pile tells is learned from each story. */
@@ -35,12 +41,36 @@ learn_from(struct reader *r, const struct story *story)
 			r->reading->learner, story, &key->digest, &place);
 }
 
+/* The story as what was learned before has it: *revised, if that changes. */
+static const struct story *
+revise(struct reader *r, const struct story *story, struct story *revised)
+{
+	const struct kept_lessons *kept = r->reading->kept;
+	const struct revision revision = { &kept->lessons, r->reading->rules };
+	struct story_groups groups = kept_lessons_groups(kept, story);
+
+	if (!lessons_concern(&kept->lessons, groups))
+		return story;
+	/* a copy of its own, which may be changed */
+	arena_reset(&r->arena);
+	buf_reset(&r->packed);
+	story_pack(story, &r->packed);
+	*revised = (struct story){ 0 };
+	must(story_unpack(
+		r->packed.data, r->packed.len, &r->arena, revised, NULL));
+	return revise_story(&revision, groups, &r->arena, revised) ? revised
+								   : story;
+}
+
 static bool
 on_story(void *ctx, const struct story *story, struct err *err)
 {
 	struct reader *r = ctx;
+	struct story revised;
 
 	progress_add(r->reading->progress, 1, 0);
+	if (r->reading->kept != NULL)
+		story = revise(r, story, &revised);
 	if (!spool_add(&r->reading->spools[r->number], r->number, story,
 		    r->terms, r->input, r->nth++, err))
 		return false;
@@ -134,7 +164,46 @@ reading_run(struct reading *reading, struct err *err)
 	for (unsigned i = 0; i < reading->workers; i++) {
 		ok = ok && spool_finish(&reading->spools[i], err);
 		terms_free(readers[i].terms);
+		arena_release(&readers[i].arena);
+		buf_release(&readers[i].packed);
 	}
 	free(readers);
 	return ok;
+}
+
+static void
+on_collect_reject(void *ctx, const char *path, uint64_t line,
+	enum reject_reason why, const char *detail)
+{
+	struct given *given = ctx;
+
+	for (size_t i = 0; i < given->npaths; i++)
+		if (strcmp(path, given->paths[i]) == 0)
+			given->path_failed = true;
+	rejects_add(given->rejects, path, line, why, detail);
+}
+
+uint64_t
+reading_collect(struct given *given, struct inputs *inputs)
+{
+	const struct sink sink = { .ctx = given, .reject = on_collect_reject };
+	uint64_t bytes = 0;
+
+	given->began = (uint64_t)time(NULL);
+	inputs_collect(inputs, given->paths, given->npaths, &sink);
+	for (size_t i = 0; i < inputs->count; i++)
+		bytes += inputs->items[i].size;
+	return bytes;
+}
+
+void
+reading_note_given(const struct given *given, struct manifest *manifest)
+{
+	for (size_t i = 0; i < given->npaths; i++) {
+		char *path = realpath(given->paths[i], NULL);
+
+		if (path != NULL && fs_is_dir(path))
+			manifest_add_given(manifest, path, given->began);
+		free(path);
+	}
 }

@@ -7,8 +7,10 @@
 #define INDEXER_READING_H
 
 #include "base/err.h"
+#include "engine/index/manifest.h"
 #include "indexer/build/spool.h"
 #include "indexer/learning/learner.h"
+#include "indexer/learning/lessons_kept.h"
 #include "indexer/progress.h"
 #include "indexer/rejects.h"
 #include "indexer/sources/source.h"
@@ -24,9 +26,24 @@ struct reading {
 	struct rejects *rejects;
 	struct progress *progress;
 	struct learner *learner; /* looks at every story; NULL: none does */
-	struct spool *spools;	 /* workers of them, filled; the caller's */
+	const struct kept_lessons *kept; /* applied to each; NULL: none */
+	struct spool *spools; /* workers of them, filled; the caller's */
 };
 
 bool reading_run(struct reading *reading, struct err *err);
+
+/* What the keeper gave: every input below the paths.  Returns their bytes;
+ * *path_failed says whether one of the paths was unreadable. */
+struct given {
+	char **paths;
+	size_t npaths;
+	struct rejects *rejects;
+	bool path_failed;
+	uint64_t began; /* filled: seconds since 1970 */
+};
+uint64_t reading_collect(struct given *given, struct inputs *inputs);
+
+/* What a manifest says of the folders among them. */
+void reading_note_given(const struct given *given, struct manifest *manifest);
 
 #endif

@@ -29,9 +29,8 @@ spool_path(struct spool *spool, const char *path)
 	return spool->last_path;
 }
 
-/* Bytes of what counts as the story's text in every report. */
-static uint64_t
-text_bytes(const struct story *story)
+uint64_t
+story_text_bytes(const struct story *story)
 {
 	uint64_t n = 0;
 
@@ -49,9 +48,9 @@ story_key_text(
 	struct text_key text;
 
 	text_key(terms, story, &text);
-	key->digest = text.digest;
+	key->text = key->digest = text.digest;
 	key->sketch = text.sketch;
-	key->text_bytes = text_bytes(story);
+	key->text_bytes = story_text_bytes(story);
 }
 
 /* Write a story to the end of the file; the key says where. */
@@ -88,6 +87,24 @@ spool_add(struct spool *spool, uint32_t number, const struct story *story,
 	};
 
 	story_key_text(&key, terms, story);
+	if (!append(spool, number, &key, story, err))
+		return false;
+	vec_push(spool->keys, spool->count, spool->cap) = key;
+	return true;
+}
+
+bool
+spool_keep(struct spool *spool, uint32_t number, const struct story *story,
+	struct err *err)
+{
+	struct story_key key = {
+		.uri = arena_string(&spool->arena, story->uri),
+		.path = spool_path(spool, story->file),
+		.line = story->line,
+		.day = story_day(story),
+		.text_bytes = story_text_bytes(story),
+	};
+
 	if (!append(spool, number, &key, story, err))
 		return false;
 	vec_push(spool->keys, spool->count, spool->cap) = key;

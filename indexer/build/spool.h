@@ -29,7 +29,8 @@ struct story_key {
 	const char *uri; /* in the spool's arena */
 	const char *path;
 	uint64_t line;
-	struct text_digest digest; /* of the text; then of its cluster */
+	struct text_digest text;   /* digest of the text */
+	struct text_digest digest; /* the same; then that of its cluster */
 	struct sketch sketch;
 	int64_t seen;	/* moment_of_story() */
 	day day;	/* DAY_UNKNOWN if not known to the day */
@@ -45,6 +46,7 @@ struct story_key {
 	uint64_t at; /* bytes of the spool file: [at, at + len) */
 	uint64_t text_bytes;
 	struct story_groups groups; /* for what is learned; see learner.h */
+	uint32_t kin; /* of a story that an archive has: indexer/growth/kin.h */
 };
 
 struct spool {
@@ -68,6 +70,13 @@ void story_key_text(
 /* Append a story; the key's own fields are filled from it. */
 bool spool_add(struct spool *spool, uint32_t number, const struct story *story,
 	struct terms *terms, uint32_t input, uint32_t nth, struct err *err);
+
+/* Append a story whose digest, sketch and copies the caller knows. */
+bool spool_keep(struct spool *spool, uint32_t number, const struct story *story,
+	struct err *err);
+
+/* Bytes of what counts as the story's text in every report. */
+uint64_t story_text_bytes(const struct story *story);
 
 /* Move all keys to out, which has room for them; returns how many. */
 size_t spool_take_keys(struct spool *spool, struct story_key *out);

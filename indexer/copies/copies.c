@@ -126,6 +126,30 @@ plant(struct finding *f)
 		f->parent[t] = t;
 }
 
+/* What is known to be one cluster already. */
+static void
+unite_known(struct finding *f)
+{
+	const struct story_key *keys = f->copies->keys;
+	uint32_t most = 0, *text;
+
+	for (size_t i = 0; i < f->copies->count; i++)
+		if (keys[i].cluster > most)
+			most = keys[i].cluster;
+	if (most == 0)
+		return;
+	text = mem_alloc((most + (size_t)1) * sizeof(*text));
+	for (uint32_t t = 0; t < f->texts.count; t++)
+		for (uint32_t i = f->first[t]; i < f->first[t + 1]; i++) {
+			uint32_t *seen = &text[keys[i].cluster];
+
+			if (keys[i].cluster != 0 && *seen != 0)
+				unite(f, *seen - 1, t);
+			*seen = t + 1;
+		}
+	free(text);
+}
+
 /* ---- near copies ---- */
 
 /* Compare the pairs gathered. */
@@ -277,6 +301,7 @@ copies_find(struct copies *copies, struct err *err)
 	group_texts(&f);
 	f.job.texts = &f.texts;
 	plant(&f);
+	unite_known(&f);
 	ok = join_near(&f, err);
 	if (ok) {
 		find_leaders(&f);

@@ -38,7 +38,8 @@ struct copies {
  * Fill cluster, cluster_first, copy_of and similarity of each key.  Clusters
  * are numbered from 1; a story that nobody else ran has 0.  The first of a
  * cluster is the one that was seen first (engine/story/moment.h), else given
- * first; its digest becomes that of the whole cluster.
+ * first; its digest becomes that of the whole cluster.  Keys that come with the
+ * same cluster are known to be copies and stay together.
  */
 bool copies_find(struct copies *copies, struct err *err);
 

@@ -338,9 +338,9 @@ judge(const struct search *s, const struct candidate *c,
 	return "repeat";
 }
 
-static void
-take(struct repeats *out, uint64_t hash, const char *kind, const char *rule,
-	const char *text)
+void
+repeats_take(struct repeats *out, uint64_t hash, const char *kind,
+	const char *rule, const char *text)
 {
 	size_t at = 0;
 
@@ -378,7 +378,7 @@ try_candidate(struct search *s, const struct candidate *c, bool plain,
 	if (ok && r.text != NULL)
 		kind = plain ? judge(s, c, &r) : cue_of(r.text, strlen(r.text));
 	if (kind != NULL)
-		take(s->out, c->hash, kind, "learned", r.text);
+		repeats_take(s->out, c->hash, kind, "learned", r.text);
 	free(r.text);
 	return ok;
 }
@@ -411,7 +411,7 @@ take_keepers(struct search *s)
 		if (!row->drop || !keeper_row_is_for(row, s->key))
 			continue;
 		kind = cue_of(row->text, strlen(row->text));
-		take(s->out, row->hash, kind != NULL ? kind : "repeat",
+		repeats_take(s->out, row->hash, kind != NULL ? kind : "repeat",
 			"keeper", row->text);
 	}
 }

@@ -50,6 +50,9 @@ struct repeats {
 bool repeats_find(const struct learner *learner, uint32_t group,
 	const struct repeats_rules *rules, struct repeats *out,
 	struct err *err);
+/* One more, unless it is there; kind and rule are loans. */
+void repeats_take(struct repeats *repeats, uint64_t hash, const char *kind,
+	const char *rule, const char *text);
 void repeats_release(struct repeats *repeats);
 
 /* The row of a unit, or NULL. */

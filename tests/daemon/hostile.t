@@ -8,6 +8,7 @@ import os
 import random
 import re
 import resource
+import signal
 import socket
 import sys
 import threading
@@ -222,6 +223,28 @@ def clients_that_hang_up_stop_their_questions(_):
     daemon.stop()
 
 
+def clients_that_hang_up_are_gone_whatever_they_said(_):
+    daemon = start(("first_request_seconds", 3600), ("idle_seconds", 3600))
+    clients = []
+    for said in (b"", b"PIN", b"PING\n", b"PING\nPI", b"\n", b"QUIT\n",
+                 b"QUIT\nPIN", b"COUNT :: strike\n" * 1000):
+        for unix in (False, True):
+            for heard in (b"", said):
+                client = client_of(daemon, unix)
+                client.send(heard)
+                clients.append((client, said))
+    stats(daemon)
+    daemon.process.send_signal(signal.SIGSTOP)
+    os.waitpid(daemon.process.pid, os.WUNTRACED)
+    for client, said in clients:
+        client.send(said)
+        client.reset()
+    daemon.process.send_signal(signal.SIGCONT)
+    dialog.wait_until("nobody is connected any more",
+                      lambda: stats(daemon)["connections"] == "1")
+    daemon.stop()
+
+
 def a_deadline_stops_the_work(_):
     daemon = start(index=many_stories())
     client = client_of(daemon)
@@ -322,6 +345,7 @@ try:
             thousands_of_idle_connections_are_cheap,
             a_reader_that_never_reads_holds_up_itself_alone,
             clients_that_hang_up_stop_their_questions,
+            clients_that_hang_up_are_gone_whatever_they_said,
             a_deadline_stops_the_work,
             a_full_queue_is_said_and_the_same_request_may_succeed,
             a_termination_answers_what_was_asked_and_no_more,

@@ -101,17 +101,18 @@ class Keeper:
 
     def __init__(self, daemon, sources):
         self.daemon, self.sources = daemon, sources
-        self.client = dialog.Client(daemon, unix=True)
-        self.client.line()
         self.number = 1
 
     def swap(self):
         self.number += 1
         outside.build(self.daemon.index, self.sources[self.number % 2],
                       options=dialog.BUILT_BY)
-        self.client.send(b"RELOAD\n")
-        equal(self.client.line(),
+        client = dialog.Client(self.daemon, unix=True)
+        client.line()
+        client.send(b"RELOAD\n")
+        equal(client.line(),
               f"250 ok gen={self.number:06} was={self.number - 1:06}")
+        client.socket.close()
 
 
 def every_answer_is_right_while_generations_are_swapped(scratch):
@@ -162,7 +163,8 @@ def memory_and_descriptors_stay_flat(scratch):
     questions = os.path.join(scratch, "questions")
     write_questions(questions, archives.path("harbour-later"),
                     archives.path("harbour"))
-    daemon = dialog.Daemon(archives.copy("harbour"), NOT_KEPT, workers=2)
+    daemon = dialog.Daemon(archives.copy("harbour"),
+                           NOT_KEPT + [("cache_bytes", 0)], workers=2)
     keeper = Keeper(daemon, sources)
     pid = daemon.process.pid
 

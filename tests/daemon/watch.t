@@ -85,6 +85,35 @@ def a_running_request_is_listed_and_killed(_):
         equal(w.ask("STATS server")[0].count("I\tkilled\t1"), 1)
 
 
+def who_asks_much_waits_behind_itself_alone(_):
+    """One worker: what a light client asks while the first of many heavy
+    questions runs is answered before the second one."""
+    heavy = [f"SEARCH :: {SLOW} story{n}" for n in range(4)]
+    light = "COUNT :: story1"
+    with Watched(slow_ms=0, slowlog=10, cache_bytes=0, parallel=8) as w:
+        other = dialog.Client(w.daemon)
+        other.line()
+
+        def tried():
+            """Was all of it waiting at a time?  Then the order is known."""
+            for n, question in enumerate(heavy):
+                w.client.send(f"#{n} {question}\n".encode())
+            other.send(light.encode() + b"\n")
+            rows = [row[4] for row in w.running()]
+            all_wait = rows == heavy + [light]
+            other.line()
+            finals = 0
+            while finals < len(heavy):
+                finals += bool(re.match(r"#\d \d{3} ", w.client.line()))
+            order = [line.split("\t")[5] for line in w.ask("SLOWLOG 5")[0]]
+            if all_wait:
+                equal(order[::-1], [heavy[0], light] + heavy[1:])
+            return all_wait
+
+        dialog.wait_until("five questions at a time", tried)
+        other.reset()
+
+
 def a_number_that_nobody_has_is_refused(_):
     with Watched() as w:
         for word in ("7777777", "0", "-1", "x", "99999999999999999999999"):
@@ -149,6 +178,7 @@ def times_are_counted_by_verb(_):
 
 
 run_all(a_running_request_is_listed_and_killed,
+        who_asks_much_waits_behind_itself_alone,
          a_number_that_nobody_has_is_refused,
          slow_requests_are_remembered_newest_first,
          quick_requests_are_not,

@@ -1,11 +1,27 @@
 #!/usr/bin/python3
-"""Play every tests/dialogs/*.dialog; one `ok` a dialogue."""
+"""Play every tests/dialogs/*.dialog; one `ok` a dialogue.
+
+Those that share a daemon are played once more with it, so that answers which
+were kept come again, and once with one that keeps none.
+"""
 import glob
 import os
+import re
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "lib"))
 import dialog  # noqa: E402
+
+
+def play(player, path):
+    player.settings = []
+    player.play(path)
+    with open(path, encoding="utf-8") as f:
+        shares = not re.search(r"^(own|setting .*)$", f.read(), re.M)
+    if shares:
+        player.play(path)
+        player.settings = [("cache_bytes", 0)]
+        player.play(path)
 
 
 def main():
@@ -19,7 +35,7 @@ def main():
         for n, path in enumerate(paths, 1):
             name = os.path.basename(path)[:-len(".dialog")].replace("-", " ")
             try:
-                player.play(path)
+                play(player, path)
                 print(f"ok {n} - {name}", flush=True)
             except Exception as e:  # one `not ok`, and the next dialogue
                 failed += 1

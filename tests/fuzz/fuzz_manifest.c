@@ -38,7 +38,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct buf text = { 0 };
 
 	try((const char *)data, size);
-	buf_puts(&text, "format 1\n");
+	buf_puts(&text, "format 2\n");
 	buf_add(&text, data, size);
 	if (text.data[text.len - 1] != '\n')
 		buf_putc(&text, '\n');

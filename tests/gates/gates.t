@@ -79,7 +79,7 @@ printf '#include <roaring/roaring.h>\n' >"$tree/engine/a.c"
 printf '#include <roaring/roaring.h>\n' >"$tree/engine/b.c"
 refuses check-layers 'engine/b.c:1: engine/a.c is the door to roaring' \
 	"wants one door to a library"
-printf '#include <event2/event.h>\n' >"$tree/searchd/server.c"
+printf '#include <event2/event.h>\n' >"$tree/searchd/loop.c"
 printf '#include <xapian.h>\n' >"$tree/engine/xap/xap_one.cc"
 accepts check-layers "lets libraries in by their doors"
 fresh

@@ -59,6 +59,24 @@ def a_footer_is_set_apart_and_found_only_there(t):
     run(INDEXER, "check", "--index", f"{t}/i")
 
 
+def what_was_learned_is_applied_to_what_is_added_later(t):
+    rng = random.Random(1)
+    stories = gazette(rng, 41)
+    stories += [{"uri": f"a/{i}", "headline": f"Visit {i}", "source": {"name": "Inland Post"},
+                 "body_text": sentence(rng) + f" President {'Aleksandr' if i % 5 else 'Alyaksandr'} Lukashenko said so."}
+                for i in range(40)]
+    later = [stories.pop(40), dict(stories[40], uri="a/late")]
+    build(f"{t}/i", write_jsonl(f"{t}/pile.jsonl", stories), options=["-q"])
+    before = learned(f"{t}/i")
+    run(INDEXER, "add", "-q", "--index", f"{t}/i", write_jsonl(f"{t}/later.jsonl", later))
+    equal(learned(f"{t}/i"), before)
+    run(INDEXER, "merge", "-q", "--index", f"{t}/i")
+    equal(count(f"{t}/i", '"gazette newsletter"'), 0)
+    equal(count(f"{t}/i", 'boiler:"gazette newsletter"'), 41)
+    equal(len(facets(f"{t}/i", "actor:100", "uri:a/late")), len(facets(f"{t}/i", "actor:100", "uri:a/0")))
+    run(INDEXER, "check", "--index", f"{t}/i")
+
+
 def few_stories_teach_nothing(t):
     pile = write_jsonl(f"{t}/pile.jsonl", gazette(random.Random(2), 4))
     build(f"{t}/i", pile, options=["-q"])
@@ -249,6 +267,7 @@ def the_number_of_workers_makes_no_difference(t):
 
 run_all(
     a_footer_is_set_apart_and_found_only_there,
+    what_was_learned_is_applied_to_what_is_added_later,
     few_stories_teach_nothing,
     a_wire_story_run_again_and_again_is_no_boilerplate,
     background_that_returns_is_no_boilerplate,

@@ -241,8 +241,10 @@ class Player:
     def __init__(self):
         self.archives = Archives()
         self.daemons = {}
+        self.settings = []  # of daemons from here on, before their own
 
     def daemon(self, index, settings, own):
+        settings = self.settings + settings
         if own:
             return Daemon(self.archives.copy(index), settings)
         key = (index, tuple(settings))

@@ -361,7 +361,7 @@ damaged_files_are_found_on_opening(void **state)
 	assert_non_null(strstr(err.text, "database/postlist"));
 
 	published(2);
-	put("000002/manifest", "format 2\n");
+	put("000002/manifest", "format 1\n");
 	assert_null(generation_open(dir, &err));
 	assert_int_equal(err.kind, ERR_INDEX);
 	assert_non_null(strstr(err.text, "build it again"));

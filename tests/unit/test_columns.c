@@ -177,7 +177,7 @@ entries_out_of_range_are_named(void **state)
 		{ "agency", 3, 4, 0, "agency: entry 3" },
 		{ "kind", 1, 1, 1, "kind: entry 1" },
 		{ "confidence", 2, 1, 101, "confidence: entry 2" },
-		{ "cluster", 3, 4, 4, "cluster: entry 3" },
+		{ "cluster", 3, 4, CLUSTERS_MAX + 1, "cluster: entry 3" },
 		{ "first", 1, 1, 2, "first: entry 1" },
 		{ "actor_start", 1, 8, 1, "actor_start: entry 1" },
 		{ "actor_start", 2, 8, 1u << 20, "actor_start: entry 2" },

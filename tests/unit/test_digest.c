@@ -47,22 +47,29 @@ of_other_digests_nothing_is_said(void **state)
 	assert_true(digest_text_agrees("", digest));
 }
 
-/* The first test case of RFC 4231, and one of FIPS 180. */
+/* Test cases 1 and 6 of RFC 4231, and one of FIPS 180. */
 static void
 sha256_and_its_signature_are_those_of_the_standards(void **state)
 {
 	static const unsigned char abc[4] = { 0xba, 0x78, 0x16, 0xbf };
 	static const unsigned char signed_[4] = { 0xb0, 0x34, 0x4c, 0x61 };
-	unsigned char key[20], digest[DIGEST_SHA256];
+	static const unsigned char long_signed[4] = { 0x60, 0xe4, 0x31, 0x59 };
+	static const char text[] =
+		"Test Using Larger Than Block-Size Key - Hash Key First";
+	unsigned char key[20], long_key[131], digest[DIGEST_SHA256];
 
 	(void)state;
 	memset(key, 0x0b, sizeof(key));
+	memset(long_key, 0xaa, sizeof(long_key));
 	assert_true(digest_sha256("abc", 3, digest));
 	assert_memory_equal(digest, abc, sizeof(abc));
 	assert_true(digest_sign(key, sizeof(key), "Hi There", 8, digest));
 	assert_memory_equal(digest, signed_, sizeof(signed_));
 	assert_true(digest_same(digest, signed_, sizeof(signed_)));
 	assert_false(digest_same(digest, abc, sizeof(abc)));
+	assert_true(digest_sign(
+		long_key, sizeof(long_key), text, strlen(text), digest));
+	assert_memory_equal(digest, long_signed, sizeof(long_signed));
 }
 
 static void

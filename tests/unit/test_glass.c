@@ -20,7 +20,7 @@
 
 #include <cmocka.h>
 
-/* ---- numbers, strings, positions ---- */
+/* ---- numbers and strings ---- */
 
 static void
 assert_bytes(struct buf *out, const char *bytes, size_t len)
@@ -74,23 +74,6 @@ test_strings_keep_their_order_before_a_number(void **state)
 	glass_string(&out, "abc", 3);
 	BYTES(&out, "\x03"
 		    "abc");
-	buf_release(&out);
-}
-
-static void
-test_positions_take_the_bits_they_need(void **state)
-{
-	static const uint32_t four[] = { 3, 7, 8, 20 }, one[] = { 300 },
-			      two[] = { 1, 11 };
-	struct buf out = { 0 };
-
-	(void)state;
-	glass_positions(&out, four, 4);
-	BYTES(&out, "\x14\x43\x06\x00");
-	glass_positions(&out, one, 1);
-	BYTES(&out, "\xac\x02");
-	glass_positions(&out, two, 2);
-	BYTES(&out, "\x0b\x01");
 	buf_release(&out);
 }
 
@@ -224,15 +207,9 @@ make_document(struct maker *m)
 	m->document = (struct document){ .terms = &m->list };
 	make_terms(m, any(m, 12) == 0 ? 0 : 1 + any(m, 300));
 	make_data(m);
-	for (int slot = 0; slot < SLOTS; slot++) {
-		if (any(m, 3) == 0)
-			continue;
-		m->document.slots[slot] = arena_printf(
-			&m->arena, "%u", any(m, slot == 1 ? 1 : 5000));
-		m->document.slot_lens[slot] = strlen(m->document.slots[slot]);
-	}
 }
 
+/* Positions stand beside the database, in columns. */
 static char *
 dump_of(const char *database)
 {
@@ -241,7 +218,7 @@ dump_of(const char *database)
 	size_t got;
 	FILE *pipe;
 
-	buf_printf(&command, "%s/tests/lib/database_dump %s",
+	buf_printf(&command, "%s/tests/lib/database_dump %s --no-positions",
 		build != NULL ? build : "build/release", database);
 	pipe = popen(command.data, "r");
 	assert_non_null(pipe);
@@ -418,7 +395,7 @@ static void
 test_damage_is_found(void **state)
 {
 	static const char *const files[] = { "iamglass", "postlist.glass",
-		"position.glass", "docdata.glass" };
+		"postlist.glass", "docdata.glass" };
 	char *scratch = unit_scratch();
 	struct buf whole = { 0 };
 	struct maker m = { .random = 9 };
@@ -431,7 +408,7 @@ test_damage_is_found(void **state)
 	for (int i = 0; i < 400; i++)
 		found += !sound_with(&whole, files[i % 4], any(&m, 1u << 30),
 			(char)any(&m, 256));
-	/* Gaps, data and the bounds of values are not looked at. */
+	/* Gaps and data are not looked at. */
 	assert_true(found > 100);
 	/* The magic; the tables' entries; the lengths of all documents. */
 	assert_false(sound_with(&whole, "iamglass", 2, 'x'));
@@ -448,7 +425,6 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_numbers_sort_by_their_bytes),
 		cmocka_unit_test(test_strings_keep_their_order_before_a_number),
-		cmocka_unit_test(test_positions_take_the_bits_they_need),
 		cmocka_unit_test(test_a_table_refuses_keys_that_do_not_ascend),
 		cmocka_unit_test(test_the_database_is_what_libxapian_writes),
 		cmocka_unit_test(test_runs_do_not_show),

@@ -91,6 +91,29 @@ a_manifest_is_read_as_it_was_written(void **state)
 }
 
 static void
+a_generation_names_what_it_stands_on(void **state)
+{
+	struct manifest written, read = { 0 };
+
+	(void)state;
+	write_sample(&written);
+	manifest_add_segment(&written, "000040", 0x1a2b3c4d);
+	manifest_add_segment(&written, "1000041", 7);
+	assert_true(manifest_write(&written, scratch, NULL));
+	assert_true(manifest_read(&read, scratch, NULL));
+	assert_int_equal(read.nsegments, 2);
+	assert_string_equal(read.segments[0].name, "000040");
+	assert_int_equal(read.segments[0].crc, 0x1a2b3c4d);
+	assert_string_equal(read.segments[1].name, "1000041");
+	assert_true(manifest_stands_on(&read, "000040"));
+	assert_false(manifest_stands_on(&read, "000041"));
+	assert_true(manifest_lists(&read, "columns/day"));
+	assert_false(manifest_lists(&read, "columns"));
+	manifest_release(&written);
+	manifest_release(&read);
+}
+
+static void
 files_that_are_as_measured_pass(void **state)
 {
 	struct manifest manifest;
@@ -191,7 +214,7 @@ parses(const char *body, struct err *err)
 }
 
 #define FACTS                                                                  \
-	"format 1\ncreated now\nwriter w\nfallback_language \nstories 1\n"     \
+	"format 2\ncreated now\nwriter w\nfallback_language \nstories 1\n"     \
 	"distinct 1\ntext_bytes 1\n"
 
 static void
@@ -205,16 +228,20 @@ facts_of_a_later_version_are_skipped(void **state)
 }
 
 static void
-another_format_asks_for_another_build(void **state)
+other_formats_ask_for_another_build(void **state)
 {
 	struct manifest manifest = { 0 };
 	struct err err = { 0 };
-	static const char text[] = "format 2\nnothing else we know";
+	static const char *const texts[] = { "format 1\nof the time before",
+		"format 3\nnothing else we know" };
 
 	(void)state;
-	assert_false(manifest_parse(&manifest, text, sizeof(text) - 1, &err));
-	assert_int_equal(err.kind, ERR_INDEX);
-	assert_non_null(strstr(err.text, "build it again"));
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		assert_false(manifest_parse(
+			&manifest, texts[i], strlen(texts[i]), &err));
+		assert_int_equal(err.kind, ERR_INDEX);
+		assert_non_null(strstr(err.text, "build it again"));
+	}
 }
 
 static void
@@ -225,12 +252,17 @@ malformed_lines_are_named(void **state)
 		const char *said;
 	} bad[] = {
 		{ FACTS "stories 1\n", "line 8: said before" },
-		{ "format 1\nstories one\n", "line 2: expected a number" },
-		{ "format 1\nstories 4294967296\n", "line 2" },
-		{ "format 1\nstories -1\n", "line 2" },
-		{ "format 1\nstories \n", "line 2" },
-		{ "format 1\ntext_bytes 18446744073709551616\n", "line 2" },
-		{ "format 1\nword\n", "line 2: expected a name" },
+		{ "format 2\nstories one\n", "line 2: expected a number" },
+		{ "format 2\nstories 4294967296\n", "line 2" },
+		{ "format 2\nstories -1\n", "line 2" },
+		{ "format 2\nstories \n", "line 2" },
+		{ "format 2\ntext_bytes 18446744073709551616\n", "line 2" },
+		{ "format 2\nword\n", "line 2: expected a name" },
+		{ "format 2\nsegment 000001\n", "expected name, crc32" },
+		{ "format 2\nsegment first 00000001\n", "no generation" },
+		{ "format 2\nsegment 000001 x\n", "expected a crc32" },
+		{ "format 2\nsegment 000001 1\nsegment 000001 2\n",
+			"line 3: said before" },
 		{ FACTS "file a\n", "line 8: expected path" },
 		{ FACTS "file a 1\n", "line 8: expected path" },
 		{ FACTS "file a 1 xyz\n", "line 8: expected a crc32" },
@@ -242,7 +274,7 @@ malformed_lines_are_named(void **state)
 		{ FACTS "file a//b 1 0\n", "line 8: not a path" },
 		{ FACTS "file a b 1 0\n", "line 8: not a path" },
 		{ FACTS "file  1 0\n", "line 8: not a path" },
-		{ "format 1\nstories 1\n", "without created" },
+		{ "format 2\nstories 1\n", "without created" },
 		{ "stories 1\n", "line 1: expected the format" },
 		{ "", "line 1: expected the format" },
 	};
@@ -285,6 +317,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_manifest_is_read_as_it_was_written),
+		cmocka_unit_test(a_generation_names_what_it_stands_on),
 		cmocka_unit_test(files_that_are_as_measured_pass),
 		cmocka_unit_test(a_changed_file_is_named),
 		cmocka_unit_test(a_folder_without_a_manifest_has_none),
@@ -292,7 +325,7 @@ main(void)
 		cmocka_unit_test(
 			facts_that_would_break_the_text_are_not_written),
 		cmocka_unit_test(facts_of_a_later_version_are_skipped),
-		cmocka_unit_test(another_format_asks_for_another_build),
+		cmocka_unit_test(other_formats_ask_for_another_build),
 		cmocka_unit_test(malformed_lines_are_named),
 		cmocka_unit_test(a_text_cut_or_changed_anywhere_is_refused),
 	};

@@ -138,6 +138,7 @@ what_runs_is_stopped_when_the_client_has_gone(void **state)
 	(void)state;
 	ask(f, "2");
 	a->state = EXCHANGE_RUNNING;
+	a->job.taken = true;
 	f->owed.running = 1;
 	owed_cancel(&f->owed);
 	assert_int_equal(f->owed.count, 0);

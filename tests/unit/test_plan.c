@@ -25,7 +25,11 @@ write_columns(const char *dir)
 	static char names[ACTORS][16];
 	struct columns_writer *writer = columns_writer_new(dir);
 	const struct term_list terms = { .length = 1 };
-	struct story story = { .language = "en", .outlet_name = "Tidewire" };
+	struct story story = {
+		.uri = "t/1",
+		.language = "en",
+		.outlet_name = "Tidewire",
+	};
 	struct err err = { 0 };
 
 	story.published.value = "2025-03-02";
@@ -36,7 +40,8 @@ write_columns(const char *dir)
 	story.outlet_name = "Inland Post";
 	story.language = "de";
 	columns_add(writer, &story, &terms);
-	story = (struct story){ .published = { .day = DAY_UNKNOWN } };
+	story = (struct story){ .uri = "u",
+		.published = { .day = DAY_UNKNOWN } };
 	for (int i = 0; i < ACTORS; i++) {
 		snprintf(names[i], sizeof(names[i]), "X%04d", i);
 		actors[i].name = actors[i].code = names[i];

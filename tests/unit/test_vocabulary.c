@@ -243,7 +243,7 @@ words_of_stories_come_back_from_their_file(void **state)
 		add_many(i < MANY / 3 ? &draft : &more, i);
 		clusters[i] = i % 2 != 0 ? i % 500 : 0;
 	}
-	assert_non_null(more.lists[0].path);
+	assert_non_null(more.shares[0].lists.path);
 	vocabulary_draft_merge(&draft, &more);
 	if (!vocabulary_draft_write(&draft, scratch, clusters, MANY, &err) ||
 		!vocabulary_open(scratch, &vocabulary, &err))

@@ -317,9 +317,12 @@ static void
 copies_collapse_to_the_best_of_them(void **state)
 {
 	struct archive_of_tests *t = *state;
+	const uint32_t cluster[COUNT(stories)] = { 1, 0, 1, 0, 0, 1, 0 };
 	struct xap_ranking r = plain;
 
 	r.collapse = true;
+	r.cluster = cluster;
+	r.clusters = 1;
 	assert_string_equal(asked_page(t->reader, word("Zstrike"), &r), "6");
 	assert_string_equal(
 		asked_page(t->reader, asked_op(XAP_ALL), &r), "1 2 4 5 7");

@@ -285,48 +285,63 @@ bytes_are_inflated_in_any_wrapping(void **state)
 }
 
 static void
-test_short_texts_are_deflated_where_that_is_shorter(void **state)
+pieces_come_back_at_every_level(void **state)
 {
-	static const char text[] = "coal coal coal coal coal coal coal coal";
-	struct zio_deflater *deflater = zio_deflater_new(6);
-	struct buf out = { 0 }, back = { 0 };
-	struct err err = { 0 };
+	static const char text[] = "coal coal coal coal coal coal coal coal "
+				   "coal coal coal coal coal coal coal coal";
+	struct zio_inflater *inflater = zio_inflater_new();
 
 	(void)state;
-	assert_non_null(deflater);
-	for (int i = 0; i < 2; i++) { /* one after the other */
-		buf_reset(&out);
-		buf_reset(&back);
-		assert_true(zio_deflate(deflater, text, sizeof(text), &out));
-		assert_true(out.len < sizeof(text));
-		assert_true(zio_inflate(out.data, out.len, 100, &back, &err));
-		assert_int_equal(back.len, sizeof(text));
-		assert_memory_equal(back.data, text, sizeof(text));
+	for (int level = 1; level <= 12; level++) {
+		struct zio_deflater *deflater = zio_deflater_new(level);
+		struct buf out = { 0 };
+		char back[sizeof(text)];
+
+		buf_puts(&out, "before");
+		for (int i = 0; i < 2; i++) { /* one after the other */
+			size_t took =
+				zio_deflate(deflater, text, sizeof(text), &out);
+			const char *at = out.data + out.len - took;
+
+			assert_true(took < sizeof(text));
+			assert_true(zio_inflate_piece(
+				inflater, at, took, back, sizeof(back)));
+			assert_memory_equal(back, text, sizeof(text));
+		}
+		assert_memory_equal(out.data, "before", 6);
+		zio_deflater_free(deflater);
+		buf_release(&out);
 	}
-	buf_reset(&out);
-	assert_false(zio_deflate(deflater, "abc", 3, &out));
-	assert_false(zio_deflate(deflater, "", 0, &out));
-	assert_int_equal(out.len, 0);
-	zio_deflater_free(deflater);
-	buf_release(&out);
-	buf_release(&back);
+	zio_inflater_free(inflater);
 }
 
 static void
-test_some_deflated_data_cannot_be_read_in_steps(void **state)
+a_piece_is_given_whole_or_not_at_all(void **state)
 {
+	static const char text[] = "coal coal coal coal coal coal coal coal "
+				   "coal coal coal coal coal coal coal coal";
 	struct zio_deflater *deflater = zio_deflater_new(6);
-	char same[8193];
-	struct buf out = { 0 };
+	struct zio_inflater *inflater = zio_inflater_new();
+	struct buf out = { 0 }, again = { 0 };
+	struct err err = { 0 };
+	char back[sizeof(text) + 1];
 
 	(void)state;
-	memset(same, 'a', sizeof(same));
-	assert_true(zio_deflate(deflater, same, sizeof(same), &out));
-	assert_false(zio_inflates_in_steps(out.data, out.len, 8192));
-	assert_true(zio_inflates_in_steps(out.data, out.len, 8193));
-	assert_false(zio_inflates_in_steps(out.data, out.len - 1, 8193));
+	zio_deflate(deflater, text, sizeof(text), &out);
+	assert_true(zio_inflate(out.data, out.len, 100, &again, &err));
+	assert_int_equal(again.len, sizeof(text));
+	assert_false(zio_inflate_piece(
+		inflater, out.data, out.len, back, sizeof(text) - 1));
+	assert_false(zio_inflate_piece(
+		inflater, out.data, out.len, back, sizeof(text) + 1));
+	assert_false(zio_inflate_piece(
+		inflater, out.data, out.len - 1, back, sizeof(text)));
+	assert_false(zio_inflate_piece(
+		inflater, "\xff\xff\xff", 3, back, sizeof(text)));
 	zio_deflater_free(deflater);
+	zio_inflater_free(inflater);
 	buf_release(&out);
+	buf_release(&again);
 }
 
 int
@@ -344,10 +359,8 @@ main(void)
 		cmocka_unit_test(a_part_is_given_as_it_is),
 		cmocka_unit_test(a_damaged_file_goes_on_at_the_next_member),
 		cmocka_unit_test(bytes_are_inflated_in_any_wrapping),
-		cmocka_unit_test(
-			test_short_texts_are_deflated_where_that_is_shorter),
-		cmocka_unit_test(
-			test_some_deflated_data_cannot_be_read_in_steps),
+		cmocka_unit_test(pieces_come_back_at_every_level),
+		cmocka_unit_test(a_piece_is_given_whole_or_not_at_all),
 	};
 
 	return cmocka_run_group_tests(tests, make_scratch, remove_scratch);

@@ -1,0 +1,113 @@
+#include "engine/index/position_lists.h"
+
+#include "base/buf.h"
+#include "base/fs.h"
+#include "base/mem.h"
+#include "base/names_sort.h"
+#include "base/pack.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+void
+position_list_add(struct position_lists *lists, uint32_t ordinal, bool boiler,
+	const char *bytes, size_t len)
+{
+	byte_list_add(
+		boiler ? &lists->boiler : &lists->text, ordinal, bytes, len);
+}
+
+size_t
+position_lists_size(const struct position_lists *lists)
+{
+	return byte_lists_size(&lists->text) + byte_lists_size(&lists->boiler);
+}
+
+/* ---- a run ---- */
+
+static bool
+write_word(struct position_lists *lists, uint32_t ordinal, FILE *out)
+{
+	struct buf *head = &lists->bytes;
+
+	buf_reset(head);
+	pack_number(head, ordinal);
+	pack_number(head, byte_list_len(&lists->text, ordinal));
+	pack_number(head, byte_list_len(&lists->boiler, ordinal));
+	return fwrite(head->data, head->len, 1, out) == 1 &&
+	       byte_list_write(&lists->text, ordinal, out) &&
+	       byte_list_write(&lists->boiler, ordinal, out);
+}
+
+/* Those words that have a list, in the order of their bytes. */
+static bool
+write_words(struct position_lists *lists, const struct names *words, FILE *out)
+{
+	uint32_t *sorted = names_sorted(words);
+	bool ok = true;
+
+	for (uint32_t i = 0; ok && i < words->count; i++)
+		if (byte_list_len(&lists->text, sorted[i]) > 0 ||
+			byte_list_len(&lists->boiler, sorted[i]) > 0)
+			ok = write_word(lists, sorted[i], out);
+	free(sorted);
+	return ok;
+}
+
+/* A new file in the scratch folder, which is the next run. */
+static FILE *
+open_run(struct position_lists *lists)
+{
+	struct buf path = { 0 };
+	FILE *out = NULL;
+	int fd;
+
+	fs_join(&path, lists->scratch, "positions-XXXXXX", NULL);
+	fd = mkostemp(path.data, O_CLOEXEC);
+	if (fd >= 0) {
+		vec_push(lists->runs, lists->nruns, lists->runs_cap) =
+			mem_string(path.data);
+		out = fdopen(fd, "wb");
+	}
+	if (fd >= 0 && out == NULL)
+		close(fd);
+	if (out != NULL)
+		setvbuf(out, NULL, _IOFBF, (size_t)1 << 18);
+	buf_release(&path);
+	return out;
+}
+
+void
+position_lists_spill(struct position_lists *lists, const struct names *words)
+{
+	FILE *out;
+	bool ok;
+
+	if (lists->err.kind != ERR_NONE ||
+		(lists->text.count == 0 && lists->boiler.count == 0))
+		return;
+	out = open_run(lists);
+	ok = out != NULL && write_words(lists, words, out);
+	if (out != NULL && fclose(out) != 0)
+		ok = false;
+	if (!ok)
+		err_errno(&lists->err, "%s: the positions of words",
+			lists->scratch);
+	byte_lists_release(&lists->text);
+	byte_lists_release(&lists->boiler);
+}
+
+void
+position_lists_release(struct position_lists *lists)
+{
+	for (size_t i = 0; i < lists->nruns; i++) {
+		unlink(lists->runs[i]);
+		free(lists->runs[i]);
+	}
+	free(lists->runs);
+	byte_lists_release(&lists->text);
+	byte_lists_release(&lists->boiler);
+	buf_release(&lists->bytes);
+	*lists = (struct position_lists){ .scratch = lists->scratch };
+}

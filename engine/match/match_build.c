@@ -1,0 +1,578 @@
+/* match_build.c - a query into nodes, and what its words weigh */
+#include "engine/match/match_node.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static struct match_node *build(
+	struct match_eval *eval, const struct xap_query *query, double factor);
+
+/* ---- nodes ---- */
+
+struct bits *
+match_bits_new(struct match_eval *eval)
+{
+	return arena_room(&eval->reader->arena, 1, sizeof(struct bits));
+}
+
+struct match_node *
+match_node_new(
+	struct match_eval *eval, const struct match_kind *kind, uint32_t room)
+{
+	struct match_node *node =
+		arena_new(&eval->reader->arena, struct match_node);
+
+	node->kind = kind;
+	node->kids = arena_room(
+		&eval->reader->arena, room, sizeof(struct match_node *));
+	node->scored = arena_room(
+		&eval->reader->arena, room, sizeof(struct match_node *));
+	node->found = match_bits_new(eval);
+	bits_clear(node->found);
+	return node;
+}
+
+static struct match_node *
+nothing(struct match_eval *eval)
+{
+	return match_node_new(eval, &match_nothing, 0);
+}
+
+static struct match_node *
+senseless(struct match_eval *eval, const char *what)
+{
+	if (eval->ended == ERR_NONE) {
+		err_set(eval->err, ERR_INTERNAL, "%s", what);
+		match_failed(eval);
+	}
+	return nothing(eval);
+}
+
+static bool
+weighs(const struct match_node *node)
+{
+	return node->weight > 0 || node->nscored > 0;
+}
+
+static void
+add_kid(struct match_node *node, struct match_node *kid)
+{
+	node->kids[node->nkids++] = kid;
+	if (weighs(kid))
+		node->scored[node->nscored++] = kid;
+}
+
+/* A node over one kid is that kid. */
+static struct match_node *
+unwrapped(struct match_node *node)
+{
+	return node->nkids == 1 ? node->kids[0] : node;
+}
+
+/* ---- words ---- */
+
+/*
+ * The weight of a word that so many stories have, by BM25: Robertson and
+ * Sparck Jones' inverse document frequency, as Xapian bends it for words of
+ * more than a third of the stories, so that it is never 0 or less.
+ */
+static double
+word_weight(const struct match_eval *eval, uint32_t documents, double factor)
+{
+	const struct xap_ranking *r = eval->ranking;
+	uint32_t rest;
+	double odds;
+
+	if (r == NULL || factor == 0)
+		return 0;
+	rest = eval->reader->stories - documents;
+	odds = (rest + 0.5) / (documents + 0.5);
+	if (odds < 2)
+		odds = odds * 0.5 + 1;
+	return log(odds) * factor * (r->k1 + 1);
+}
+
+struct match_node *
+match_node_term(struct match_eval *eval, const char *term, size_t len)
+{
+	struct match_node *node = match_node_new(eval, &match_term_kind, 0);
+
+	match_turn(eval, 64);
+	if (eval->ended != ERR_NONE)
+		return nothing(eval);
+	if (!match_list_open(eval->reader, term, len, &node->list, eval->err)) {
+		match_failed(eval);
+		return nothing(eval);
+	}
+	node->next_list = eval->lists;
+	eval->lists = node;
+	node->most = node->list.documents;
+	if (node->most == 0)
+		node->kind = &match_nothing;
+	return node;
+}
+
+static void
+give_weight(struct match_eval *eval, struct match_node *node, double factor)
+{
+	node->weight = word_weight(eval, node->list.documents, factor);
+	if (node->weight > 0 && node->kind == &match_term_kind)
+		node->room = match_room(eval->reader);
+}
+
+static struct match_node *
+build_term(
+	struct match_eval *eval, const struct xap_query *query, double factor)
+{
+	struct match_node *node =
+		match_node_term(eval, query->term, query->term_len);
+
+	if (node->kind == &match_term_kind)
+		give_weight(eval, node, factor);
+	return node;
+}
+
+/* Terms, and alternatives of terms: what may count as one word. */
+static bool
+is_word(const struct xap_query *query)
+{
+	if (query->op == XAP_TERM)
+		return true;
+	if (query->op != XAP_OR && query->op != XAP_SYNONYM)
+		return false;
+	for (uint32_t i = 0; i < query->nkids; i++)
+		if (!is_word(query->kids[i]))
+			return false;
+	return true;
+}
+
+static int
+compare_numbers(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/*
+ * How many stories have any of the terms, if each were spread over the
+ * archive without regard to the others: taken together two by two, the rarest
+ * first, and rounded each time, as Xapian does.
+ */
+static uint32_t
+any_of(const struct match_eval *eval, uint32_t *stories, uint32_t n)
+{
+	double all = eval->reader->stories;
+
+	qsort(stories, n, sizeof(*stories), compare_numbers);
+	for (; n > 1; n--, stories++) {
+		double a = stories[0], b = stories[1];
+		uint32_t both = (uint32_t)(a + b - a * b / all + 0.5), i = 1;
+
+		for (; i + 1 < n && stories[i + 1] < both; i++)
+			stories[i] = stories[i + 1];
+		stories[i] = both;
+	}
+	return n > 0 ? stories[0] : 0;
+}
+
+/* Add the terms of a word, and with each to `stories` how many have it. */
+static uint32_t
+count_terms(const struct xap_query *query)
+{
+	uint32_t n = query->op == XAP_TERM;
+
+	for (uint32_t i = 0; i < query->nkids; i++)
+		n += count_terms(query->kids[i]);
+	return n;
+}
+
+static void
+add_terms(struct match_eval *eval, const struct xap_query *query,
+	struct match_node *node)
+{
+	struct match_node *kid;
+
+	for (uint32_t i = 0; i < query->nkids; i++)
+		add_terms(eval, query->kids[i], node);
+	if (query->op != XAP_TERM)
+		return;
+	kid = match_node_term(eval, query->term, query->term_len);
+	if (kid->kind == &match_nothing)
+		return;
+	kid->found = node->found;
+	kid->shares = true;
+	node->kids[node->nkids++] = kid;
+}
+
+static uint32_t
+sum_of_kids(const struct match_eval *eval, const struct match_node *node)
+{
+	uint64_t sum = 0;
+
+	for (uint32_t i = 0; i < node->nkids; i++)
+		sum += node->kids[i]->most;
+	return sum < eval->reader->stories ? (uint32_t)sum
+					   : eval->reader->stories;
+}
+
+/* The terms of all words as one. */
+static struct match_node *
+build_words(struct match_eval *eval, const struct xap_query *const *words,
+	uint32_t n, double factor)
+{
+	struct match_node *node;
+	uint32_t *stories, terms = 0;
+
+	for (uint32_t i = 0; i < n; i++)
+		terms += count_terms(words[i]);
+	node = match_node_new(eval, &match_synonym, terms);
+	for (uint32_t i = 0; i < n; i++)
+		add_terms(eval, words[i], node);
+	if (node->nkids == 0)
+		return nothing(eval);
+	stories =
+		arena_room(&eval->reader->arena, node->nkids, sizeof(*stories));
+	for (uint32_t i = 0; i < node->nkids; i++)
+		stories[i] = node->kids[i]->list.documents;
+	node->list.documents = any_of(eval, stories, node->nkids);
+	node->most = sum_of_kids(eval, node);
+	if (node->nkids == 1) {
+		node = node->kids[0];
+		node->shares = false;
+		give_weight(eval, node, factor);
+		return node;
+	}
+	give_weight(eval, node, factor);
+	if (node->weight > 0)
+		node->sums = arena_room(
+			&eval->reader->arena, WINDOW, sizeof(*node->sums));
+	else
+		node->kind = &match_any;
+	return node;
+}
+
+/* ---- operators ---- */
+
+static struct match_node *
+any_kids(struct match_eval *eval, struct match_node **kids, uint32_t n)
+{
+	struct match_node *node = match_node_new(eval, &match_any, n);
+
+	for (uint32_t i = 0; i < n; i++)
+		if (kids[i]->kind != &match_nothing)
+			add_kid(node, kids[i]);
+	if (node->nkids == 0)
+		return nothing(eval);
+	if (node->nkids == 1)
+		return node->kids[0];
+	for (uint32_t i = 0; i < node->nkids; i++) {
+		struct match_node *kid = node->kids[i];
+
+		if (kid->kind != &match_term_kind)
+			continue;
+		kid->found = node->found;
+		kid->shares = true;
+	}
+	node->most = sum_of_kids(eval, node);
+	return node;
+}
+
+/* Those from `first` on, as alternatives. */
+static struct match_node *
+build_kids_as_any(struct match_eval *eval, const struct xap_query *query,
+	uint32_t first, double factor)
+{
+	uint32_t n = query->nkids - first;
+	struct match_node **kids =
+		arena_room(&eval->reader->arena, n, sizeof(*kids));
+
+	for (uint32_t i = 0; i < n; i++)
+		kids[i] = build(eval, query->kids[first + i], factor);
+	return any_kids(eval, kids, n);
+}
+
+static struct match_node *
+build_or(struct match_eval *eval, const struct xap_query *query, double factor)
+{
+	return build_kids_as_any(eval, query, 0, factor);
+}
+
+/* Words count as one; what else there is matches beside them, without
+ * weight. */
+static struct match_node *
+build_synonym(
+	struct match_eval *eval, const struct xap_query *query, double factor)
+{
+	const struct xap_query **words =
+		arena_room(&eval->reader->arena, query->nkids, sizeof(*words));
+	struct match_node **kids = arena_room(
+		&eval->reader->arena, query->nkids + 1, sizeof(*kids));
+	uint32_t nwords = 0, n = 0;
+
+	for (uint32_t i = 0; i < query->nkids; i++)
+		if (is_word(query->kids[i]))
+			words[nwords++] = query->kids[i];
+		else
+			kids[n++] = build(eval, query->kids[i], 0);
+	if (nwords == 1)
+		kids[n++] = build(eval, words[0], factor);
+	else
+		kids[n++] = build_words(eval, words, nwords, factor);
+	return any_kids(eval, kids, n);
+}
+
+/* Rarest first. */
+static int
+compare_kids(const void *va, const void *vb)
+{
+	const struct match_node *a = *(struct match_node *const *)va;
+	const struct match_node *b = *(struct match_node *const *)vb;
+
+	return (a->most > b->most) - (a->most < b->most);
+}
+
+/* All kids match; of those behind the first `weighed` nothing weighs. */
+static struct match_node *
+build_every(struct match_eval *eval, const struct xap_query *query,
+	uint32_t weighed, double factor)
+{
+	struct match_node *node =
+		match_node_new(eval, &match_every, query->nkids);
+
+	node->most = eval->reader->stories;
+	for (uint32_t i = 0; i < query->nkids; i++) {
+		struct match_node *kid =
+			build(eval, query->kids[i], i < weighed ? factor : 0);
+
+		if (kid->kind == &match_nothing)
+			return nothing(eval);
+		add_kid(node, kid);
+		node->confirms |= kid->confirms;
+		if (kid->most < node->most)
+			node->most = kid->most;
+	}
+	if (node->nkids == 0)
+		return nothing(eval);
+	qsort(node->kids, node->nkids, sizeof(*node->kids), compare_kids);
+	return unwrapped(node);
+}
+
+static struct match_node *
+build_and(struct match_eval *eval, const struct xap_query *query, double factor)
+{
+	return build_every(eval, query, query->nkids, factor);
+}
+
+static struct match_node *
+build_filter(
+	struct match_eval *eval, const struct xap_query *query, double factor)
+{
+	return build_every(eval, query, 1, factor);
+}
+
+/* The first kid, with the others as one beside it. */
+static struct match_node *
+build_first(struct match_eval *eval, const struct xap_query *query,
+	const struct match_kind *kind, double factor, double factor_of_others)
+{
+	struct match_node *node = match_node_new(eval, kind, query->nkids);
+	struct match_node *first, *others;
+
+	if (query->nkids == 0)
+		return senseless(eval, "an operator of nothing");
+	first = build(eval, query->kids[0], factor);
+	if (query->nkids == 1 || first->kind == &match_nothing)
+		return first;
+	others = build_kids_as_any(eval, query, 1, factor_of_others);
+	if (others->kind == &match_nothing)
+		return first;
+	add_kid(node, first);
+	add_kid(node, others);
+	node->most = first->most;
+	node->confirms = kind == &match_maybe && first->confirms;
+	return node;
+}
+
+static struct match_node *
+build_and_not(
+	struct match_eval *eval, const struct xap_query *query, double factor)
+{
+	return build_first(eval, query, &match_less, factor, 0);
+}
+
+static struct match_node *
+build_maybe(
+	struct match_eval *eval, const struct xap_query *query, double factor)
+{
+	return build_first(eval, query, &match_maybe, factor, factor);
+}
+
+static struct match_node *
+build_scaled(
+	struct match_eval *eval, const struct xap_query *query, double factor)
+{
+	if (query->nkids == 0)
+		return senseless(eval, "an operator of nothing");
+	return build(eval, query->kids[0],
+		query->op == XAP_SCALED ? factor * query->factor : 0);
+}
+
+static struct match_node *
+build_phrase(
+	struct match_eval *eval, const struct xap_query *query, double factor)
+{
+	struct match_node *node;
+
+	if (query->nkids < 2)
+		return build_and(eval, query, factor);
+	for (uint32_t i = 0; i < query->nkids; i++)
+		if (query->kids[i]->op != XAP_TERM)
+			return senseless(eval, "a phrase of other than terms");
+	node = match_node_new(eval, &match_phrase_kind, query->nkids);
+	node->asked = query;
+	node->most = eval->reader->stories;
+	node->confirms = true;
+	match_phrase_build(eval, node);
+	for (uint32_t i = 0; i < query->nkids && eval->ranking != NULL &&
+			     factor > 0 && node->most > 0;
+		i++)
+		node->scored[node->nscored++] =
+			build(eval, query->kids[i], factor);
+	return node;
+}
+
+static struct match_node *
+build_placed(
+	struct match_eval *eval, const struct xap_query *query, double factor)
+{
+	struct match_node *node, *kid;
+
+	(void)factor;
+	if (query->nkids == 0)
+		return senseless(eval, "an operator of nothing");
+	kid = build(eval, query->kids[0], 0);
+	if (kid->kind == &match_nothing)
+		return kid;
+	node = match_node_new(eval, &match_placed_kind, 1);
+	node->asked = query;
+	add_kid(node, kid);
+	node->most = kid->most;
+	node->confirms = true;
+	match_placed_build(eval, node);
+	return node;
+}
+
+static struct match_node *
+build_quorum(
+	struct match_eval *eval, const struct xap_query *query, double factor)
+{
+	struct match_node *node =
+		match_node_new(eval, &match_quorum, query->nkids);
+
+	(void)factor;
+	node->asked = query;
+	for (uint32_t i = 0; i < query->nkids; i++) {
+		struct match_node *kid = build(eval, query->kids[i], 0);
+
+		if (kid->kind == &match_nothing)
+			continue;
+		add_kid(node, kid);
+	}
+	node->most = sum_of_kids(eval, node);
+	return node->nkids > 0 ? node : nothing(eval);
+}
+
+/* ---- leaves ---- */
+
+static struct match_node *
+build_nothing(
+	struct match_eval *eval, const struct xap_query *query, double factor)
+{
+	(void)query;
+	(void)factor;
+	return nothing(eval);
+}
+
+static struct match_node *
+build_range(
+	struct match_eval *eval, const struct xap_query *query, double factor)
+{
+	struct match_node *node = match_node_new(eval, &match_span, 0);
+	struct xap_query *range =
+		arena_new(&eval->reader->arena, struct xap_query);
+	uint32_t stories = eval->reader->stories;
+
+	(void)factor;
+	*range = *query;
+	if (query->op == XAP_ALL || range->first == 0)
+		range->first = 1;
+	if (query->op == XAP_ALL || range->last > stories)
+		range->last = stories;
+	if (range->first > range->last)
+		return nothing(eval);
+	node->asked = range;
+	node->most = range->last - range->first + 1;
+	return node;
+}
+
+static struct match_node *
+build_docids(
+	struct match_eval *eval, const struct xap_query *query, double factor)
+{
+	struct match_node *node = match_node_new(eval, &match_docids, 0);
+
+	(void)factor;
+	node->asked = query;
+	node->most = query->ndocids;
+	return query->ndocids > 0 ? node : nothing(eval);
+}
+
+static struct match_node *
+build_levels(
+	struct match_eval *eval, const struct xap_query *query, double factor)
+{
+	struct match_node *node = match_node_new(eval, &match_levels, 0);
+
+	node->asked = query;
+	node->weight = eval->ranking != NULL ? factor : 0;
+	node->most = eval->reader->stories;
+	return node;
+}
+
+typedef struct match_node *(*build_fn)(
+	struct match_eval *eval, const struct xap_query *query, double factor);
+
+static const build_fn builders[] = {
+	[XAP_ALL] = build_range,
+	[XAP_NOTHING] = build_nothing,
+	[XAP_TERM] = build_term,
+	[XAP_AND] = build_and,
+	[XAP_OR] = build_or,
+	[XAP_SYNONYM] = build_synonym,
+	[XAP_AND_NOT] = build_and_not,
+	[XAP_FILTER] = build_filter,
+	[XAP_PHRASE] = build_phrase,
+	[XAP_UNWEIGHTED] = build_scaled,
+	[XAP_SCALED] = build_scaled,
+	[XAP_LEVELS] = build_levels,
+	[XAP_DOCIDS] = build_docids,
+	[XAP_RANGE] = build_range,
+	[XAP_QUORUM] = build_quorum,
+	[XAP_PLACED] = build_placed,
+	[XAP_MAYBE] = build_maybe,
+};
+
+static struct match_node *
+build(struct match_eval *eval, const struct xap_query *query, double factor)
+{
+	if ((size_t)query->op >= sizeof(builders) / sizeof(*builders))
+		return senseless(eval, "a query of no known kind");
+	return builders[query->op](eval, query, factor);
+}
+
+struct match_node *
+match_build(struct match_eval *eval, const struct xap_query *query)
+{
+	return build(eval, query, 1);
+}

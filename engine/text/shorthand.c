@@ -1,0 +1,258 @@
+/*
+ * shorthand.c - writing and reading with a list of words
+ *
+ * Bytes from 0x80 on are codes: 64 of one byte, the others with a second one
+ * that is not 0.  ASCII from tab on stands for itself, and all else behind a
+ * 1 and the number of such bytes.
+ */
+#include "engine/text/shorthand.h"
+
+#include "base/mem.h"
+#include "engine/text/shorthand_token.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define CODE_FIRST 0x80
+#define CODE_LONG 0xc0 /* from here on a second byte follows */
+#define CODES_SHORT (CODE_LONG - CODE_FIRST)
+#define CODES_SECOND 255
+#define LITERALS 1
+#define LITERALS_MAX 127
+
+_Static_assert(
+	SHORTHAND_WORDS == CODES_SHORT + (256 - CODE_LONG) * CODES_SECOND,
+	"every word has a code");
+
+/* A power of two, twice the words. */
+#define SLOTS (2 * SHORTHAND_WORDS)
+
+struct slot {
+	uint32_t hash;
+	uint32_t word; /* from 1; 0: empty */
+};
+
+struct shorthand {
+	char *text; /* the words, each with its NUL, and room to copy from */
+	size_t len;
+	uint32_t count;
+	uint32_t at[SHORTHAND_WORDS + 1]; /* where each begins in text */
+	struct slot slots[SLOTS];
+};
+
+/* ---- the list ---- */
+
+static void
+index_word(struct shorthand *shorthand, uint32_t word)
+{
+	const char *text = shorthand->text + shorthand->at[word];
+	uint32_t hash, slot;
+
+	shorthand_token(text, text + strlen(text), &hash);
+	slot = hash % SLOTS;
+	while (shorthand->slots[slot].word != 0)
+		slot = (slot + 1) % SLOTS;
+	shorthand->slots[slot] = (struct slot){ hash, word + 1 };
+}
+
+struct shorthand *
+shorthand_new(const char *words, size_t len, struct err *err)
+{
+	struct shorthand *shorthand = mem_alloc(sizeof(*shorthand));
+	const char *at = words, *end = words + len;
+
+	shorthand->text = mem_alloc(len + SHORTHAND_WORD_MAX);
+	shorthand->len = len;
+	if (len > 0)
+		memcpy(shorthand->text, words, len);
+	while (at < end && shorthand->count < SHORTHAND_WORDS) {
+		size_t most = (size_t)(end - at);
+		const char *nul = memchr(at, '\0', most);
+
+		if (nul == NULL || nul == at || nul - at > SHORTHAND_WORD_MAX)
+			break;
+		shorthand->at[shorthand->count] = (uint32_t)(at - words);
+		index_word(shorthand, shorthand->count++);
+		at = nul + 1;
+	}
+	shorthand->at[shorthand->count] = (uint32_t)(at - words);
+	if (at == end)
+		return shorthand;
+	shorthand_free(shorthand);
+	err_set(err, ERR_INDEX, "no words for a shorthand");
+	return NULL;
+}
+
+void
+shorthand_free(struct shorthand *shorthand)
+{
+	if (shorthand != NULL)
+		free(shorthand->text);
+	free(shorthand);
+}
+
+const char *
+shorthand_words(const struct shorthand *shorthand, size_t *len)
+{
+	*len = shorthand->len;
+	return shorthand->text;
+}
+
+static size_t
+word_len(const struct shorthand *shorthand, uint32_t word)
+{
+	return shorthand->at[word + 1] - shorthand->at[word] - 1;
+}
+
+/* ---- writing ---- */
+
+/* The number of the word text[0..len); SHORTHAND_WORDS: none. */
+static uint32_t
+find(const struct shorthand *shorthand, const char *text, size_t len,
+	uint32_t hash)
+{
+	for (uint32_t i = hash % SLOTS; shorthand->slots[i].word != 0;
+		i = (i + 1) % SLOTS) {
+		uint32_t word = shorthand->slots[i].word - 1;
+
+		if (shorthand->slots[i].hash == hash &&
+			word_len(shorthand, word) == len &&
+			memcmp(shorthand->text + shorthand->at[word], text,
+				len) == 0)
+			return word;
+	}
+	return SHORTHAND_WORDS;
+}
+
+static char *
+put_code(char *to, uint32_t word)
+{
+	if (word < CODES_SHORT) {
+		*to++ = (char)(CODE_FIRST + word);
+		return to;
+	}
+	word -= CODES_SHORT;
+	*to++ = (char)(CODE_LONG + word / CODES_SECOND);
+	*to++ = (char)(1 + word % CODES_SECOND);
+	return to;
+}
+
+static bool
+stands_for_itself(char c)
+{
+	return c >= SHORTHAND_OWN; /* beyond ASCII they are negative */
+}
+
+/* Bytes that no word has. */
+static char *
+put_plain(char *to, const char *at, const char *end)
+{
+	while (at < end) {
+		size_t n = 0, most = (size_t)(end - at);
+
+		if (stands_for_itself(*at)) {
+			*to++ = *at++;
+			continue;
+		}
+		while (n < most && n < LITERALS_MAX &&
+			!stands_for_itself(at[n]))
+			n++;
+		*to++ = LITERALS;
+		*to++ = (char)n;
+		memcpy(to, at, n);
+		to += n;
+		at += n;
+	}
+	return to;
+}
+
+/* A token that may be a word, or one behind its blank. */
+static char *
+put_token(const struct shorthand *shorthand, char *to, const char *at,
+	size_t len, uint32_t hash)
+{
+	uint32_t word = SHORTHAND_WORDS;
+
+	if (len <= SHORTHAND_WORD_MAX)
+		word = find(shorthand, at, len, hash);
+	if (word == SHORTHAND_WORDS && *at == ' ' &&
+		len <= SHORTHAND_WORD_MAX + 1) {
+		shorthand_token(at + 1, at + len, &hash);
+		word = find(shorthand, at + 1, len - 1, hash);
+		if (word != SHORTHAND_WORDS)
+			*to++ = ' ';
+	}
+	return word != SHORTHAND_WORDS ? put_code(to, word)
+				       : put_plain(to, at, at + len);
+}
+
+void
+shorthand_write(const struct shorthand *shorthand, const char *text, size_t len,
+	struct buf *out)
+{
+	const char *at = text, *end = text + len;
+	char *begin = buf_room(out, 3 * len + 1), *to = begin;
+
+	while (at < end) {
+		uint32_t hash;
+		size_t token = shorthand_token(at, end, &hash);
+
+		if (token > 0)
+			to = put_token(shorthand, to, at, token, hash);
+		else
+			to = put_plain(to, at, at + 1);
+		at += token > 0 ? token : 1;
+	}
+	buf_took(out, (size_t)(to - begin));
+}
+
+/* ---- reading ---- */
+
+/* The word whose code begins with `first`; the code may go on at *at. */
+static uint32_t
+read_code(unsigned char first, const char **at, const char *end)
+{
+	uint32_t word = first - CODE_FIRST;
+
+	if (first < CODE_LONG)
+		return word;
+	if (*at == end)
+		return SHORTHAND_WORDS;
+	return CODES_SHORT + (first - CODE_LONG) * CODES_SECOND +
+	       (unsigned char)*(*at)++ - 1;
+}
+
+bool
+shorthand_read(const struct shorthand *shorthand, const char *bytes, size_t len,
+	struct buf *out)
+{
+	const char *at = bytes, *end = bytes + len;
+	/* no byte gives more than a word, which is copied with what follows
+	 * it: that is faster */
+	char *begin = buf_room(out, (len + 1) * SHORTHAND_WORD_MAX);
+	char *to = begin;
+
+	while (at < end) {
+		unsigned char c = (unsigned char)*at++;
+		uint32_t word;
+
+		if (c >= CODE_FIRST) {
+			word = read_code(c, &at, end);
+			if (word >= shorthand->count)
+				return false;
+			memcpy(to, shorthand->text + shorthand->at[word],
+				SHORTHAND_WORD_MAX);
+			to += word_len(shorthand, word);
+		} else if (c == LITERALS) {
+			if (end - at < 1 || *at < 1 || end - at - 1 < *at)
+				return false;
+			memcpy(to, at + 1, (size_t)*at);
+			to += *at;
+			at += 1 + *at;
+		} else {
+			*to++ = (char)c;
+		}
+	}
+	buf_took(out, (size_t)(to - begin));
+	return true;
+}

@@ -1,0 +1,86 @@
+/*
+ * ground.h - what stands in an archive that is about to change
+ *
+ * The segments of the live generation as a writer sees them: which stories are
+ * there, by uri, by text, by cluster, and in which order.  Nothing is opened
+ * that a small addition does not need.  The writer's changes are gathered
+ * here, too: which of the stories are gone from now on.
+ *
+ * Thread: one.
+ */
+#ifndef INDEXER_GROUND_H
+#define INDEXER_GROUND_H
+
+#include "base/err.h"
+#include "engine/index/manifest.h"
+#include "engine/index/shelf.h"
+#include "engine/index/union_files.h"
+#include "indexer/copies/sketch_files.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* One segment; rows are docids less 1. */
+struct ground_segment {
+	char name[8];
+	uint32_t crc;
+	char *path;
+	uint32_t stories;
+	const int32_t *day;
+	const uint32_t *cluster;
+	const uint8_t *first;
+	struct fs_map maps[3];
+	struct sketch_files sketches;
+	bool *gone; /* by row */
+	uint32_t ngone;
+	uint64_t bytes; /* of its files */
+	struct shelf *shelf;
+};
+
+/* A story: where it is. */
+struct ground_story {
+	uint32_t segment, docid;
+};
+
+struct ground {
+	char *dir;		  /* of the archive */
+	char live[8];		  /* the generation, */
+	struct manifest manifest; /* and what it says */
+	struct ground_segment *segments;
+	uint32_t nsegments;
+	struct ground_story *order; /* of the living, when it was opened */
+	uint32_t stories;	    /* in it */
+	uint32_t clusters;	    /* the greatest number of one */
+};
+
+/* The live generation of dir; the archive is locked for writing.  Errors:
+ * ERR_NOT_FOUND, no archive is there; ERR_INDEX. */
+bool ground_open(struct ground *ground, const char *dir, struct err *err);
+void ground_close(struct ground *ground); /* zeroed is fine */
+
+/* The living story of this uri; its docid is 0: there is none. */
+bool ground_find(struct ground *ground, const char *uri,
+	struct ground_story *story, struct err *err);
+
+/* Is it there, and not gone? */
+bool ground_living(
+	const struct ground *ground, const struct ground_story *story);
+/* From now on it is gone. */
+void ground_remove(struct ground *ground, const struct ground_story *story);
+
+/*
+ * Complete the folder of a generation that stands on these segments, but for
+ * those of `without` (by number; NULL: none), and on its own stories, if any:
+ * what is gone of them, the order, and the segments in its manifest.
+ */
+struct ground_own {
+	const struct story_key *keys; /* in the order of docids */
+	size_t count;
+	bool merged; /* they are those of `without`, where they were */
+};
+bool ground_write(struct ground *ground, const bool *without,
+	const struct ground_own *own, const char *dir,
+	struct manifest *manifest, struct err *err);
+
+#endif

@@ -1,0 +1,206 @@
+/* growing.c - what adding, deleting and merging share */
+#include "indexer/growth/growing.h"
+
+#include "base/fs.h"
+#include "base/mem.h"
+#include "base/stop.h"
+#include "indexer/build/indexing.h"
+#include "indexer/build/order.h"
+#include "indexer/copies/sketch_files.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* An archive that is not there is not made. */
+static bool
+archive_is_there(const char *dir, struct err *err)
+{
+	struct buf live = { 0 };
+	bool there;
+
+	fs_join(&live, dir, "live", NULL);
+	there = fs_exists(live.data);
+	buf_release(&live);
+	return there ||
+	       err_set(err, ERR_NOT_FOUND,
+		       "no archive in %s: run dateline-indexer build first",
+		       dir);
+}
+
+bool
+growing_open(struct growing *g, const struct growth_options *options,
+	struct growth_report *report, struct err *err)
+{
+	*g = (struct growing){
+		.options = options,
+		.report = report,
+		.began = clock_ns(),
+	};
+	*report = (struct growth_report){ 0 };
+	if (!archive_is_there(options->index, err))
+		return false;
+	g->archive = archive_open(options->index, err);
+	if (g->archive == NULL || !ground_open(&g->ground, options->index, err))
+		return false;
+	g->writer = writer_kind_named(g->ground.manifest.writer);
+	g->fallback_language = g->ground.manifest.fallback_language;
+	g->text_bytes = g->ground.manifest.text_bytes;
+	g->distinct = g->ground.manifest.distinct;
+	kin_init(&g->kin, &g->ground);
+	return g->writer != NULL ||
+	       err_set(err, ERR_INDEX, "%s was written by %s, which is unknown",
+		       options->index, g->ground.manifest.writer);
+}
+
+void
+growing_close(struct growing *g)
+{
+	for (unsigned i = 0; g->spools != NULL && i < g->nspools; i++)
+		spool_release(&g->spools[i]);
+	free(g->spools);
+	free(g->keys);
+	kin_release(&g->kin);
+	ground_close(&g->ground);
+	buf_release(&g->spool_dir);
+	archive_close(g->archive);
+}
+
+bool
+growing_open_spools(struct growing *g, unsigned n, struct err *err)
+{
+	fs_join(&g->spool_dir, archive_building(g->archive), "spool", NULL);
+	g->spools = mem_alloc(n * sizeof(*g->spools));
+	g->nspools = n;
+	return fs_make_dir(g->spool_dir.data, err);
+}
+
+bool
+growing_subtract(
+	struct growing *g, const struct ground_story *story, struct err *err)
+{
+	struct ground_segment *s = &g->ground.segments[story->segment];
+	struct arena arena = { 0 };
+	struct story stored;
+	bool ok = shelf_story(s->shelf, story->docid, &arena, &stored, err);
+
+	if (ok) {
+		g->text_bytes -= story_text_bytes(&stored);
+		g->distinct -= s->first[story->docid - 1];
+	}
+	arena_release(&arena);
+	return ok;
+}
+
+/* ---- the new segment ---- */
+
+static bool
+index_keys(struct growing *g, struct err *err)
+{
+	struct indexing indexing = {
+		.spools = g->spools,
+		.keys = g->keys,
+		.count = g->count,
+		.dir = archive_building(g->archive),
+		.fallback_language = g->fallback_language,
+		.writer = g->writer,
+		.workers = g->options->workers,
+		.rejects = g->options->rejects,
+		.progress = g->options->progress,
+	};
+	struct buf columns = { 0 }, grown = { 0 };
+	uint64_t bytes = 0;
+	bool ok;
+
+	for (size_t i = 0; i < g->count; i++)
+		bytes += g->keys[i].text_bytes;
+	/* a thread is dearer than a small slice */
+	if (bytes < INDEXING_SLICE && indexing.workers > 1)
+		indexing.workers = 1;
+	progress_phase(g->options->progress, "indexing", bytes);
+	fs_join(&columns, indexing.dir, "columns", NULL);
+	fs_join(&grown, g->ground.segments[0].path, "columns", NULL);
+	indexing.grown_of = grown.data;
+	ok = indexing_run(&indexing, err) &&
+	     sketch_files_write(columns.data, g->keys, g->count, err);
+	buf_release(&columns);
+	buf_release(&grown);
+	return ok;
+}
+
+/* What the last build learned goes along. */
+static bool
+keep_learned(struct growing *g, struct err *err)
+{
+	static const char name[] = "learned.tsv";
+	struct buf from = { 0 }, to = { 0 };
+	bool ok = true;
+
+	fs_join(&from, g->ground.dir, g->ground.live, name, NULL);
+	fs_join(&to, archive_building(g->archive), name, NULL);
+	if (fs_exists(from.data))
+		ok = fs_link(from.data, to.data, err);
+	buf_release(&from);
+	buf_release(&to);
+	return ok;
+}
+
+static bool
+publish(struct growing *g, struct manifest *m, struct err *err)
+{
+	const struct manifest *old = &g->ground.manifest;
+
+	m->writer = g->writer->name;
+	m->fallback_language = g->fallback_language;
+	m->stories = g->report->stories;
+	m->distinct = g->distinct;
+	m->text_bytes = g->text_bytes;
+	for (size_t i = 0; i < old->ngiven; i++)
+		manifest_add_given(
+			m, old->given[i].path, old->given[i].seconds);
+	if (g->given != NULL)
+		reading_note_given(g->given, m);
+	if (!archive_publish(g->archive, m, g->report->generation, err))
+		return false;
+	g->report->distinct = m->distinct;
+	g->report->segments =
+		(uint32_t)m->nsegments + manifest_lists(m, "columns/day");
+	g->report->seconds = (double)(clock_ns() - g->began) / 1e9;
+	return true;
+}
+
+/* The stories of the generation to be. */
+static uint32_t
+count_stories(const struct growing *g, const bool *without)
+{
+	uint32_t stories = (uint32_t)g->count;
+
+	for (uint32_t s = 0; s < g->ground.nsegments; s++)
+		if (without == NULL || !without[s])
+			stories += g->ground.segments[s].stories -
+				   g->ground.segments[s].ngone;
+	return stories;
+}
+
+bool
+growing_publish(
+	struct growing *g, const bool *without, bool merged, struct err *err)
+{
+	const struct ground_own own = {
+		.keys = g->keys,
+		.count = g->count,
+		.merged = merged,
+	};
+	struct manifest manifest = { 0 };
+	bool ok = true;
+
+	if (g->count > 0)
+		ok = index_keys(g, err);
+	g->report->stories = count_stories(g, without);
+	ok = ok &&
+	     (g->spools == NULL || fs_remove_tree(g->spool_dir.data, err)) &&
+	     ground_write(&g->ground, without, &own,
+		     archive_building(g->archive), &manifest, err) &&
+	     keep_learned(g, err) && publish(g, &manifest, err);
+	manifest_release(&manifest);
+	return ok;
+}

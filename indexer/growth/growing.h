@@ -1,0 +1,52 @@
+/*
+ * growing.h - what adding, deleting and merging share
+ *
+ * For indexer/growth alone.  Thread: main.
+ */
+#ifndef INDEXER_GROWING_H
+#define INDEXER_GROWING_H
+
+#include "engine/index/archive.h"
+#include "engine/index/writer.h"
+#include "indexer/build/spool.h"
+#include "indexer/growth/ground.h"
+#include "indexer/growth/growth.h"
+#include "indexer/growth/kin.h"
+
+/* A change on its way, released in one place. */
+struct growing {
+	const struct growth_options *options;
+	struct growth_report *report;
+	struct archive *archive;
+	struct ground ground;
+	const struct writer_kind *writer;
+	const char *fallback_language;
+	struct spool *spools; /* one a worker, and one for kin */
+	unsigned nspools;
+	struct buf spool_dir;
+	struct kin kin;
+	struct story_key *keys; /* what the new segment will hold */
+	size_t count;
+	uint64_t text_bytes; /* of the archive, as they will be */
+	uint32_t distinct;
+	const struct given *given; /* NULL: nothing was */
+	int64_t began;
+};
+
+bool growing_open(struct growing *g, const struct growth_options *options,
+	struct growth_report *report, struct err *err);
+void growing_close(struct growing *g);
+
+/* The spools, in a folder that goes when they are indexed. */
+bool growing_open_spools(struct growing *g, unsigned n, struct err *err);
+
+/* One story less: its text and its place among different texts. */
+bool growing_subtract(
+	struct growing *g, const struct ground_story *story, struct err *err);
+
+/* Keys into a segment, which may be empty, and all of it published; without
+ * the segments of `without` (NULL: with all). */
+bool growing_publish(
+	struct growing *g, const bool *without, bool merged, struct err *err);
+
+#endif

@@ -1,0 +1,370 @@
+/* The promises of engine/glass/glass_reader.h and glass_postings.h. */
+#include "base/fs.h"
+#include "base/mem.h"
+#include "engine/glass/glass_postings.h"
+#include "engine/index/writer.h"
+#include "tests/unit/unit.h"
+
+enum { STORIES = 9000, TERMS = 12, LONG = 200, DATA_MOST = 20000 };
+
+/* ---- what is written ---- */
+
+static uint32_t
+mixed(uint32_t a, uint32_t b)
+{
+	uint32_t seed = (a * 2654435761u) ^ (b * 2246822519u);
+
+	seed = (seed ^ seed >> 15) * 2246822519u;
+	return seed ^ seed >> 13;
+}
+
+/* Term t is in one story of 1, 2, 4 …; the last ones have long names, with
+ * NULs, so that their chunks come in pieces. */
+static bool
+has(uint32_t docid, uint32_t t)
+{
+	return mixed(docid, t) % (1u << t % 8) == 0;
+}
+
+static uint32_t
+wdf_of(uint32_t docid, uint32_t t)
+{
+	uint32_t drawn = mixed(docid, t + 100);
+
+	return drawn % 50 == 0 ? 100 + drawn % 100000 : drawn % 5;
+}
+
+static size_t
+name_of(uint32_t t, char name[LONG + 1])
+{
+	size_t len = t < TERMS - 2 ? 2 : LONG;
+
+	memset(name, 'x', LONG + 1);
+	name[0] = 'a';
+	name[1] = (char)('a' + t);
+	if (t == TERMS - 1)
+		name[5] = '\0';
+	return len;
+}
+
+static size_t
+data_of(uint32_t docid, char data[DATA_MOST])
+{
+	size_t len = docid % 1000 == 0 ? DATA_MOST : 1 + mixed(docid, 7) % 90;
+
+	for (size_t i = 0; i < len; i++)
+		data[i] = (char)('a' + mixed(docid, (uint32_t)i) % 26);
+	return len;
+}
+
+static void
+add_document(
+	const struct writer_kind *kind, struct writer *writer, uint32_t docid)
+{
+	static char names[TERMS][LONG + 1], data[DATA_MOST];
+	struct term terms[TERMS];
+	struct term_list list = { .terms = terms };
+	struct document document = { .terms = &list, .data = data };
+	struct err err = { 0 };
+
+	for (uint32_t t = 0; t < TERMS; t++) {
+		if (!has(docid, t))
+			continue;
+		terms[list.count++] = (struct term){
+			.text = names[t],
+			.len = (uint32_t)name_of(t, names[t]),
+			.wdf = wdf_of(docid, t),
+		};
+		list.length += wdf_of(docid, t);
+	}
+	document.data_len = data_of(docid, data);
+	document.slots[SLOT_CLUSTER] = "c";
+	document.slot_lens[SLOT_CLUSTER] = 1;
+	if (!kind->add(writer, &document, &err))
+		fail_msg("%s", err.text);
+}
+
+struct written {
+	char *scratch;
+	struct buf paths[2];
+};
+
+static void
+write_database(const char *dir, const char *name, struct buf *path)
+{
+	const struct writer_kind *kind = writer_kind_named(name);
+	struct buf shard = { 0 };
+	struct err err = { 0 };
+	struct writer *writer;
+
+	fs_join(&shard, dir, "shard", NULL);
+	fs_join(path, dir, name, NULL);
+	writer = kind->open(shard.data, &err);
+	assert_non_null(writer);
+	for (uint32_t docid = 1; docid <= STORIES; docid++)
+		add_document(kind, writer, docid);
+	assert_true(kind->finish(writer, &err));
+	kind->close(writer);
+	if (!kind->merge((const char *const *)&shard.data, 1, path->data, &err))
+		fail_msg("%s", err.text);
+	fs_remove_tree(shard.data, NULL);
+	buf_release(&shard);
+}
+
+static int
+write_both(void **state)
+{
+	static struct written w;
+
+	w.scratch = unit_scratch();
+	write_database(w.scratch, "xapian", &w.paths[0]);
+	write_database(w.scratch, "glass", &w.paths[1]);
+	*state = &w;
+	return 0;
+}
+
+static int
+remove_both(void **state)
+{
+	struct written *w = *state;
+
+	fs_remove_tree(w->scratch, NULL);
+	free(w->scratch);
+	buf_release(&w->paths[0]);
+	buf_release(&w->paths[1]);
+	return 0;
+}
+
+/* ---- reading it ---- */
+
+static void
+open_term(const struct glass_database *database, uint32_t t,
+	struct glass_postings *list)
+{
+	char name[LONG + 1];
+	size_t len = name_of(t, name);
+	struct err err = { 0 };
+
+	if (!glass_postings_open(&database->postlist, name, len, list, &err))
+		fail_msg("%s", err.text);
+}
+
+static void
+assert_taken(uint32_t t, uint32_t from, uint32_t below, const uint32_t *docids,
+	const uint32_t *wdfs, uint32_t n)
+{
+	uint32_t k = 0;
+
+	for (uint32_t d = from; d < below && d <= STORIES; d++) {
+		if (!has(d, t))
+			continue;
+		assert_true(k < n);
+		assert_int_equal(docids[k], d);
+		assert_int_equal(wdfs[k], wdf_of(d, t));
+		k++;
+	}
+	assert_int_equal(k, n);
+}
+
+/* Here taken, there skipped, in steps of about `step`. */
+static void
+read_term(const struct glass_database *database, uint32_t t, uint32_t step,
+	bool counted)
+{
+	static uint32_t docids[STORIES + GLASS_SLACK],
+		wdfs[STORIES + GLASS_SLACK], before[STORIES + 2];
+	struct glass_postings list;
+	struct err err = { 0 };
+	uint32_t at = 1, n;
+
+	for (uint32_t d = 1; d <= STORIES; d++)
+		before[d + 1] = before[d] + has(d, t);
+	open_term(database, t, &list);
+	assert_int_equal(list.documents, before[STORIES + 1]);
+	list.counted = counted;
+	while (at <= STORIES) {
+		uint32_t below = at + 1 + mixed(at, step) % step;
+
+		assert_true(glass_postings_take(
+			&list, below, STORIES, docids, wdfs, &n, &err));
+		assert_taken(t, at, below, docids, wdfs, n);
+		at = below + mixed(below, step) % step;
+		assert_true(glass_postings_skip(&list, at, &err));
+		assert_true(list.docid >= at);
+		if (counted && at <= STORIES)
+			assert_int_equal(list.ordinal, before[at]);
+	}
+	assert_int_equal(list.docid, GLASS_OVER);
+	glass_postings_release(&list);
+}
+
+static void
+mark_term(const struct glass_database *database, uint32_t t, uint32_t step)
+{
+	static uint64_t bits[STORIES / 64 + 2];
+	struct glass_postings list;
+	struct err err = { 0 };
+
+	open_term(database, t, &list);
+	for (uint32_t at = 1; at <= STORIES; at += step) {
+		memset(bits, 0, sizeof(bits));
+		assert_true(
+			glass_postings_mark(&list, at + step, at, bits, &err));
+		for (uint32_t d = at; d < at + step && d <= STORIES; d++)
+			assert_int_equal(
+				bits[(d - at) / 64] >> (d - at) % 64 & 1,
+				has(d, t));
+	}
+	assert_int_equal(list.docid, GLASS_OVER);
+	glass_postings_release(&list);
+}
+
+static void
+lists_are_what_was_written_however_they_are_walked(void **state)
+{
+	static const uint32_t steps[] = { 3, 100, 2000, 6000 };
+	struct written *w = *state;
+
+	for (int i = 0; i < 2; i++) {
+		struct glass_database database;
+		struct err err = { 0 };
+
+		if (!glass_database_open(w->paths[i].data, &database, &err))
+			fail_msg("%s", err.text);
+		assert_int_equal(database.documents, STORIES);
+		for (uint32_t t = 0; t < TERMS; t++)
+			for (size_t s = 0; s < COUNT(steps); s++) {
+				read_term(&database, t, steps[s], false);
+				read_term(&database, t, steps[s], true);
+				mark_term(&database, t, steps[s]);
+			}
+		glass_database_close(&database);
+	}
+}
+
+static void
+a_term_that_no_story_has_is_an_empty_list(void **state)
+{
+	static const char *const names[] = { "", "a", "aa ", "b", "zz" };
+	struct written *w = *state;
+	struct glass_database database;
+	struct err err = { 0 };
+
+	assert_true(glass_database_open(w->paths[0].data, &database, &err));
+	for (size_t i = 0; i < COUNT(names); i++) {
+		struct glass_postings list;
+
+		assert_true(glass_postings_open(&database.postlist, names[i],
+			strlen(names[i]), &list, &err));
+		assert_int_equal(list.documents, 0);
+		assert_int_equal(list.docid, GLASS_OVER);
+		glass_postings_release(&list);
+	}
+	glass_database_close(&database);
+	assert_false(glass_database_open("/nowhere", &database, &err));
+	assert_int_equal(err.kind, ERR_NOT_FOUND);
+}
+
+static void
+lengths_are_a_list_of_every_story(void **state)
+{
+	struct written *w = *state;
+	struct glass_database database;
+	struct glass_postings list;
+	struct err err = { 0 };
+
+	assert_true(glass_database_open(w->paths[1].data, &database, &err));
+	assert_true(
+		glass_postings_open_lengths(&database.postlist, &list, &err));
+	for (uint32_t d = 1; d <= STORIES; d++) {
+		uint32_t length = 0, wdf;
+
+		for (uint32_t t = 0; t < TERMS; t++)
+			length += has(d, t) ? wdf_of(d, t) : 0;
+		assert_int_equal(list.docid, d);
+		assert_true(glass_postings_wdf(&list, &wdf, &err));
+		assert_int_equal(wdf, length);
+		assert_true(glass_postings_skip(&list, d + 1, &err));
+	}
+	glass_postings_release(&list);
+	glass_database_close(&database);
+}
+
+/* ---- damage ---- */
+
+/* Read all there is; whether it can be read is not said. */
+static void
+read_everything(const char *dir)
+{
+	static uint32_t docids[STORIES + GLASS_SLACK],
+		wdfs[STORIES + GLASS_SLACK];
+	struct glass_database database;
+	struct err err = { 0 };
+
+	if (!glass_database_open(dir, &database, &err))
+		return;
+	for (uint32_t t = 0; t < TERMS; t++) {
+		char name[LONG + 1];
+		size_t len = name_of(t, name);
+		struct glass_postings list;
+		uint32_t n, at = 0;
+		bool ok = glass_postings_open(
+			&database.postlist, name, len, &list, &err);
+
+		for (; ok && at < STORIES; at += 700)
+			ok = glass_postings_skip(&list, at, &err) &&
+			     glass_postings_take(&list, at + 300, STORIES,
+				     docids, wdfs, &n, &err);
+		glass_postings_release(&list);
+		if (!ok)
+			assert_int_equal(err.kind, ERR_INDEX);
+	}
+	glass_database_close(&database);
+}
+
+static void
+damaged_tables_are_refused_or_read_and_no_worse(void **state)
+{
+	struct written *w = *state;
+	struct buf path = { 0 }, bytes = { 0 };
+	struct err err = { 0 };
+
+	fs_join(&path, w->paths[1].data, "postlist.glass", NULL);
+	assert_true(fs_read_file(path.data, SIZE_MAX / 2, &bytes, &err));
+	for (uint32_t round = 0; round < 300; round++) {
+		struct buf bad = { 0 };
+
+		buf_add(&bad, bytes.data, bytes.len);
+		for (uint32_t k = 0; k < 1 + round % 40; k++) {
+			uint32_t drawn = mixed(round, k);
+			/* as often in a head or a directory as in an item */
+			size_t at = k % 2 ? drawn % bad.len
+					  : drawn % (bad.len / 8192) * 8192 +
+						    drawn % 60;
+
+			bad.data[at] = (char)mixed(drawn, 1);
+		}
+		assert_true(fs_write_file(path.data, bad.data, bad.len, &err));
+		read_everything(w->paths[1].data);
+		buf_release(&bad);
+	}
+	assert_true(fs_write_file(path.data, bytes.data, bytes.len / 3, &err));
+	read_everything(w->paths[1].data);
+	buf_release(&bytes);
+	buf_release(&path);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			lists_are_what_was_written_however_they_are_walked),
+		cmocka_unit_test(a_term_that_no_story_has_is_an_empty_list),
+		cmocka_unit_test(lengths_are_a_list_of_every_story),
+		cmocka_unit_test(
+			damaged_tables_are_refused_or_read_and_no_worse),
+	};
+
+	return cmocka_run_group_tests(tests, write_both, remove_both);
+}
