@@ -410,6 +410,22 @@ fs_unmap(struct fs_map *map)
 	*map = (struct fs_map){ .data = "" };
 }
 
+/* Let go of so much at a time. */
+#define PASS_STEP ((size_t)1 << 17)
+
+void
+fs_map_pass(struct fs_map *map, const void *at)
+{
+	size_t come = (size_t)((const char *)at - (const char *)map->data);
+
+	if (map->size == 0 || come < map->passed + PASS_STEP)
+		return;
+	come -= come % PASS_STEP;
+	madvise((char *)(uintptr_t)map->data + map->passed, come - map->passed,
+		MADV_DONTNEED);
+	map->passed = come;
+}
+
 int
 fs_lock(const char *path, enum fs_lock_kind kind, struct err *err)
 {

@@ -66,9 +66,14 @@ void fs_names_release(struct fs_names *names);
 struct fs_map {
 	const void *data;
 	size_t size;
+	size_t passed; /* what fs_map_pass() has let go of */
 };
 bool fs_map(const char *path, struct fs_map *map, struct err *err);
 void fs_unmap(struct fs_map *map);
+
+/* Who walks over a map once has come to `at`: what lies before need not stay
+ * in the process's memory, and is read again should it be looked at. */
+void fs_map_pass(struct fs_map *map, const void *at);
 
 /*
  * An advisory lock (flock) on path, created when missing.  Returns the

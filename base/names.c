@@ -9,16 +9,22 @@
 
 #define SLOTS_FIRST 64 /* a power of two */
 
+/* Texts whose memory is asked for together. */
+enum { NAMES_AT_ONCE = 32 };
+
+/* The first bytes stand here too, so that the text of a short name need not
+ * be looked at. */
 struct names_entry {
+	uint64_t head;
 	const char *text; /* in the arena */
 	uint32_t len;
-	uint32_t hash;
 };
 
-/* The hash is here, too: most look-ups end at it. */
+/* The hash stands here, so that only a text that is likely the same is looked
+ * at: what is met of a large set is seldom in a cache. */
 struct names_slot {
-	uint32_t ordinal; /* NAMES_NONE: empty */
 	uint32_t hash;
+	uint32_t ordinal; /* NAMES_NONE: empty */
 };
 
 /* Spread every bit of h over all of it. */
@@ -48,24 +54,39 @@ hash_of(uint64_t seed, const char *text, size_t len)
 	return (uint32_t)mix(mix(h ^ word));
 }
 
+static uint64_t
+head_of(const char *text, size_t len)
+{
+	uint64_t head = 0;
+
+	if (len >= sizeof(head))
+		memcpy(&head, text, sizeof(head));
+	else if (len > 0)
+		memcpy(&head, text, len);
+	return head;
+}
+
 /* The slot that holds the text, or the empty one where it would go. */
 static struct names_slot *
 slot_of(const struct names *names, const char *text, size_t len, uint32_t hash)
 {
 	size_t mask = names->nslots - 1;
+	uint64_t head = head_of(text, len);
+	struct names_slot *slot;
 	const struct names_entry *entry;
-	size_t i;
 
-	for (i = hash & mask; names->slots[i].ordinal != NAMES_NONE;
-		i = (i + 1) & mask) {
-		if (names->slots[i].hash != hash)
+	for (size_t i = hash & mask;; i = (i + 1) & mask) {
+		slot = &names->slots[i];
+		if (slot->ordinal == NAMES_NONE)
+			return slot;
+		if (slot->hash != hash)
 			continue;
-		entry = &names->entries[names->slots[i].ordinal];
-		if (entry->len == len &&
-			(len == 0 || memcmp(entry->text, text, len) == 0))
-			break;
+		entry = &names->entries[slot->ordinal];
+		if (entry->len == len && entry->head == head &&
+			(len <= sizeof(head) ||
+				memcmp(entry->text, text, len) == 0))
+			return slot;
 	}
-	return &names->slots[i];
 }
 
 /* Twice the slots, all entries in them again. */
@@ -73,37 +94,37 @@ static void
 grow(struct names *names)
 {
 	size_t n = names->nslots ? names->nslots * 2 : SLOTS_FIRST;
+	struct names_slot *old = names->slots;
 	size_t at;
 
-	names->slots = mem_array(names->slots, n, sizeof(*names->slots));
+	names->slots = mem_array(NULL, n, sizeof(*names->slots));
 	memset(names->slots, 0xff, n * sizeof(*names->slots));
-	names->nslots = n;
 	if (names->seed == 0)
 		names->seed =
 			mix((uintptr_t)names->slots ^ (uint64_t)clock_ns()) | 1;
-	for (uint32_t i = 0; i < names->count; i++) {
-		at = names->entries[i].hash & (n - 1);
+	for (size_t i = 0; i < names->nslots; i++) {
+		if (old[i].ordinal == NAMES_NONE)
+			continue;
+		at = old[i].hash & (n - 1);
 		while (names->slots[at].ordinal != NAMES_NONE)
 			at = (at + 1) & (n - 1);
-		names->slots[at] = (struct names_slot){
-			.ordinal = i,
-			.hash = names->entries[i].hash,
-		};
+		names->slots[at] = old[i];
 	}
+	names->nslots = n;
+	free(old);
 }
 
-uint32_t
-names_add(struct names *names, const char *text, size_t len, bool *added)
+static uint32_t
+add(struct names *names, const char *text, size_t len, uint32_t hash,
+	bool *added)
 {
 	struct names_entry *entry;
-	uint32_t hash;
 	struct names_slot *slot;
 
 	must(len < UINT32_MAX && names->count < NAMES_NONE - 1);
 	/* Never more than half full: chains stay short. */
 	if ((size_t)names->count * 2 >= names->nslots)
 		grow(names);
-	hash = hash_of(names->seed, text, len);
 	slot = slot_of(names, text, len, hash);
 	if (added != NULL)
 		*added = slot->ordinal == NAMES_NONE;
@@ -112,11 +133,60 @@ names_add(struct names *names, const char *text, size_t len, bool *added)
 	names->entries = mem_grow(names->entries, &names->cap,
 		(size_t)names->count + 1, sizeof(*names->entries));
 	entry = &names->entries[names->count];
+	entry->head = head_of(text, len);
 	entry->text = arena_copy(&names->arena, text, len);
 	entry->len = (uint32_t)len;
-	entry->hash = hash;
-	*slot = (struct names_slot){ names->count, hash };
+	*slot = (struct names_slot){ hash, names->count };
 	return names->count++;
+}
+
+uint32_t
+names_add(struct names *names, const char *text, size_t len, bool *added)
+{
+	if (names->nslots == 0) /* the seed comes with the slots */
+		grow(names);
+	return add(names, text, len, hash_of(names->seed, text, len), added);
+}
+
+/* What is looked at first for each hash: all slots, then all entries that
+ * they lead to. */
+static void
+prefetch(const struct names *names, const uint32_t *hashes, size_t n)
+{
+	const struct names_slot *slots[NAMES_AT_ONCE];
+
+	for (size_t i = 0; i < n; i++) {
+		slots[i] = &names->slots[hashes[i] & (names->nslots - 1)];
+		__builtin_prefetch(slots[i]);
+	}
+	for (size_t i = 0; i < n; i++)
+		if (slots[i]->hash == hashes[i] &&
+			slots[i]->ordinal != NAMES_NONE)
+			__builtin_prefetch(&names->entries[slots[i]->ordinal]);
+}
+
+void
+names_add_all(struct names *names, const struct names_text *texts, size_t n,
+	uint32_t *ordinals)
+{
+	uint32_t hashes[NAMES_AT_ONCE];
+
+	if (names->nslots == 0)
+		grow(names);
+	while (n > 0) {
+		size_t some = n < NAMES_AT_ONCE ? n : NAMES_AT_ONCE;
+
+		for (size_t i = 0; i < some; i++)
+			hashes[i] = hash_of(
+				names->seed, texts[i].text, texts[i].len);
+		prefetch(names, hashes, some);
+		for (size_t i = 0; i < some; i++)
+			ordinals[i] = add(names, texts[i].text, texts[i].len,
+				hashes[i], NULL);
+		texts += some;
+		ordinals += some;
+		n -= some;
+	}
 }
 
 uint32_t
@@ -135,6 +205,13 @@ names_text(const struct names *names, uint32_t ordinal, size_t *len)
 	if (len != NULL)
 		*len = names->entries[ordinal].len;
 	return names->entries[ordinal].text;
+}
+
+size_t
+names_size(const struct names *names)
+{
+	return names->arena.used + names->cap * sizeof(*names->entries) +
+	       names->nslots * sizeof(*names->slots);
 }
 
 void

@@ -36,12 +36,24 @@ struct names {
 uint32_t names_add(
 	struct names *names, const char *text, size_t len, bool *added);
 
+/* The same for n texts, one after the other: memory is asked for what several
+ * of them need at once, which is what a large set mostly waits for. */
+struct names_text {
+	const char *text;
+	size_t len;
+};
+void names_add_all(struct names *names, const struct names_text *texts,
+	size_t n, uint32_t *ordinals);
+
 /* The ordinal, or NAMES_NONE. */
 uint32_t names_find(const struct names *names, const char *text, size_t len);
 
 /* The bytes of an ordinal < count, with a NUL behind; *len may be NULL. */
 const char *names_text(
 	const struct names *names, uint32_t ordinal, size_t *len);
+
+/* Bytes of memory that they take. */
+size_t names_size(const struct names *names);
 
 void names_reset(struct names *names); /* empty; keeps the memory */
 void names_release(struct names *names);

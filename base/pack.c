@@ -1,26 +1,15 @@
 #include "base/pack.h"
 
-#define NUMBER_BYTES_MAX 10 /* 64 bits, 7 a byte */
-
 size_t
 pack_number_len(uint64_t n)
 {
 	return n == 0 ? 1 : (size_t)(63 - __builtin_clzll(n)) / 7 + 1;
 }
 
-char *
-pack_number_put(char *to, uint64_t n)
-{
-	for (; n > 0x7f; n >>= 7)
-		*to++ = (char)((n & 0x7f) | 0x80);
-	*to++ = (char)n;
-	return to;
-}
-
 void
 pack_number(struct buf *buf, uint64_t n)
 {
-	char bytes[NUMBER_BYTES_MAX];
+	char bytes[PACK_NUMBER_MAX];
 
 	if (n <= 0x7f) /* as most are */
 		buf_putc(buf, (char)n);
@@ -47,7 +36,7 @@ broken(struct unpack *in)
 }
 
 uint64_t
-unpack_number(struct unpack *in)
+unpack_long_number(struct unpack *in)
 {
 	uint64_t n = 0;
 

@@ -21,8 +21,19 @@
 
 void pack_number(struct buf *buf, uint64_t n);
 size_t pack_number_len(uint64_t n); /* how many bytes that adds */
-/* The same, where there is room for it; returns what is behind. */
-char *pack_number_put(char *to, uint64_t n);
+
+/* The same where there is room for PACK_NUMBER_MAX bytes; returns what is
+ * behind. */
+#define PACK_NUMBER_MAX 10 /* 64 bits, 7 a byte */
+static inline char *
+pack_number_put(char *to, uint64_t n)
+{
+	for (; n > 0x7f; n >>= 7)
+		*to++ = (char)((n & 0x7f) | 0x80);
+	*to++ = (char)n;
+	return to;
+}
+
 void pack_string(struct buf *buf, const char *text, size_t len);
 
 struct unpack {
@@ -31,7 +42,15 @@ struct unpack {
 	bool broken;
 };
 
-uint64_t unpack_number(struct unpack *in);
+uint64_t unpack_long_number(struct unpack *in); /* of any length */
+
+static inline uint64_t
+unpack_number(struct unpack *in)
+{
+	if (in->at < in->end && (unsigned char)*in->at < 0x80)
+		return (unsigned char)*in->at++;
+	return unpack_long_number(in);
+}
 
 /* A loan from the bytes being read; *len may be NULL. */
 const char *unpack_string(struct unpack *in, size_t *len);

@@ -1,6 +1,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/opts.h"
+#include "base/size.h"
 #include "indexer/build/build.h"
 #include "indexer/build/work.h"
 #include "indexer/commands.h"
@@ -14,8 +15,11 @@
 /* Rejects shown on standard error when no file was named for them. */
 #define REJECTS_SHOWN 10
 
+/* Less makes more runs than is sensible. */
+#define MEMORY_LEAST (INT64_C(64) << 20)
+
 struct options {
-	const char *index, *conf, *rejects, *writer;
+	const char *index, *conf, *rejects, *writer, *memory;
 	int64_t workers;
 	bool as_stated, quiet, help;
 };
@@ -38,6 +42,13 @@ static const struct opt table[] = {
 		.max = WORKERS_MAX,
 		.about = "threads that read and index (preset: one a "
 			 "processor)" },
+	{ .name = "memory",
+		.letter = 'm',
+		.type = OPT_TEXT,
+		.at = AT(memory),
+		.arg = "SIZE",
+		.about = "memory to index in, in bytes or with K, M or G "
+			 "behind (preset: 1G)" },
 	{ .name = "conf",
 		.letter = 'c',
 		.type = OPT_TEXT,
@@ -180,6 +191,23 @@ learning_options(const struct settings *settings,
 	       keeper_read(keeper, settings->sentences, err);
 }
 
+/* The option, else the setting. */
+static bool
+memory_of(const struct options *o, const struct settings *settings,
+	size_t *bytes, struct err *err)
+{
+	const char *text = o->memory != NULL ? o->memory : settings->memory;
+	int64_t n;
+
+	if (!size_read(text, &n) || n < MEMORY_LEAST)
+		return err_set(err, ERR_USAGE,
+			"memory is at least 64M, in bytes or with K, M or G "
+			"behind, not \"%s\"",
+			text);
+	*bytes = (size_t)n;
+	return true;
+}
+
 /* Settings and rules, then the build. */
 static int
 run(const struct options *o, char **paths, size_t npaths)
@@ -203,6 +231,10 @@ run(const struct options *o, char **paths, size_t npaths)
 		!settings_rules(&settings, o->as_stated, &rules, &err) ||
 		!learning_options(
 			&settings, &build_options.learning, &keeper, &err)) {
+		status = command_fail(&err);
+		goto out;
+	}
+	if (!memory_of(o, &settings, &build_options.memory, &err)) {
 		status = command_fail(&err);
 		goto out;
 	}

@@ -25,6 +25,14 @@ const struct setting settings_table[] = {
 		.about = "threads that read and index; 0: one a processor",
 	},
 	{
+		.name = "memory",
+		.type = SETTING_TEXT,
+		.at = AT(memory),
+		.preset = "1G",
+		.about = "memory to index in, at least 64M: bytes, or with K, "
+			 "M or G behind",
+	},
+	{
 		.name = "outlets",
 		.type = SETTING_TEXT,
 		.at = AT(outlets),

@@ -16,6 +16,7 @@
 
 struct settings {
 	int64_t workers;
+	const char *memory;
 	const char *outlets; /* "" = looked for, see registry_open() */
 	const char *actors;
 	const char *places;

@@ -1,10 +1,9 @@
 /*
- * glass_code.h - numbers, strings and positions as Xapian's tables hold them
+ * glass_code.h - numbers and strings as Xapian's tables hold them
  *
  * Everything is appended to a buf.  uint() of the format is pack_number() of
  * base/pack.h.  Source of the formats: the description of glass in Xapian
- * 1.4's own sources (common/pack.h, backends/glass/glass_positionlist.cc);
- * how they are used here: docs/glass.md.
+ * 1.4's own sources (common/pack.h); how they are used here: docs/glass.md.
  *
  * Pure.  Thread: any.
  */
@@ -33,12 +32,5 @@ void glass_sort_string(
 
 /* A length and the bytes. */
 void glass_string(struct buf *out, const char *text, size_t len);
-
-/*
- * The positions of a term in a document: n >= 1 of them, ascending, from 1.
- * The last one, then the others by halving, each in as few bits as what is
- * known of its neighbours leaves open.
- */
-void glass_positions(struct buf *out, const uint32_t *positions, uint32_t n);
 
 #endif

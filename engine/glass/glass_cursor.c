@@ -202,6 +202,8 @@ next_item(
 			return *found == false;
 		first = true;
 	}
+	if (first) /* leaves lie in their order */
+		fs_map_pass(&c->map, leaf->block);
 	if (!item_get(leaf, 0, leaf->at++, item))
 		return damaged(c, leaf->block, "a damaged item", err);
 	if (compare(item->key, item->key_len, item->piece, c->last.data,

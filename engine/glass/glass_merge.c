@@ -16,6 +16,7 @@
 
 /* A run, and what its docids are behind. */
 struct source {
+	struct fs_map *map;
 	struct glass_walk walk;
 	uint32_t base;
 	size_t order; /* of two with one term, the one with smaller docids */
@@ -50,27 +51,11 @@ finish_table(struct merge *merge, enum glass_tables which,
 		table, glass_compress_min[which], &merge->roots[which], err);
 }
 
-/* A table without entries has no file, as libxapian leaves it. */
-static bool
-finish_optional(struct merge *merge, enum glass_tables which,
-	struct glass_table *table, struct err *err)
-{
-	struct buf path = { 0 };
-	bool ok;
-
-	if (glass_table_entries(table) > 0)
-		return finish_table(merge, which, table, err);
-	fs_join(&path, merge->dest, glass_table_files[which], NULL);
-	ok = fs_remove_tree(path.data, err);
-	buf_release(&path);
-	return ok;
-}
-
 /* ---- document data ---- */
 
 static bool
-copy_data(const struct glass_parts *parts, uint32_t base,
-	struct glass_table *table, struct err *err)
+copy_data(struct glass_parts *parts, uint32_t base, struct glass_table *table,
+	struct err *err)
 {
 	struct unpack in = { .at = parts->data.data };
 	struct buf key = { 0 };
@@ -91,6 +76,7 @@ copy_data(const struct glass_parts *parts, uint32_t base,
 		buf_reset(&key);
 		glass_sort_uint(&key, base + i);
 		ok = glass_table_add(table, &key, &tag, err);
+		fs_map_pass(&parts->data, in.at);
 	}
 	buf_release(&key);
 	return ok;
@@ -131,13 +117,6 @@ write_lengths(struct merge *merge, struct glass_chunks *chunks, struct err *err)
 
 /* ---- postings ---- */
 
-/* The two tables that one walk over all runs fills. */
-struct lists {
-	struct glass_chunks chunks;
-	struct glass_table *positions;
-	struct buf key; /* of positions: the term, then the docid */
-};
-
 /* The term and the docids of one source before another's. */
 static bool
 before(const struct source *a, const struct source *b)
@@ -176,52 +155,23 @@ same_term(const struct source *a, const struct source *b)
 }
 
 static bool
-put_positions(struct lists *lists, const struct source *source, struct err *err)
-{
-	const struct glass_walk *walk = &source->walk;
-	struct unpack docids = { .at = walk->postings, .end = walk->positions };
-	struct unpack in = { .at = walk->positions,
-		.end = walk->positions_end };
-	uint32_t docid = source->base + walk->first;
-	size_t term_key = lists->key.len;
-
-	while (in.at < in.end) {
-		struct glass_tag tag = { .len = unpack_number(&in) };
-
-		if (!unpack_ok(&in) || tag.len > (size_t)(in.end - in.at))
-			return err_set(
-				err, ERR_INDEX, "a run of postings is damaged");
-		tag.bytes = in.at;
-		in.at += tag.len;
-		glass_sort_uint(&lists->key, docid);
-		if (tag.len > 0 && !glass_table_add(lists->positions,
-					   &lists->key, &tag, err))
-			return false;
-		buf_cut(&lists->key, term_key);
-		unpack_number(&docids);
-		docid += 1 + (uint32_t)unpack_number(&docids);
-	}
-	return true;
-}
-
-static bool
-put_postings(struct lists *lists, const struct source *source, struct err *err)
+put_postings(struct glass_chunks *chunks, const struct source *source,
+	struct err *err)
 {
 	const struct glass_walk *walk = &source->walk;
 	const struct glass_entries entries = {
 		.at = walk->postings,
-		.end = walk->positions,
+		.end = walk->postings_end,
 		.first = source->base + walk->first,
 		.last = source->base + walk->last,
 	};
 
-	return glass_chunks_copy(&lists->chunks, &entries, err) &&
-	       put_positions(lists, source, err);
+	return glass_chunks_copy(chunks, &entries, err);
 }
 
 /* The whole list of a term, which these sources share, in their order. */
 static bool
-put_term(struct lists *lists, struct source *const *sources, size_t n,
+put_term(struct glass_chunks *chunks, struct source *const *sources, size_t n,
 	struct err *err)
 {
 	const struct glass_walk *walk = &sources[0]->walk;
@@ -232,20 +182,18 @@ put_term(struct lists *lists, struct source *const *sources, size_t n,
 		documents += sources[i]->walk.documents;
 		frequency += sources[i]->walk.frequency;
 	}
-	glass_chunks_term(&lists->chunks, walk->term, walk->term_len, documents,
-		frequency);
-	buf_reset(&lists->key);
-	glass_sort_string(&lists->key, walk->term, walk->term_len, true);
+	glass_chunks_term(
+		chunks, walk->term, walk->term_len, documents, frequency);
 	for (size_t i = 0; i < n; i++)
-		if (!put_postings(lists, sources[i], err))
+		if (!put_postings(chunks, sources[i], err))
 			return false;
-	return glass_chunks_end(&lists->chunks, err);
+	return glass_chunks_end(chunks, err);
 }
 
 /* Take all that have the least term off the heap, put the term, and bring
  * back those that have another one. */
 static bool
-put_least(struct lists *lists, struct source **heap, size_t *n,
+put_least(struct glass_chunks *chunks, struct source **heap, size_t *n,
 	struct source **same, struct err *err)
 {
 	size_t taken = 0;
@@ -256,9 +204,10 @@ put_least(struct lists *lists, struct source **heap, size_t *n,
 		if (*n > 0)
 			sift(heap, *n, 0);
 	} while (*n > 0 && same_term(heap[0], same[0]));
-	if (!put_term(lists, same, taken, err))
+	if (!put_term(chunks, same, taken, err))
 		return false;
 	for (size_t i = 0; i < taken; i++) {
+		fs_map_pass(same[i]->map, same[i]->walk.term);
 		if (!glass_walk_next(&same[i]->walk, err))
 			return false;
 		if (same[i]->walk.term == NULL)
@@ -285,10 +234,11 @@ open_sources(const struct merge *merge, struct source *sources, size_t *n,
 	*n = 0;
 	for (size_t i = 0; i < merge->nparts; i++)
 		for (size_t r = 0; r < merge->parts[i].nruns; r++) {
-			const struct fs_map *map = &merge->parts[i].runs[r];
+			struct fs_map *map = &merge->parts[i].runs[r];
 			struct source *source = &sources[*n];
 
 			*source = (struct source){
+				.map = map,
 				.walk.at = map->data,
 				.walk.end = (const char *)map->data + map->size,
 				.base = merge->bases[i],
@@ -302,7 +252,7 @@ open_sources(const struct merge *merge, struct source *sources, size_t *n,
 }
 
 static bool
-write_terms(struct merge *merge, struct lists *lists, struct err *err)
+write_terms(struct merge *merge, struct glass_chunks *chunks, struct err *err)
 {
 	size_t most = 0, n;
 	struct source *sources, **heap, **same;
@@ -319,7 +269,7 @@ write_terms(struct merge *merge, struct lists *lists, struct err *err)
 	for (size_t i = n / 2; ok && i-- > 0;)
 		sift(heap, n, i);
 	while (ok && n > 0)
-		ok = put_least(lists, heap, &n, same, err);
+		ok = put_least(chunks, heap, &n, same, err);
 	free(sources);
 	free(heap);
 	free(same);
@@ -329,20 +279,15 @@ write_terms(struct merge *merge, struct lists *lists, struct err *err)
 static bool
 write_lists(struct merge *merge, struct err *err)
 {
-	struct lists lists = { 0 };
+	struct glass_chunks chunks = { 0 };
 	bool ok;
 
-	lists.chunks.table = open_table(merge, GLASS_POSTLIST, err);
-	lists.positions = open_table(merge, GLASS_POSITION, err);
-	ok = lists.chunks.table != NULL && lists.positions != NULL &&
-	     write_lengths(merge, &lists.chunks, err) &&
-	     write_terms(merge, &lists, err) &&
-	     finish_table(merge, GLASS_POSTLIST, lists.chunks.table, err) &&
-	     finish_optional(merge, GLASS_POSITION, lists.positions, err);
-	glass_table_free(lists.chunks.table);
-	glass_table_free(lists.positions);
-	glass_chunks_release(&lists.chunks);
-	buf_release(&lists.key);
+	chunks.table = open_table(merge, GLASS_POSTLIST, err);
+	ok = chunks.table != NULL && write_lengths(merge, &chunks, err) &&
+	     write_terms(merge, &chunks, err) &&
+	     finish_table(merge, GLASS_POSTLIST, chunks.table, err);
+	glass_table_free(chunks.table);
+	glass_chunks_release(&chunks);
 	return ok;
 }
 
@@ -421,10 +366,10 @@ glass_merge(
 		     open_parts(&merge, shards, n, err) &&
 		     write_tables(&merge, err) &&
 		     glass_version_write(
-			     dest, merge.roots, &merge.statistics, err) &&
-		     glass_verify(dest, err);
+			     dest, merge.roots, &merge.statistics, err);
 	for (size_t i = 0; i < merge.nparts; i++)
 		glass_parts_close(&merge.parts[i]);
+	ok = ok && glass_verify(dest, err);
 	for (int t = 0; t < GLASS_TABLES; t++)
 		buf_release(&merge.roots[t]);
 	free(merge.parts);

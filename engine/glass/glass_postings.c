@@ -226,39 +226,70 @@ glass_postings_wdf(
 }
 
 /*
- * Four postings whose numbers take a byte each, as long as there are: this is
- * where the time of a query goes.  The last posting of a chunk is left.
+ * One posting whose numbers take a byte, or two between docids, with more to
+ * come in its chunk: false for all others, which next_posting() takes.
+ */
+static inline bool
+short_posting(const unsigned char **at, const unsigned char *end,
+	uint32_t *docid, uint32_t below)
+{
+	const unsigned char *next = *at;
+	uint32_t between;
+
+	if (end - next <= 3 || next[0] >= 0x80)
+		return false;
+	between = next[1];
+	next += 2;
+	if (between >= 0x80) {
+		if (*next >= 0x80)
+			return false;
+		between = (between & 0x7f) | (uint32_t)*next++ << 7;
+	}
+	if (next == end || between >= below - *docid)
+		return false;
+	*docid += between + 1;
+	*at = next;
+	return true;
+}
+
+/*
+ * Postings of short numbers, as long as there are: this is where the time of
+ * a query goes.  Eight bytes at once are four postings.  The last posting of a
+ * chunk is left, and the last one below.
  */
 static uint32_t
-take_fours(struct glass_postings *p, uint32_t below, uint32_t most,
+take_short(struct glass_postings *p, uint32_t below, uint32_t most,
 	uint32_t *docids, uint32_t *wdfs)
 {
-	const unsigned char *at = p->at;
+	const unsigned char *at = p->at, *chunk_end = p->end;
 	uint32_t docid = p->docid, n = 0;
 	const uint32_t end = p->last < below ? p->last : below;
 
-	while (p->end - at > 8 && n + 4 <= most) {
-		uint64_t bytes = eight_bytes(at);
+	while (n + 4 <= most) {
+		uint64_t bytes =
+			chunk_end - at > 8 ? eight_bytes(at) : HIGH_BITS;
 		uint32_t second, third, fourth, fifth;
 
-		if (bytes & HIGH_BITS)
-			break;
 		second = docid + (uint32_t)(bytes >> 8 & 0x7f) + 1;
 		third = second + (uint32_t)(bytes >> 24 & 0x7f) + 1;
 		fourth = third + (uint32_t)(bytes >> 40 & 0x7f) + 1;
 		fifth = fourth + (uint32_t)(bytes >> 56) + 1;
-		if (fifth > end)
-			break;
+		if (bytes & HIGH_BITS || fifth > end) {
+			docids[n] = docid;
+			wdfs[n] = at < chunk_end ? *at : 0;
+			if (!short_posting(&at, chunk_end, &docid, end))
+				break;
+			n++;
+			continue;
+		}
 		docids[n] = docid;
 		docids[n + 1] = second;
 		docids[n + 2] = third;
 		docids[n + 3] = fourth;
-		if (wdfs != NULL) {
-			wdfs[n] = bytes & 0x7f;
-			wdfs[n + 1] = bytes >> 16 & 0x7f;
-			wdfs[n + 2] = bytes >> 32 & 0x7f;
-			wdfs[n + 3] = bytes >> 48 & 0x7f;
-		}
+		wdfs[n] = bytes & 0x7f;
+		wdfs[n + 1] = bytes >> 16 & 0x7f;
+		wdfs[n + 2] = bytes >> 32 & 0x7f;
+		wdfs[n + 3] = bytes >> 48 & 0x7f;
 		docid = fifth;
 		n += 4;
 		at += 8;
@@ -276,12 +307,12 @@ glass_postings_take(struct glass_postings *p, uint32_t below, uint32_t most,
 	uint32_t taken = 0;
 
 	while (p->docid < below && taken < most) {
-		taken += take_fours(p, below, most - taken, docids + taken,
-			wdfs != NULL ? wdfs + taken : NULL);
+		taken += take_short(
+			p, below, most - taken, docids + taken, wdfs + taken);
 		if (taken == most || p->docid >= below)
 			break;
 		docids[taken] = p->docid;
-		if (wdfs != NULL && !glass_postings_wdf(p, &wdfs[taken], err))
+		if (!glass_postings_wdf(p, &wdfs[taken], err))
 			return false;
 		taken++;
 		if (!next_posting(p, err))
@@ -291,23 +322,82 @@ glass_postings_take(struct glass_postings *p, uint32_t below, uint32_t most,
 	return true;
 }
 
-/* As take_fours(), but only past them. */
+static inline void
+mark(uint64_t *bits, uint32_t at)
+{
+	bits[at / 64] |= UINT64_C(1) << at % 64;
+}
+
+/* As take_short(), into bits. */
 static void
-skip_fours(struct glass_postings *p, uint32_t docid)
+mark_short(
+	struct glass_postings *p, uint32_t below, uint32_t base, uint64_t *bits)
+{
+	const unsigned char *at = p->at, *chunk_end = p->end;
+	uint32_t docid = p->docid;
+	const uint32_t end = p->last < below ? p->last : below;
+
+	for (;;) {
+		uint64_t bytes =
+			chunk_end - at > 8 ? eight_bytes(at) : HIGH_BITS;
+		uint32_t second, third, fourth, fifth, before = docid;
+
+		second = docid + (uint32_t)(bytes >> 8 & 0x7f) + 1;
+		third = second + (uint32_t)(bytes >> 24 & 0x7f) + 1;
+		fourth = third + (uint32_t)(bytes >> 40 & 0x7f) + 1;
+		fifth = fourth + (uint32_t)(bytes >> 56) + 1;
+		if (bytes & HIGH_BITS || fifth > end) {
+			if (!short_posting(&at, chunk_end, &docid, end))
+				break;
+			mark(bits, before - base);
+			continue;
+		}
+		mark(bits, docid - base);
+		mark(bits, second - base);
+		mark(bits, third - base);
+		mark(bits, fourth - base);
+		docid = fifth;
+		at += 8;
+	}
+	p->at = at;
+	p->docid = docid;
+}
+
+bool
+glass_postings_mark(struct glass_postings *p, uint32_t below, uint32_t base,
+	uint64_t *bits, struct err *err)
+{
+	while (p->docid < below) {
+		mark_short(p, below, base, bits);
+		if (p->docid >= below)
+			break;
+		mark(bits, p->docid - base);
+		if (!next_posting(p, err))
+			return false;
+	}
+	return true;
+}
+
+/* As take_short(), but only past them. */
+static void
+skip_short(struct glass_postings *p, uint32_t docid)
 {
 	const uint32_t end = p->last < docid ? p->last : docid;
 
-	while (p->end - p->at > 8) {
-		uint64_t bytes = eight_bytes(p->at);
+	while (p->docid < end) {
+		uint64_t bytes =
+			p->end - p->at > 8 ? eight_bytes(p->at) : HIGH_BITS;
 		uint32_t sum;
 
-		if (bytes & HIGH_BITS)
-			return;
 		sum = (uint32_t)((bytes >> 8 & UINT64_C(0x007f007f007f007f)) *
 					 UINT64_C(0x0001000100010001) >>
 				 48);
-		if (p->docid + sum + 4 > end)
-			return;
+		if (bytes & HIGH_BITS || p->docid + sum + 4 > end) {
+			if (!short_posting(&p->at, p->end, &p->docid, end))
+				return;
+			p->ordinal++;
+			continue;
+		}
 		p->docid += sum + 4;
 		p->ordinal += 4;
 		p->at += 8;
@@ -350,7 +440,7 @@ glass_postings_skip(struct glass_postings *p, uint32_t docid, struct err *err)
 	if (p->last < docid && !skip_chunks(p, docid, err))
 		return false;
 	while (p->docid < docid) {
-		skip_fours(p, docid);
+		skip_short(p, docid);
 		if (p->docid < docid && !next_posting(p, err))
 			return false;
 	}

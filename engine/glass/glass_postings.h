@@ -57,12 +57,17 @@ bool glass_postings_skip(
 	struct glass_postings *postings, uint32_t docid, struct err *err);
 
 /*
- * Take the postings below a docid, no more than `most`: docids and, unless
- * NULL, frequencies.  Both have GLASS_SLACK places more than `most`.
+ * Take the postings below a docid, no more than `most`: docids and
+ * frequencies.  Both have GLASS_SLACK places more than `most`.
  */
 bool glass_postings_take(struct glass_postings *postings, uint32_t below,
 	uint32_t most, uint32_t *docids, uint32_t *wdfs, uint32_t *n,
 	struct err *err);
+
+/* Take the postings below a docid as bits: docid d sets bit d - base, and none
+ * is before base.  A counted list loses count. */
+bool glass_postings_mark(struct glass_postings *postings, uint32_t below,
+	uint32_t base, uint64_t *bits, struct err *err);
 
 /* The frequency of the posting at hand. */
 bool glass_postings_wdf(

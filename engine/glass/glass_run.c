@@ -6,6 +6,7 @@
 #include "base/names_sort.h"
 #include "base/pack.h"
 #include "engine/glass/glass_code.h"
+#include "engine/index/batch.h"
 #include "engine/index/byte_lists.h"
 #include "engine/index/term_map.h"
 
@@ -13,26 +14,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Positions stand in columns/positions; until all that ask for them read them
- * there, in the database, too. */
-enum { POSITIONS_TOO = 1 };
-
-/* What a set of names keeps of each beside its bytes. */
-enum { NAME_SIZE = 32 };
-
 /* What is known of a term so far. */
 struct list {
 	uint64_t frequency;
 	uint32_t documents, first, last;
 };
 
+/* Terms that are looked up together. */
+enum { UNKNOWN = 32 };
+
 struct glass_run {
 	struct names terms;
 	struct term_map known; /* their numbers, by those of lists of terms */
 	struct list *lists;
 	size_t lists_cap;
-	struct byte_lists postings, positions;
-	struct buf posting; /* the one at hand */
+	const struct term *unknown[UNKNOWN]; /* of the document at hand */
+	uint32_t nunknown;
+	struct batch batch; /* of a term: docid, and frequency there */
+	struct byte_lists postings;
+	struct buf bytes; /* scratch */
 };
 
 struct glass_run *
@@ -48,75 +48,84 @@ glass_run_free(struct glass_run *run)
 		return;
 	names_release(&run->terms);
 	term_map_release(&run->known);
+	batch_release(&run->batch);
 	byte_lists_release(&run->postings);
-	byte_lists_release(&run->positions);
-	buf_release(&run->posting);
+	buf_release(&run->bytes);
 	free(run->lists);
 	free(run);
 }
 
 /* ---- adding ---- */
 
-/* The number of a term by its text. */
-static uint32_t
-look_up(struct glass_run *run, const struct term *term)
+/* Postings of one term, to its list. */
+static void
+postings_add(struct glass_run *run, const struct batch_item *items, uint32_t n)
 {
-	bool added;
-	uint32_t number = names_add(&run->terms, term->text, term->len, &added);
+	struct list *list = &run->lists[items->number];
+	char *bytes, *at;
 
-	if (added) {
-		run->lists = mem_grow(run->lists, &run->lists_cap,
-			(size_t)number + 1, sizeof(*run->lists));
-		run->lists[number] = (struct list){ 0 };
+	buf_reset(&run->bytes);
+	bytes = at = buf_room(&run->bytes, n * (size_t)2 * PACK_NUMBER_MAX);
+	for (uint32_t i = 0; i < n; i++) {
+		if (list->documents++ == 0)
+			list->first = items[i].a;
+		else
+			at = pack_number_put(at, items[i].a - list->last - 1);
+		at = pack_number_put(at, items[i].b);
+		list->last = items[i].a;
+		list->frequency += items[i].b;
 	}
-	return number;
-}
-
-static uint32_t
-number_of(struct glass_run *run, uint64_t dictionary, const struct term *term)
-{
-	uint32_t *known = term_map_at(&run->known, dictionary, term->id);
-
-	if (known == NULL)
-		return look_up(run, term);
-	if (*known == TERM_MAP_NONE)
-		*known = look_up(run, term);
-	return *known;
+	byte_list_add(
+		&run->postings, items->number, bytes, (size_t)(at - bytes));
 }
 
 static void
-positions_add(struct glass_run *run, uint32_t number, const struct term *term)
+take_batch(struct glass_run *run)
 {
-	struct buf bytes = { 0 };
+	struct batch *batch = &run->batch;
 
-	if (term->npositions > 0)
-		glass_positions(&bytes, term->positions, term->npositions);
-	buf_reset(&run->posting);
-	glass_string(&run->posting, buf_text(&bytes), bytes.len);
-	byte_list_add(
-		&run->positions, number, run->posting.data, run->posting.len);
-	buf_release(&bytes);
+	batch_sort(batch);
+	for (uint32_t i = 0, n; i < batch->count; i += n) {
+		n = batch_same(batch, i);
+		postings_add(run, &batch->items[i], n);
+	}
+	batch_reset(batch);
 }
 
-/* One document's share of a term. */
 static void
 posting_add(struct glass_run *run, uint32_t number, uint32_t docid,
 	const struct term *term)
 {
-	struct list *list = &run->lists[number];
+	if (!batch_add(&run->batch, number, docid, term->wdf))
+		take_batch(run);
+}
 
-	buf_reset(&run->posting);
-	if (list->documents++ == 0)
-		list->first = docid;
-	else
-		pack_number(&run->posting, docid - list->last - 1);
-	pack_number(&run->posting, term->wdf);
-	list->last = docid;
-	list->frequency += term->wdf;
-	byte_list_add(
-		&run->postings, number, run->posting.data, run->posting.len);
-	if (POSITIONS_TOO)
-		positions_add(run, number, term);
+/* The terms of a document whose numbers are not known, looked up by their
+ * texts. */
+static void
+unknown_add(struct glass_run *run, uint32_t docid, uint64_t dictionary)
+{
+	struct names_text texts[UNKNOWN];
+	uint32_t numbers[UNKNOWN], had = run->terms.count;
+
+	for (uint32_t i = 0; i < run->nunknown; i++)
+		texts[i] = (struct names_text){ run->unknown[i]->text,
+			run->unknown[i]->len };
+	names_add_all(&run->terms, texts, run->nunknown, numbers);
+	run->lists = mem_grow(run->lists, &run->lists_cap, run->terms.count,
+		sizeof(*run->lists));
+	memset(run->lists + had, 0,
+		(run->terms.count - had) * sizeof(*run->lists));
+	for (uint32_t i = 0; i < run->nunknown; i++) {
+		const struct term *term = run->unknown[i];
+		uint32_t *known =
+			term_map_at(&run->known, dictionary, term->id);
+
+		if (known != NULL)
+			*known = numbers[i];
+		posting_add(run, numbers[i], docid, term);
+	}
+	run->nunknown = 0;
 }
 
 void
@@ -125,18 +134,29 @@ glass_run_add(
 {
 	for (uint32_t i = 0; i < terms->count; i++) {
 		const struct term *term = &terms->terms[i];
+		const uint32_t *known;
 
-		posting_add(run, number_of(run, terms->dictionary, term), docid,
-			term);
+		if (i + TERM_MAP_AHEAD < terms->count)
+			term_map_expect(&run->known, term[TERM_MAP_AHEAD].id);
+		known = term_map_at(&run->known, terms->dictionary, term->id);
+		if (known != NULL && *known != TERM_MAP_NONE) {
+			posting_add(run, *known, docid, term);
+			continue;
+		}
+		run->unknown[run->nunknown++] = term;
+		if (run->nunknown == UNKNOWN)
+			unknown_add(run, docid, terms->dictionary);
 	}
+	if (run->nunknown > 0)
+		unknown_add(run, docid, terms->dictionary);
 }
 
 size_t
 glass_run_size(const struct glass_run *run)
 {
-	return byte_lists_size(&run->postings) +
-	       byte_lists_size(&run->positions) + run->terms.arena.used +
-	       run->terms.count * (sizeof(struct list) + NAME_SIZE);
+	return byte_lists_size(&run->postings) + names_size(&run->terms) +
+	       run->lists_cap * sizeof(*run->lists) +
+	       run->known.cap * sizeof(*run->known.at);
 }
 
 /* ---- writing ---- */
@@ -156,19 +176,19 @@ write_list(FILE *out, const struct glass_run *run, uint32_t number,
 	pack_number(head, list->first);
 	pack_number(head, list->last);
 	pack_number(head, byte_list_len(&run->postings, number));
-	pack_number(head, byte_list_len(&run->positions, number));
 	return fwrite(head->data, head->len, 1, out) == 1 &&
-	       byte_list_write(&run->postings, number, out) &&
-	       byte_list_write(&run->positions, number, out);
+	       byte_list_write(&run->postings, number, out);
 }
 
 static void
 empty(struct glass_run *run)
 {
-	names_reset(&run->terms);
-	term_map_reset(&run->known);
-	byte_lists_reset(&run->postings);
-	byte_lists_reset(&run->positions);
+	names_release(&run->terms);
+	term_map_release(&run->known);
+	byte_lists_release(&run->postings);
+	free(run->lists);
+	run->lists = NULL;
+	run->lists_cap = 0;
 }
 
 bool
@@ -179,6 +199,7 @@ glass_run_write(struct glass_run *run, const char *path, struct err *err)
 	uint32_t *sorted;
 	bool ok = true;
 
+	take_batch(run);
 	if (out == NULL)
 		return err_errno(err, "%s", path);
 	setvbuf(out, NULL, _IOFBF, (size_t)1 << 18);
@@ -201,7 +222,7 @@ bool
 glass_walk_next(struct glass_walk *walk, struct err *err)
 {
 	struct unpack in = { .at = walk->at, .end = walk->end };
-	uint64_t postings, positions, left;
+	uint64_t len;
 
 	walk->term = NULL;
 	if (walk->at == walk->end)
@@ -215,13 +236,10 @@ glass_walk_next(struct glass_walk *walk, struct err *err)
 	walk->frequency = unpack_number(&in);
 	walk->first = (uint32_t)unpack_number(&in);
 	walk->last = (uint32_t)unpack_number(&in);
-	postings = unpack_number(&in);
-	positions = unpack_number(&in);
-	left = (size_t)(in.end - in.at);
-	if (!unpack_ok(&in) || postings > left || positions > left - postings)
+	len = unpack_number(&in);
+	if (!unpack_ok(&in) || len > (size_t)(in.end - in.at))
 		return err_set(err, ERR_INDEX, "a run of postings is damaged");
 	walk->postings = in.at;
-	walk->positions = walk->postings + postings;
-	walk->at = walk->positions_end = walk->positions + positions;
+	walk->at = walk->postings_end = walk->postings + len;
 	return true;
 }

@@ -6,11 +6,9 @@
  * written as a run: a file that merging (glass_merge.h) maps and walks.
  *
  * A run is a list of terms, each: a string, documents, frequency in all, first
- * and last docid, bytes of the postings and of positions, and these.  Postings
- * are as in a chunk of a posting list (docs/glass.md): the frequency in the
- * first document, then of each further one how many docids lie between, and
- * its frequency.  Positions: of each document their bytes, and these, as
- * glass_positions() makes them.
+ * and last docid, bytes of the postings, and these, as in a chunk of a posting
+ * list (docs/glass.md): the frequency in the first document, then of each
+ * further one how many docids lie between, and its frequency.
  *
  * Thread: a run belongs to one thread.
  */
@@ -49,7 +47,7 @@ struct glass_walk {
 	size_t term_len;
 	uint32_t documents, first, last;
 	uint64_t frequency;
-	const char *postings, *positions, *positions_end;
+	const char *postings, *postings_end;
 };
 
 /* Step to the next term, or to the end.  ERR_INDEX for bytes that are no

@@ -44,6 +44,12 @@ glass_shard_new(const char *path, size_t run_size, struct err *err)
 }
 
 void
+glass_shard_limit(struct glass_shard *shard, size_t run_size)
+{
+	shard->run_size = run_size;
+}
+
+void
 glass_shard_free(struct glass_shard *shard)
 {
 	if (shard == NULL)

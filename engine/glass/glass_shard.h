@@ -28,6 +28,8 @@ struct glass_shard;
  * ERR_IO. */
 struct glass_shard *glass_shard_new(
 	const char *path, size_t run_size, struct err *err);
+/* So much from now on. */
+void glass_shard_limit(struct glass_shard *shard, size_t run_size);
 void glass_shard_free(struct glass_shard *shard); /* NULL is fine */
 bool glass_shard_add(struct glass_shard *shard, const struct document *document,
 	struct err *err);

@@ -272,12 +272,6 @@ glass_table_add(struct glass_table *table, const struct buf *key,
 	return true;
 }
 
-uint32_t
-glass_table_entries(const struct glass_table *table)
-{
-	return table->entries;
-}
-
 /* ---- the whole ---- */
 
 struct glass_table *

@@ -38,9 +38,6 @@ struct glass_tag {
 bool glass_table_add(struct glass_table *table, const struct buf *key,
 	const struct glass_tag *tag, struct err *err);
 
-/* Entries so far. */
-uint32_t glass_table_entries(const struct glass_table *table);
-
 /*
  * Write what is open (not fsynced), and append to root_info where the root is,
  * for glass_version_write().  compress_min: tags longer than this may be

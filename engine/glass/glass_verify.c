@@ -15,13 +15,12 @@ struct verify {
 	const char *dir;
 	struct glass_root roots[GLASS_TABLES];
 	struct glass_statistics stated, found;
-	struct glass_cursor lists, positions;
+	struct glass_cursor lists;
 	uint32_t *lengths;	  /* of each document */
 	uint64_t *weights;	  /* what its postings add up to */
 	struct buf term;	  /* whose list is being read; empty: none is */
 	uint32_t documents, last; /* of that list */
 	uint64_t frequency;
-	struct buf position_key;
 };
 
 /* A list's head: how long it is said to be, for its first chunk. */
@@ -150,22 +149,6 @@ read_chunk(struct verify *v, size_t name_len, bool closed, struct chunk *chunk,
 	return true;
 }
 
-/* The positions of a posting, if it has some: it is their turn now. */
-static bool
-meet_positions(struct verify *v, uint32_t docid, struct err *err)
-{
-	struct buf *key = &v->position_key;
-
-	buf_cut(key, v->term.len + 1);
-	glass_sort_uint(key, docid);
-	if (v->positions.key.len != key->len ||
-		memcmp(v->positions.key.data, key->data, key->len) != 0)
-		return true;
-	if (v->positions.tag.len == 0)
-		return wrong(v, "positions without any", err);
-	return glass_cursor_next(&v->positions, err);
-}
-
 /* One posting of a term, or a document's length. */
 static bool
 meet(struct verify *v, bool lengths, uint32_t docid, uint32_t n,
@@ -181,7 +164,7 @@ meet(struct verify *v, bool lengths, uint32_t docid, uint32_t n,
 	v->frequency -= n;
 	if (n > v->found.wdf_most)
 		v->found.wdf_most = n;
-	return meet_positions(v, docid, err);
+	return true;
 }
 
 static bool
@@ -219,9 +202,6 @@ read_list(struct verify *v, size_t name_len, bool lengths, struct err *err)
 		return false;
 	if (chunk.is_first) {
 		buf_add(&v->term, v->lists.key.data, name_len);
-		buf_reset(&v->position_key);
-		buf_add(&v->position_key, v->term.data, v->term.len);
-		buf_putc(&v->position_key, '\0');
 		v->documents = lengths ? v->stated.documents : chunk.documents;
 		v->frequency = chunk.frequency;
 		v->last = 0;
@@ -256,8 +236,6 @@ open_cursor(struct verify *v, enum glass_tables table,
 	struct buf path = { 0 };
 	bool ok;
 
-	if (v->roots[table].blocks == 0) /* no file: no entries */
-		return true;
 	fs_join(&path, v->dir, glass_table_files[table], NULL);
 	ok = glass_cursor_open(path.data, &v->roots[table], cursor, err) &&
 	     glass_cursor_next(cursor, err);
@@ -265,19 +243,16 @@ open_cursor(struct verify *v, enum glass_tables table,
 	return ok;
 }
 
-/* All lists, and beside them all positions. */
+/* All lists. */
 static bool
 verify_lists(struct verify *v, struct err *err)
 {
-	bool ok = open_cursor(v, GLASS_POSTLIST, &v->lists, err) &&
-		  open_cursor(v, GLASS_POSITION, &v->positions, err);
+	bool ok = open_cursor(v, GLASS_POSTLIST, &v->lists, err);
 
 	while (ok && v->lists.key.len > 0)
 		ok = read_postlist(v, err) && glass_cursor_next(&v->lists, err);
 	if (ok && v->term.len > 0)
 		ok = wrong(v, "the last list is cut off", err);
-	if (ok && v->positions.key.len > 0)
-		ok = wrong(v, "positions without a posting", err);
 	return ok;
 }
 
@@ -335,9 +310,7 @@ glass_verify(const char *dir, struct err *err)
 		     verify_data(&v, err);
 	}
 	glass_cursor_close(&v.lists);
-	glass_cursor_close(&v.positions);
 	buf_release(&v.term);
-	buf_release(&v.position_key);
 	free(v.lengths);
 	free(v.weights);
 	return ok;

@@ -3,7 +3,7 @@
  *
  * Reads every table back, from the files, and holds them against each other:
  * what xapian-check looks at, and what it does not and answers depend on
- * (statistics, positions without a posting, numbers of entries).  What stands
+ * (statistics, numbers of entries).  What stands
  * in deflated tags is not read.
  *
  * Error: ERR_INDEX that says what is wrong; ERR_IO.

@@ -7,7 +7,7 @@
 #include "engine/glass/glass_shard.h"
 #include "engine/index/writer.h"
 
-/* Memory for the postings of one shard in the making. */
+/* Preset of the memory for the postings of one shard in the making. */
 #define RUN_SIZE ((size_t)192 << 20)
 
 /* A writer is its shard. */
@@ -21,6 +21,12 @@ static struct writer *
 glass_open(const char *path, struct err *err)
 {
 	return (struct writer *)glass_shard_new(path, RUN_SIZE, err);
+}
+
+static void
+glass_limit(struct writer *writer, size_t bytes)
+{
+	glass_shard_limit(shard_of(writer), bytes);
 }
 
 static bool
@@ -49,4 +55,5 @@ const struct writer_kind glass_writer_kind = {
 	.finish = glass_finish,
 	.close = glass_close,
 	.merge = glass_merge,
+	.limit = glass_limit,
 };

@@ -152,6 +152,9 @@ void columns_writer_free(struct columns_writer *writer);
 void columns_use_shorthand(
 	struct columns_writer *writer, const struct shorthand *shorthand);
 
+/* About how many bytes of memory may be taken for where words stand. */
+void columns_memory(struct columns_writer *writer, size_t bytes);
+
 /* The whole story, which is stored; and length, words and marks of its terms
  * (terms_of_story). */
 void columns_add(struct columns_writer *writer, const struct story *story,

@@ -233,6 +233,12 @@ columns_add(struct columns_writer *writer, const struct story *story,
 }
 
 void
+columns_memory(struct columns_writer *writer, size_t bytes)
+{
+	writer->vocabulary.positions_max = bytes;
+}
+
+void
 columns_settle(struct columns_writer *writer)
 {
 	vocabulary_draft_settle(&writer->vocabulary);

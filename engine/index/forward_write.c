@@ -179,6 +179,7 @@ write_rows(struct rows *rows, const char *dir, size_t n, struct err *err)
 
 	for (size_t i = 0; ok && i < n; i++) {
 		rows->start[i] = written + rows->bytes.len;
+		vocabulary_draft_pass(rows->draft, i);
 		add_row(rows, i);
 		if (rows->bytes.len < FORWARD_BLOCK)
 			continue;

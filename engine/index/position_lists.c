@@ -10,37 +10,18 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* The positions of a word in one story: each is the way from the one before,
- * and whether it is the last. */
-static void
-pack_positions(struct buf *bytes, const uint32_t *positions, uint32_t n)
-{
-	uint32_t before = 0;
-
-	for (uint32_t i = 0; i < n; i++) {
-		uint64_t way = positions[i] - before;
-
-		pack_number(bytes, way << 1 | (i + 1 == n));
-		before = positions[i];
-	}
-}
-
 void
-position_list_add(struct position_lists *lists, uint32_t ordinal,
-	const struct story_word *word)
+position_list_add(struct position_lists *lists, uint32_t ordinal, bool boiler,
+	const char *bytes, size_t len)
 {
-	struct byte_lists *into = word->boiler ? &lists->boiler : &lists->text;
-
-	buf_reset(&lists->bytes);
-	pack_positions(&lists->bytes, word->positions, word->npositions);
-	byte_list_add(into, ordinal, lists->bytes.data, lists->bytes.len);
+	byte_list_add(
+		boiler ? &lists->boiler : &lists->text, ordinal, bytes, len);
 }
 
-bool
-position_lists_full(const struct position_lists *lists)
+size_t
+position_lists_size(const struct position_lists *lists)
 {
-	return byte_lists_size(&lists->text) + byte_lists_size(&lists->boiler) >
-	       POSITION_LISTS_KEPT;
+	return byte_lists_size(&lists->text) + byte_lists_size(&lists->boiler);
 }
 
 /* ---- a run ---- */
@@ -113,8 +94,8 @@ position_lists_spill(struct position_lists *lists, const struct names *words)
 	if (!ok)
 		err_errno(&lists->err, "%s: the positions of words",
 			lists->scratch);
-	byte_lists_reset(&lists->text);
-	byte_lists_reset(&lists->boiler);
+	byte_lists_release(&lists->text);
+	byte_lists_release(&lists->boiler);
 }
 
 void

@@ -20,13 +20,12 @@
 #include "base/err.h"
 #include "base/names.h"
 #include "engine/index/byte_lists.h"
-#include "engine/index/term_list.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-/* Memory that the lists of one draft may take. */
+/* Preset of the memory that the lists of one draft may take. */
 #define POSITION_LISTS_KEPT ((size_t)64 << 20)
 
 /* Zeroed is valid, but for the folder. */
@@ -39,12 +38,12 @@ struct position_lists {
 	struct err err;	  /* the first failure */
 };
 
-/* Where a word stands in the next story. */
+/* Where a word stands in the next story: bytes as in the file. */
 void position_list_add(struct position_lists *lists, uint32_t ordinal,
-	const struct story_word *word);
+	bool boiler, const char *bytes, size_t len);
 
-/* Is it time for a run? */
-bool position_lists_full(const struct position_lists *lists);
+/* Bytes of memory that they take. */
+size_t position_lists_size(const struct position_lists *lists);
 
 /* What is in memory becomes a run; words are those of the ordinals. */
 void position_lists_spill(

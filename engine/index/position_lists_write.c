@@ -193,9 +193,12 @@ join_word(struct joining *joining, uint32_t word, struct err *err)
 			return false;
 	}
 	for (size_t i = 0; i < joining->nruns; i++)
-		if (joining->runs[i].word == word &&
-			!run_next(&joining->runs[i], err))
-			return false;
+		if (joining->runs[i].word == word) {
+			fs_map_pass(&joining->runs[i].map,
+				joining->runs[i].spans[0].at);
+			if (!run_next(&joining->runs[i], err))
+				return false;
+		}
 	return true;
 }
 

@@ -25,6 +25,17 @@ struct term_map {
  * something is put there.  NULL for a term without a number. */
 uint32_t *term_map_at(
 	struct term_map *map, uint64_t dictionary, uint32_t number);
+
+/* That place will be asked for soon: memory need not be waited for then. */
+static inline void
+term_map_expect(const struct term_map *map, uint32_t number)
+{
+	if (number < map->count)
+		__builtin_prefetch(&map->at[number]);
+}
+/* How many places ahead that is worth it. */
+#define TERM_MAP_AHEAD 16
+
 void term_map_reset(struct term_map *map); /* empty */
 void term_map_release(struct term_map *map);
 

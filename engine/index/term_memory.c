@@ -9,9 +9,19 @@
 void
 term_memory_forget(struct term_memory *memory)
 {
-	names_reset(&memory->names);
+	names_release(&memory->names);
+	free(memory->known);
+	memory->known = NULL;
+	memory->known_cap = 0;
 	memset(memory->pair_terms, 0xff, sizeof(memory->pair_terms));
 	memory->dictionary = (uint64_t)clock_ns() ^ (uintptr_t)memory;
+}
+
+size_t
+term_memory_size(const struct term_memory *memory)
+{
+	return names_size(&memory->names) +
+	       memory->known_cap * sizeof(*memory->known);
 }
 
 void
@@ -42,6 +52,36 @@ common_number(const struct term_memory *memory, const char *word, size_t len)
 	return ordinal < PAIR_WORDS ? (uint16_t)(ordinal + 1) : 0;
 }
 
+/* What is known of the terms from that number on: nothing yet. */
+static void
+meet(struct term_memory *memory, uint32_t from)
+{
+	memory->known = mem_grow(memory->known, &memory->known_cap,
+		(size_t)memory->names.count, sizeof(*memory->known));
+	for (uint32_t i = from; i < memory->names.count; i++) {
+		size_t len;
+		const char *text = names_text(&memory->names, i, &len);
+
+		memory->known[i] = (struct known){
+			.headline = NAMES_NONE,
+			.stem = NAMES_NONE,
+			.common = common_number(memory, text, len),
+		};
+	}
+}
+
+void
+term_numbers(struct term_memory *memory, const struct names_text *terms,
+	size_t n, uint32_t *numbers)
+{
+	uint32_t from = memory->names.count;
+
+	names_add_all(&memory->names, terms, n, numbers);
+	meet(memory, from);
+	for (size_t i = 0; i < n; i++)
+		__builtin_prefetch(&memory->known[numbers[i]]);
+}
+
 /* The number of a whole term. */
 static uint32_t
 number_of(struct term_memory *memory, const char *text, size_t len)
@@ -49,24 +89,16 @@ number_of(struct term_memory *memory, const char *text, size_t len)
 	bool added;
 	uint32_t term = names_add(&memory->names, text, len, &added);
 
-	if (added) {
-		memory->known = mem_grow(memory->known, &memory->known_cap,
-			(size_t)term + 1, sizeof(*memory->known));
-		memory->known[term] = (struct known){
-			.headline = NAMES_NONE,
-			.stem = NAMES_NONE,
-			.common = common_number(memory, text, len),
-		};
-	}
+	if (added)
+		meet(memory, term);
 	return term;
 }
 
-uint32_t
-term_number(struct term_memory *memory, const char *prefix, const char *text,
+/* The number of prefix + text. */
+static uint32_t
+number_with(struct term_memory *memory, const char *prefix, const char *text,
 	size_t len)
 {
-	if (*prefix == '\0')
-		return number_of(memory, text, len);
 	buf_reset(&memory->scratch);
 	buf_puts(&memory->scratch, prefix);
 	buf_add(&memory->scratch, text, len);
@@ -82,7 +114,7 @@ term_of_headline(struct term_memory *memory, uint32_t word)
 
 	if (term == NAMES_NONE) {
 		text = names_text(&memory->names, word, &len);
-		term = term_number(
+		term = number_with(
 			memory, fields[FIELD_HEADLINE].prefix, text, len);
 		memory->known[word].headline = term;
 	}
@@ -125,16 +157,18 @@ term_of_stem(struct term_memory *memory, uint32_t word,
 	const struct field *field, uint32_t token_flags, uint16_t stemmer)
 {
 	const struct known *known = &memory->known[word];
-	size_t skip = strlen(field->prefix), len, stem_len;
-	const char *text, *stem;
+	size_t skip = strlen(field->prefix), len;
+	const char *text;
 	uint32_t term;
 
 	if (known->stem != NAMES_NONE && known->stemmer == stemmer)
 		return known->stem;
 	text = names_text(&memory->names, word, &len);
-	stem = stem_word(memory->stemmer[stemmer], text + skip, len - skip,
-		token_flags, &stem_len);
-	term = term_number(memory, field->stem_prefix, stem, stem_len);
+	buf_reset(&memory->scratch);
+	buf_puts(&memory->scratch, field->stem_prefix);
+	stem_add(memory->stemmer[stemmer], text + skip, len - skip, token_flags,
+		&memory->scratch);
+	term = number_of(memory, memory->scratch.data, memory->scratch.len);
 	memory->known[word].stem = term;
 	memory->known[word].stemmer = stemmer;
 	return term;

@@ -50,9 +50,12 @@ void term_memory_init(struct term_memory *memory);
 void term_memory_release(struct term_memory *memory);
 void term_memory_forget(struct term_memory *memory);
 
-/* The number of prefix + text. */
-uint32_t term_number(struct term_memory *memory, const char *prefix,
-	const char *text, size_t len);
+/* Bytes that it takes. */
+size_t term_memory_size(const struct term_memory *memory);
+
+/* The numbers of n whole terms. */
+void term_numbers(struct term_memory *memory, const struct names_text *terms,
+	size_t n, uint32_t *numbers);
 
 /* Of a word of the text, its term in the headline. */
 uint32_t term_of_headline(struct term_memory *memory, uint32_t word);

@@ -5,7 +5,7 @@
 #include "engine/index/fields.h"
 #include "engine/index/marks.h"
 #include "engine/index/term_memory.h"
-#include "engine/index/terms_url.h"
+#include "engine/index/terms_filters.h"
 #include "engine/text/token.h"
 
 #include <stdlib.h>
@@ -15,9 +15,9 @@
  * one giant must not slow down, or fatten, all that follow. */
 enum { TERMS_KEPT = 1 << 13 };
 
-/* Terms remembered from story to story: with what is known of each, some
- * hundred bytes. */
-enum { REMEMBERED_MAX = 1 << 20 };
+/* Preset of what may be remembered from story to story: half a million terms,
+ * more or less. */
+#define REMEMBERED ((size_t)64 << 20)
 
 /* A distinct term while its story is read. */
 struct entry {
@@ -37,6 +37,13 @@ struct occurrence {
 	uint32_t position;
 };
 
+/* A word that waits for others, to become a term together with them. */
+struct waiting {
+	uint32_t len, flags, position;
+	char text[TERM_MAX];
+};
+enum { WAITING = 32 };
+
 /* The common words at a position: a compound and its first part at most. */
 struct beside {
 	uint32_t position;
@@ -48,7 +55,10 @@ struct terms {
 	char *fallback_tag;
 	struct tokens tokens;
 	struct term_memory memory;
+	size_t memory_max;
 	uint32_t story; /* the number of the one at hand */
+	struct waiting waiting[WAITING];
+	uint32_t nwaiting;
 
 	struct entry *entries;
 	size_t nentries, entries_cap;
@@ -75,6 +85,7 @@ terms_new(const char *fallback_tag)
 	if (fallback_tag != NULL)
 		terms->fallback_tag = mem_string(fallback_tag);
 	term_memory_init(&terms->memory);
+	terms->memory_max = REMEMBERED;
 	return terms;
 }
 
@@ -83,6 +94,12 @@ terms_pairs(struct terms *terms, const struct pair_words *pairs)
 {
 	terms->memory.pairs = pairs;
 	term_memory_forget(&terms->memory);
+}
+
+void
+terms_memory(struct terms *terms, size_t bytes)
+{
+	terms->memory_max = bytes;
 }
 
 /* Give back all memory whose size depends on the story. */
@@ -139,23 +156,23 @@ entry_of(struct terms *terms, uint32_t term)
 /* One occurrence of an exact word in a field. */
 static void
 occurrence_add(struct terms *terms, enum field_id field, uint32_t term,
-	const struct token *token, uint32_t position, uint32_t weight)
+	const struct waiting *word, uint32_t weight)
 {
 	struct entry *entry = entry_of(terms, term);
 
 	if (entry->field == FIELDS) {
 		entry->field = field;
-		entry->token_flags = token->flags;
+		entry->token_flags = word->flags;
 	}
 	entry->weight += weight;
-	if (position <= entry->last) /* positions must ascend */
+	if (word->position <= entry->last) /* positions must ascend */
 		return;
-	entry->last = position;
+	entry->last = word->position;
 	entry->npositions++;
 	vec_push(terms->occurrences, terms->noccurrences,
 		terms->occurrences_cap) = (struct occurrence){
 		.entry = (uint32_t)(entry - terms->entries),
-		.position = position,
+		.position = word->position,
 	};
 }
 
@@ -186,22 +203,50 @@ struct place {
 };
 
 static void
-word_add(struct terms *terms, const struct place *place,
-	const struct token *token, uint32_t position)
+word_add(struct terms *terms, const struct place *place, uint32_t term,
+	const struct waiting *word)
 {
-	uint32_t term = term_number(&terms->memory, fields[place->field].prefix,
-		token->text, token->len);
-	uint16_t common;
+	uint16_t common = terms->memory.known[term].common;
 
-	occurrence_add(
-		terms, place->field, term, token, position, place->weight);
+	occurrence_add(terms, place->field, term, word, place->weight);
 	if (place->headline)
 		occurrence_add(terms, FIELD_HEADLINE,
-			term_of_headline(&terms->memory, term), token, position,
-			0);
-	common = terms->memory.known[term].common;
+			term_of_headline(&terms->memory, term), word, 0);
 	if (common != 0)
-		pairs_add(terms, common, position);
+		pairs_add(terms, common, word->position);
+}
+
+/* Words that wait become terms together. */
+static void
+waiting_add(struct terms *terms, const struct place *place)
+{
+	struct names_text texts[WAITING];
+	uint32_t numbers[WAITING];
+
+	for (uint32_t i = 0; i < terms->nwaiting; i++)
+		texts[i] = (struct names_text){ terms->waiting[i].text,
+			terms->waiting[i].len };
+	term_numbers(&terms->memory, texts, terms->nwaiting, numbers);
+	for (uint32_t i = 0; i < terms->nwaiting; i++)
+		word_add(terms, place, numbers[i], &terms->waiting[i]);
+	terms->nwaiting = 0;
+}
+
+static void
+word_wait(struct terms *terms, const struct place *place,
+	const struct token *token, uint32_t position)
+{
+	const char *prefix = fields[place->field].prefix;
+	struct waiting *word = &terms->waiting[terms->nwaiting++];
+
+	word->len = (uint32_t)strlen(prefix);
+	memcpy(word->text, prefix, word->len);
+	memcpy(word->text + word->len, token->text, token->len);
+	word->len += token->len;
+	word->flags = token->flags;
+	word->position = position;
+	if (terms->nwaiting == WAITING)
+		waiting_add(terms, place);
 }
 
 /* All words of a text, the first at `position`; returns the position behind
@@ -223,8 +268,9 @@ words_add(struct terms *terms, const char *text, const struct place *place,
 		if (token.flags & TOKEN_TOO_LONG)
 			terms->too_long++;
 		else
-			word_add(terms, place, &token, end - 1);
+			word_wait(terms, place, &token, end - 1);
 	}
+	waiting_add(terms, place);
 	return end;
 }
 
@@ -316,66 +362,6 @@ stems_add(struct terms *terms, const char *tag)
 	}
 }
 
-/* ---- filters ---- */
-
-/* A term of its own, without positions: prefix + key. */
-static void
-filter_add(struct terms *terms, enum field_id field, const struct buf *key)
-{
-	if (key->len == 0)
-		return;
-	buf_reset(&terms->scratch);
-	buf_puts(&terms->scratch, fields[field].prefix);
-	buf_add(&terms->scratch, key->data, key->len);
-	names_add(
-		&terms->filters, terms->scratch.data, terms->scratch.len, NULL);
-}
-
-/* Host, host/a, host/a/b. */
-static void
-url_add(struct terms *terms, const char *url)
-{
-	struct buf plain = { 0 }, key = { 0 };
-	uint32_t parts = url_plain(&plain, url, strlen(url));
-
-	if (parts > URL_PARTS_MAX)
-		parts = URL_PARTS_MAX;
-	for (uint32_t i = 1; i <= parts; i++) {
-		buf_reset(&key);
-		url_key(&key, &plain, i);
-		filter_add(terms, FIELD_URL, &key);
-	}
-	buf_release(&plain);
-	buf_release(&key);
-}
-
-static void
-filters_add(struct terms *terms, const struct story *story)
-{
-	static const enum field_id single[] = { FIELD_OUTLET, FIELD_LANGUAGE,
-		FIELD_SECTION, FIELD_AGENCY, FIELD_KIND };
-	struct buf key = { 0 };
-
-	for (uint32_t i = 0; i < story->nactors; i++) {
-		buf_reset(&key);
-		terms_actor_key(&key, &story->actors[i]);
-		filter_add(terms, FIELD_ACTOR, &key);
-	}
-	for (size_t i = 0; i < sizeof(single) / sizeof(*single); i++) {
-		buf_reset(&key);
-		terms_value_key(&key, single[i], story);
-		filter_add(terms, single[i], &key);
-	}
-	if (story->url != NULL)
-		url_add(terms, story->url);
-	buf_reset(&key);
-	if (story->uri != NULL && *story->uri != '\0') {
-		terms_uri(&key, story->uri);
-		names_add(&terms->filters, key.data, key.len, NULL);
-	}
-	buf_release(&key);
-}
-
 /* ---- the list ---- */
 
 /* Bring the positions of each term together. */
@@ -455,9 +441,8 @@ terms_of_story(
 {
 	if (terms->nentries > TERMS_KEPT || terms->filters.count > TERMS_KEPT)
 		drop_story(terms);
-	if (terms->memory.names.count > REMEMBERED_MAX)
+	if (term_memory_size(&terms->memory) > terms->memory_max)
 		term_memory_forget(&terms->memory);
-	names_reset(&terms->filters);
 	terms->story++;
 	terms->nentries = terms->noccurrences = terms->nwords = 0;
 	terms->here = terms->before = (struct beside){ 0 };
@@ -467,7 +452,7 @@ terms_of_story(
 	marks_finish(&terms->marks, story);
 	positions_lay_out(terms);
 	stems_add(terms, story->language);
-	filters_add(terms, story);
+	terms_filters(&terms->filters, story);
 	list_make(terms, out);
 }
 

@@ -51,6 +51,9 @@ void terms_free(struct terms *terms);
  * first story. */
 void terms_pairs(struct terms *terms, const struct pair_words *pairs);
 
+/* About how many bytes may be taken to remember terms from story to story. */
+void terms_memory(struct terms *terms, size_t bytes);
+
 /* The list is a loan until the next call. */
 void terms_of_story(
 	struct terms *terms, const struct story *story, struct term_list *out);

@@ -2,6 +2,7 @@
 #include "engine/index/vocabulary_draft.h"
 
 #include "base/mem.h"
+#include "base/pack.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +25,10 @@ share_add(struct vocabulary_draft *draft)
 void
 vocabulary_draft_init(struct vocabulary_draft *draft, const char *scratch)
 {
-	*draft = (struct vocabulary_draft){ .scratch = scratch };
+	*draft = (struct vocabulary_draft){
+		.scratch = scratch,
+		.positions_max = POSITION_LISTS_KEPT,
+	};
 	share_add(draft);
 }
 
@@ -42,6 +46,8 @@ vocabulary_draft_release(struct vocabulary_draft *draft)
 	names_release(&draft->pairs);
 	term_map_release(&draft->known);
 	term_map_release(&draft->known_stems);
+	batch_release(&draft->batch);
+	buf_release(&draft->places);
 	*draft = (struct vocabulary_draft){ .scratch = draft->scratch };
 }
 
@@ -94,6 +100,76 @@ story_word_of(struct vocabulary_draft *draft, uint64_t dictionary,
 	return ordinal;
 }
 
+/* What is said of a word in a batch beside the bytes of its positions. */
+enum { BOILER = 1, ALONE = 2, FLAGS = 2 };
+
+/* The positions of a word in one story: each is the way from the one before,
+ * and whether it is the last.  Returns how many bytes. */
+static uint32_t
+pack_positions(struct buf *out, const uint32_t *positions, uint32_t n)
+{
+	char *begin = buf_room(out, n * (size_t)PACK_NUMBER_MAX), *at = begin;
+	uint32_t before = 0;
+
+	for (uint32_t i = 0; i < n; i++) {
+		uint64_t way = positions[i] - before;
+
+		at = pack_number_put(at, way << 1 | (i + 1 == n));
+		before = positions[i];
+	}
+	buf_took(out, (size_t)(at - begin));
+	return (uint32_t)(at - begin);
+}
+
+/* All stories in the batch of one word. */
+static void
+count_word(struct vocabulary_draft *draft, const struct batch_item *items,
+	uint32_t n)
+{
+	struct draft_share *share = &draft->shares[draft->nshares - 1];
+	struct draft_word *word = &draft->items[items->number];
+
+	for (uint32_t i = 0; i < n; i++) {
+		bool boiler = (items[i].b & BOILER) != 0;
+
+		word->stories += !boiler;
+		word->alone += !boiler && (items[i].b & ALONE) != 0;
+		position_list_add(&share->positions, items->number, boiler,
+			draft->places.data + items[i].a, items[i].b >> FLAGS);
+	}
+}
+
+static void
+take_batch(struct vocabulary_draft *draft)
+{
+	struct batch *batch = &draft->batch;
+
+	batch_sort(batch);
+	for (uint32_t i = 0, n; i < batch->count; i += n) {
+		n = batch_same(batch, i);
+		count_word(draft, &batch->items[i], n);
+	}
+	batch_reset(batch);
+	buf_reset(&draft->places);
+}
+
+static void
+add_word(struct vocabulary_draft *draft, uint64_t dictionary,
+	const struct story_word *word, bool alone)
+{
+	struct draft_share *share = &draft->shares[draft->nshares - 1];
+	uint32_t ordinal = story_word_of(draft, dictionary, word);
+	uint32_t at = (uint32_t)draft->places.len;
+	uint32_t len = pack_positions(
+		&draft->places, word->positions, word->npositions);
+	uint32_t flags = (word->boiler ? BOILER : 0) | (alone ? ALONE : 0);
+
+	if (!word->boiler)
+		word_list_add(&share->lists, ordinal);
+	if (!batch_add(&draft->batch, ordinal, at, len << FLAGS | flags))
+		take_batch(draft);
+}
+
 void
 vocabulary_draft_add(struct vocabulary_draft *draft,
 	const struct term_list *terms, uint32_t cluster)
@@ -102,18 +178,16 @@ vocabulary_draft_add(struct vocabulary_draft *draft,
 
 	for (uint32_t i = 0; i < terms->nwords; i++) {
 		const struct story_word *word = &terms->words[i];
-		uint32_t ordinal =
-			story_word_of(draft, terms->dictionary, word);
 
-		position_list_add(&share->positions, ordinal, word);
-		if (word->boiler)
-			continue;
-		draft->items[ordinal].stories++;
-		draft->items[ordinal].alone += cluster == 0;
-		word_list_add(&share->lists, ordinal);
+		if (i + TERM_MAP_AHEAD < terms->nwords) {
+			term_map_expect(&draft->known, word[TERM_MAP_AHEAD].id);
+			term_map_expect(
+				&draft->known_stems, word[TERM_MAP_AHEAD].id);
+		}
+		add_word(draft, terms->dictionary, word, cluster == 0);
 	}
 	word_list_end(&share->lists);
-	if (position_lists_full(&share->positions))
+	if (position_lists_size(&share->positions) > draft->positions_max)
 		vocabulary_draft_settle(draft);
 }
 
@@ -122,7 +196,19 @@ vocabulary_draft_settle(struct vocabulary_draft *draft)
 {
 	struct draft_share *share = &draft->shares[draft->nshares - 1];
 
+	take_batch(draft);
 	position_lists_spill(&share->positions, &draft->words);
+}
+
+/* No more stories come: nothing of that is needed any more. */
+static void
+close_draft(struct vocabulary_draft *draft)
+{
+	vocabulary_draft_settle(draft);
+	batch_release(&draft->batch);
+	buf_release(&draft->places);
+	term_map_release(&draft->known);
+	term_map_release(&draft->known_stems);
 }
 
 /* Take over what another draft has; map says what its words became. */
@@ -148,8 +234,8 @@ vocabulary_draft_merge(
 	const char *text, *stem;
 	size_t len, stem_len;
 
-	vocabulary_draft_settle(draft);
-	vocabulary_draft_settle(more);
+	close_draft(draft);
+	close_draft(more);
 	for (uint32_t i = 0; i < more->words.count; i++) {
 		text = names_text(&more->words, i, &len);
 		stem = names_text(&more->stems, from[i].stem, &stem_len);
@@ -170,12 +256,29 @@ vocabulary_draft_merge(
 	vocabulary_draft_release(more);
 }
 
-const uint32_t *
-vocabulary_draft_words(struct vocabulary_draft *draft, size_t i, uint32_t *n)
+/* The lists that have story *i, which becomes its place there. */
+static struct word_lists *
+lists_with(struct vocabulary_draft *draft, size_t *i)
 {
 	struct draft_share *share = draft->shares;
 
-	while (i >= share->lists.count)
-		i -= share++->lists.count;
-	return word_lists_get(&share->lists, i, n);
+	while (*i >= share->lists.count)
+		*i -= share++->lists.count;
+	return &share->lists;
+}
+
+const uint32_t *
+vocabulary_draft_words(struct vocabulary_draft *draft, size_t i, uint32_t *n)
+{
+	struct word_lists *lists = lists_with(draft, &i);
+
+	return word_lists_get(lists, i, n);
+}
+
+void
+vocabulary_draft_pass(struct vocabulary_draft *draft, size_t i)
+{
+	struct word_lists *lists = lists_with(draft, &i);
+
+	word_lists_pass(lists, i);
 }

@@ -17,6 +17,7 @@
 
 #include "base/err.h"
 #include "base/names.h"
+#include "engine/index/batch.h"
 #include "engine/index/position_lists.h"
 #include "engine/index/term_list.h"
 #include "engine/index/term_map.h"
@@ -51,6 +52,10 @@ struct vocabulary_draft {
 	size_t nshares, shares_cap;
 	struct term_map known;	     /* terms of words: their ordinals, */
 	struct term_map known_stems; /* and the stem each had last */
+	struct batch
+		batch;	   /* of a word: where its positions begin in places, */
+	struct buf places; /* and how many bytes they are, with its flags */
+	size_t positions_max; /* bytes of memory for them */
 	const char *scratch;
 };
 
@@ -77,5 +82,8 @@ bool vocabulary_draft_write(struct vocabulary_draft *draft, const char *dir,
  * i (from 0), in no order; a loan until the next call. */
 const uint32_t *vocabulary_draft_words(
 	struct vocabulary_draft *draft, size_t i, uint32_t *n);
+
+/* Who asks for one story after the other is done with those before i. */
+void vocabulary_draft_pass(struct vocabulary_draft *draft, size_t i);
 
 #endif

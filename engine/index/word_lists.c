@@ -126,6 +126,14 @@ word_lists_get(struct word_lists *lists, size_t i, uint32_t *n)
 }
 
 void
+word_lists_pass(struct word_lists *lists, size_t i)
+{
+	if (lists->path != NULL && i > 0)
+		fs_map_pass(&lists->map,
+			(const char *)lists->map.data + lists->ends[i - 1]);
+}
+
+void
 word_lists_release(struct word_lists *lists)
 {
 	if (lists->map.data != NULL)

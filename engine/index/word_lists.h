@@ -57,6 +57,9 @@ bool word_lists_open(struct word_lists *lists, struct err *err);
 /* The words of story i (from 0), in no order: a loan until the next call. */
 const uint32_t *word_lists_get(struct word_lists *lists, size_t i, uint32_t *n);
 
+/* Who asks for one story after the other is done with those before i. */
+void word_lists_pass(struct word_lists *lists, size_t i);
+
 void word_lists_release(struct word_lists *lists);
 
 #endif

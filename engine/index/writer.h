@@ -48,6 +48,9 @@ struct writer_kind {
 	/* One database at dest, which must not exist, of n >= 1 shards. */
 	bool (*merge)(const char *const *shards, size_t n, const char *dest,
 		struct err *err);
+	/* About how many bytes of memory a shard may take while it is made;
+	 * NULL: the kind sees to it by itself. */
+	void (*limit)(struct writer *writer, size_t bytes);
 };
 
 /* By name; NULL name gives the default; NULL if there is none of that name. */

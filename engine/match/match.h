@@ -7,7 +7,7 @@
  * are read no further than the rarest of what must match goes.  One walk gives
  * the ranked page and all matching docids.  The weights are those of Xapian's
  * BM25Weight (Robertson and Zaragoza, The probabilistic relevance framework,
- * 2009; with a floor under lengths and under idf): docs/decisions/0080.
+ * 2009; with a floor under lengths and under idf): docs/decisions/0033.
  *
  * A reader stands on one or more segments, each a database with docids of its
  * own; outside of the reader there are only docids of the whole.

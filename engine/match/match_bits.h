@@ -74,13 +74,15 @@ bits_drop(struct bits *set, const struct bits *other)
 		set->words[i] &= ~other->words[i];
 }
 
+/* How many there are; no longer counted when they are `enough`. */
 static inline uint32_t
-bits_count(const struct bits *set)
+bits_count_to(const struct bits *set, uint32_t enough)
 {
 	uint32_t n = 0;
 
-	for (int i = 0; i < WINDOW_WORDS; i++)
-		n += (uint32_t)__builtin_popcountll(set->words[i]);
+	for (int i = 0; i < WINDOW_WORDS && n < enough; i++)
+		for (uint64_t left = set->words[i]; left != 0; left &= left - 1)
+			n++;
 	return n;
 }
 

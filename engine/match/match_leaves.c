@@ -20,7 +20,7 @@ map_docids(const struct match_eval *eval, const struct match_part *part,
 	return kept;
 }
 
-/* Those that are in the set, or all. */
+/* Those that are in the set, or all; found NULL: nobody asks. */
 static uint32_t
 keep_in(const struct match_eval *eval, const struct bits *in, uint32_t *docids,
 	uint32_t *wdfs, uint32_t n, struct bits *found)
@@ -28,7 +28,7 @@ keep_in(const struct match_eval *eval, const struct bits *in, uint32_t *docids,
 	uint32_t kept = 0;
 
 	if (in == NULL) {
-		for (uint32_t i = 0; i < n; i++)
+		for (uint32_t i = 0; i < n && found != NULL; i++)
 			bits_add(found, docids[i] - eval->base);
 		return n;
 	}
@@ -92,8 +92,8 @@ read_many(struct match_eval *eval, struct glass_postings *list,
 	if (!glass_postings_skip(list, from, eval->err))
 		return false;
 	ordinal = list->ordinal;
-	if (!glass_postings_take(list, end, WINDOW - room->n, docids,
-		    keep == KEEP_WDFS ? wdfs : NULL, &n, eval->err))
+	if (!glass_postings_take(
+		    list, end, WINDOW - room->n, docids, wdfs, &n, eval->err))
 		return false;
 	if (keep == KEEP_ORDINALS)
 		for (uint32_t i = 0; i < n; i++)
@@ -102,6 +102,28 @@ read_many(struct match_eval *eval, struct glass_postings *list,
 	if (part->docids != NULL)
 		n = map_docids(eval, part, docids, wdfs, n);
 	room->n += keep_in(eval, in, docids, wdfs, n, found);
+	return true;
+}
+
+/* The set of them alone. */
+static bool
+read_set(struct match_eval *eval, struct glass_postings *list, uint32_t from,
+	uint32_t end, const struct bits *in, struct bits *found)
+{
+	struct bits read;
+
+	if (!glass_postings_skip(list, from, eval->err))
+		return false;
+	if (list->docid >= end)
+		return true;
+	if (in == NULL)
+		return glass_postings_mark(
+			list, end, eval->base, found->words, eval->err);
+	bits_clear(&read);
+	if (!glass_postings_mark(list, end, eval->base, read.words, eval->err))
+		return false;
+	bits_and(&read, in);
+	bits_or(found, &read);
 	return true;
 }
 
@@ -115,7 +137,8 @@ are_few(const struct match_eval *eval, const struct match_list *list,
 	uint64_t expected =
 		(uint64_t)list->documents * span / eval->reader->stories;
 
-	return (uint64_t)bits_count(in) * CANDIDATE < expected;
+	return (uint64_t)bits_count_to(in, (uint32_t)(expected / CANDIDATE)) <
+	       expected / CANDIDATE;
 }
 
 void
@@ -146,7 +169,13 @@ match_read(struct match_eval *eval, struct match_list *list, size_t which,
 			match_failed(eval);
 		return;
 	}
-	ok = read_many(eval, postings, part, from, end, in, keep, room, found);
+	if (keep == KEEP_SET && part->docids == NULL) {
+		match_turn(eval, (end - from) / 4);
+		ok = read_set(eval, postings, from, end, in, found);
+	} else {
+		ok = read_many(
+			eval, postings, part, from, end, in, keep, room, found);
+	}
 	if (!ok)
 		match_failed(eval);
 }
@@ -162,7 +191,7 @@ find_term(
 	room->n = 0;
 	for (size_t i = 0; i < eval->reader->nparts; i++)
 		match_read(eval, &node->list, i, in,
-			node->room != NULL ? KEEP_WDFS : KEEP_DOCIDS, room,
+			node->room != NULL ? KEEP_WDFS : KEEP_SET, room,
 			node->found);
 }
 

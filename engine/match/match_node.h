@@ -157,11 +157,13 @@ match_turn(struct match_eval *eval, uint32_t steps)
 
 /* ---- postings ---- */
 
-/* What is kept of postings beside their docids. */
-enum match_keep { KEEP_DOCIDS, KEEP_WDFS, KEEP_ORDINALS };
+/* What is kept of postings beside the set of their docids: nothing else, or
+ * these and with each its frequency or its number in the list. */
+enum match_keep { KEEP_SET, KEEP_DOCIDS, KEEP_WDFS, KEEP_ORDINALS };
 
 /* The postings that a segment has of a list in this window and in `in`, into
- * the room behind those that are there; their docids are added to found. */
+ * the room behind those that are there; their docids are added to found, which
+ * may be NULL where `in` is. */
 void match_read(struct match_eval *eval, struct match_list *list, size_t part,
 	const struct bits *in, enum match_keep keep, struct match_room *room,
 	struct bits *found);

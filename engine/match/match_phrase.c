@@ -250,9 +250,9 @@ read_pairs(struct match_eval *eval, struct match_phrase *phrase, size_t part,
 			continue;
 		eval->aside->n = 0;
 		bits_clear(pair->found);
-		match_read(eval, &pair->list, part, in, KEEP_DOCIDS,
-			eval->aside, pair->found);
-		if (eval->aside->n == 0 || eval->ended != ERR_NONE)
+		match_read(eval, &pair->list, part, in, KEEP_SET, eval->aside,
+			pair->found);
+		if (eval->ended != ERR_NONE)
 			return &no_bits;
 		in = pair->found;
 	}

@@ -317,7 +317,7 @@ term_of_key(const struct glass_spot *spot, char *term, size_t *len)
 		i++;
 	}
 	term[*len] = '\0';
-	return true;
+	return *len > 0;
 }
 
 /* The terms of one segment behind those that are there. */

@@ -1,5 +1,6 @@
 /* match_run.c - a question, window by window, into a page and a list */
 #include "base/mem.h"
+#include "engine/match/match_hopeful.h"
 #include "engine/match/match_node.h"
 #include "engine/match/match_page.h"
 
@@ -65,28 +66,94 @@ struct running {
 	struct match_page page;
 };
 
-/* Put what a window has on the page and the list; its scores are 0 again. */
+/* List what a window has. */
 static void
-take_window(struct running *run, const struct bits *found)
+list_window(struct running *run, const struct bits *found)
 {
-	double *scores = run->eval.reader->scores;
 	uint32_t *docids = run->eval.reader->docids, n = run->answer->n;
-	const bool ranks = run->ask->ranking != NULL, list = run->ask->list;
+
+	for (uint32_t i = 0; i < WINDOW_WORDS; i++) {
+		uint32_t base = run->eval.base + i * 64;
+
+		for (uint64_t left = found->words[i]; left != 0;
+			left &= left - 1)
+			docids[n++] = base + (uint32_t)__builtin_ctzll(left);
+	}
+	run->answer->n = n;
+}
+
+/* Offer it to the page; its scores are 0 again. */
+static void
+offer_window(struct running *run, const struct bits *found)
+{
+	double *scores = run->eval.reader->scores, least = run->page.least;
 
 	for (uint32_t i = 0; i < WINDOW_WORDS; i++)
 		for (uint64_t left = found->words[i]; left != 0;
 			left &= left - 1) {
 			uint32_t at = i * 64 + (uint32_t)__builtin_ctzll(left);
-			uint32_t docid = run->eval.base + at;
+			double score = scores[at];
 
-			if (list)
-				docids[n++] = docid;
-			if (!ranks)
-				continue;
-			match_page_offer(&run->page, docid, scores[at]);
 			scores[at] = 0;
+			if (score <= least)
+				continue;
+			match_page_consider(
+				&run->page, run->eval.base + at, score);
+			least = run->page.least;
 		}
-	run->answer->n = n;
+}
+
+static void
+run_window(struct running *run, struct match_node *root)
+{
+	struct match_eval *eval = &run->eval;
+	const struct bits *set = NULL;
+	struct bits hopeful;
+
+	match_find_in(eval, root, NULL);
+	if (run->ask->list)
+		list_window(run, root->found);
+	if (run->ask->ranking == NULL)
+		return;
+	if (run->page.least > 0 &&
+		match_hopeful(eval, root, run->page.least, &hopeful))
+		set = &hopeful;
+	if (eval->ended == ERR_NONE && (root->weight > 0 || root->nscored > 0))
+		root->kind->weigh(eval, root, set);
+	offer_window(run, set != NULL ? set : root->found);
+}
+
+/* ---- a term and nothing else ---- */
+
+/* Its postings are the list, and most have it too seldom for the page. */
+static void
+run_term_window(struct running *run, struct match_node *root)
+{
+	struct match_eval *eval = &run->eval;
+	struct match_room *room = root->room;
+	struct match_page *page = &run->page;
+	uint32_t least = match_least_frequency(eval, root->weight, page->least);
+
+	room->n = 0;
+	match_read(eval, &root->list, 0, NULL, KEEP_WDFS, room, NULL);
+	if (run->ask->list) {
+		memcpy(eval->reader->docids + run->answer->n, room->docids,
+			room->n * sizeof(*room->docids));
+		run->answer->n += room->n;
+	}
+	for (uint32_t i = 0; i < room->n; i++) {
+		uint32_t docid = room->docids[i];
+		double wdf = room->wdfs[i], before = page->least;
+
+		if (room->wdfs[i] < least)
+			continue;
+		match_page_offer(page, docid,
+			root->weight *
+				(wdf / (match_damping(eval, docid) + wdf)));
+		if (page->least > before)
+			least = match_least_frequency(
+				eval, root->weight, page->least);
+	}
 }
 
 static void
@@ -94,6 +161,7 @@ run_windows(struct running *run, struct match_node *root, uint32_t first,
 	uint32_t last)
 {
 	struct match_eval *eval = &run->eval;
+	bool bare = root->room != NULL && eval->reader->nparts == 1;
 	uint32_t next = first;
 
 	while (eval->ended == ERR_NONE && next <= last) {
@@ -104,11 +172,10 @@ run_windows(struct running *run, struct match_node *root, uint32_t first,
 		eval->from = next;
 		eval->end = last - eval->base < WINDOW ? last + 1
 						       : eval->base + WINDOW;
-		match_find_in(eval, root, NULL);
-		if (eval->ended == ERR_NONE && run->ask->ranking != NULL &&
-			(root->weight > 0 || root->nscored > 0))
-			root->kind->weigh(eval, root, NULL);
-		take_window(run, root->found);
+		if (bare)
+			run_term_window(run, root);
+		else
+			run_window(run, root);
 		match_turn(eval, 64);
 		next = eval->end;
 	}

@@ -1,4 +1,4 @@
-/* plan.c - a query tree into questions for Xapian */
+/* plan.c - a query tree into questions for engine/match */
 #include "engine/plan/plan.h"
 
 #include "engine/plan/plan_build.h"

@@ -1,5 +1,5 @@
 /*
- * plan.h - a query tree into questions for Xapian
+ * plan.h - a query tree into questions for engine/match
  *
  * Words become terms, values of filters the terms they stand for in this
  * archive, spans of days ranges of docids.  Every query is planned twice:

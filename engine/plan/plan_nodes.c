@@ -1,4 +1,4 @@
-/* plan_nodes.c - nodes of the trees that Xapian is given */
+/* plan_nodes.c - nodes of the trees that engine/match is given */
 #include "engine/plan/plan_build.h"
 
 #include <string.h>

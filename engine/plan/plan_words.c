@@ -198,7 +198,7 @@ plan_word(struct plan_build *build, const struct query *word, struct err *err)
 		build, word, plan_stems(build, word, word->field->stem_prefix));
 }
 
-/* Of exact words, which Xapian finds by itself? */
+/* Of exact words, which need no tree of places? */
 static bool
 is_plain(const struct query *phrase)
 {

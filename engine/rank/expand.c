@@ -118,7 +118,7 @@ read_hits(struct expanding *x, struct err *err)
 	return true;
 }
 
-/* Bo1, with stories for occurrences: Xapian counts those only by reading. */
+/* Bo1, with stories for occurrences. */
 static bool
 weigh(struct expanding *x, struct candidate *word, struct err *err)
 {

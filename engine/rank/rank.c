@@ -10,7 +10,7 @@
 /*
  * BM25.  k1 as Robertson has it, b a little less; a floor under the normalised
  * length, since a story of two lines is not worth twice one of four; k3 does
- * not matter, as Xapian counts a word asked twice as two.  Measured:
+ * not matter, as a word asked twice counts as two.  Measured:
  * docs/decisions/0032.
  */
 static const struct xap_ranking ranking_preset = {

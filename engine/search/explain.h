@@ -2,11 +2,11 @@
  * explain.h - how a question was understood, asked and ranked
  *
  * The same run as search_run(), and beside its results lines of a kind: the
- * tree that was read (parse), what Xapian was asked (plan), the words that are
- * weighed with how many stories have them (term), of each hit of the page the
- * parts that its score is the sum of (hit), and where the time went (time).
+ * tree that was read (parse), what the matcher was asked (plan), the words that
+ * are weighed with how many stories have them (term), of each hit of the page
+ * the parts that its score is the sum of (hit), and where the time went (time).
  *
- * What a word adds to a hit is asked of Xapian itself, word by word: no
+ * What a word adds to a hit is asked of the matcher itself, word by word: no
  * formula is written twice.
  *
  * Thread: as search.h.

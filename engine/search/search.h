@@ -3,8 +3,9 @@
  *
  * The engine's face towards searchd: plain structs in, plain structs out.
  * search_run() parses, plans (filters by field, one more pass for each facet
- * that ignores its own filter), lets Xapian rank a page, counts the rest in
- * columns and cuts snippets.  A story is named by its uri; no docid leaves.
+ * that ignores its own filter), has a page ranked (engine/match), counts the
+ * rest in columns and cuts snippets.  A story is named by its uri; no docid
+ * leaves.
  *
  * Thread: a struct search belongs to one worker; results live in the arena.
  */

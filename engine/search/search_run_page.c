@@ -184,7 +184,7 @@ rank_page(struct run *run, const struct rank *rank, struct err *err)
 	return run_rank_page(run, &ask, run->page.hits, &run->page.n, err);
 }
 
-/* The page that Xapian ranks; when the deadline comes first there is none. */
+/* The ranked page; when the deadline comes first there is none. */
 static bool
 rank(struct run *run, struct err *err)
 {

@@ -229,6 +229,19 @@ cache_young(struct stemmer *stemmer)
 	return cache;
 }
 
+void
+stem_add(struct stemmer *stemmer, const char *word, size_t len,
+	uint32_t token_flags, struct buf *out)
+{
+	struct stem stem = { word, len };
+	struct arena arena = { 0 };
+
+	if (!(token_flags & (TOKEN_NUMBER | TOKEN_PAIR)))
+		stem = stem_make(stemmer, &arena, word, len);
+	buf_add(out, stem.text, stem.len);
+	arena_release(&arena);
+}
+
 const char *
 stem_word(struct stemmer *stemmer, const char *word, size_t len,
 	uint32_t token_flags, size_t *stem_len)

@@ -15,6 +15,7 @@
 #ifndef ENGINE_STEM_H
 #define ENGINE_STEM_H
 
+#include "base/buf.h"
 #include "base/err.h"
 
 #include <stdbool.h>
@@ -35,6 +36,10 @@ const char *stem_algorithm(const char *tag);
  * be NULL: none).  Never NULL; owned by stemmers. */
 struct stemmer *stemmers_for(
 	struct stemmers *stemmers, const char *tag, const char *fallback_tag);
+
+/* The stem of a folded word appended to out: for who remembers it himself. */
+void stem_add(struct stemmer *stemmer, const char *word, size_t len,
+	uint32_t token_flags, struct buf *out);
 
 /* Words remembered per stemmer before the oldest are forgotten. */
 #define STEM_WORDS 500000

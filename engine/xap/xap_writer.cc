@@ -155,4 +155,5 @@ extern "C" const struct writer_kind xap_writer_kind = {
 	xap_writer_finish,
 	xap_writer_close,
 	xap_writer_merge,
+	nullptr,
 };

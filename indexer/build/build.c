@@ -196,6 +196,8 @@ index_all(struct build *b, struct err *err)
 		.fallback_language = b->options->fallback_language,
 		.writer = b->writer,
 		.workers = b->options->workers,
+		.memory = b->options->memory > 0 ? b->options->memory
+						 : INDEXING_MEMORY,
 		.rejects = b->rejects,
 		.progress = b->progress,
 	};

@@ -29,6 +29,7 @@ struct build_options {
 	char **paths;
 	size_t npaths;
 	unsigned workers;
+	size_t memory;		       /* bytes to index in; 0: the preset */
 	const char *writer;	       /* NULL: the default kind */
 	const char *fallback_language; /* "" or NULL: none */
 	const struct source_rules *rules;

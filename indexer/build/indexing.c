@@ -10,24 +10,39 @@
 #include "indexer/build/work.h"
 
 #include <inttypes.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* Slices a worker: enough that none waits long for the last one. */
 #define SLICES_A_WORKER 4
 
+/* A worker's memory goes to the terms it remembers, to postings and to
+ * positions, a share each; the rest is for what is made of all stories. */
+enum { MEMORY_SHARES = 4 };
+
 /* One shard in the making. */
 struct shard {
 	struct slice slice;
 	char *path;
 	struct columns_writer *columns;
+	bool finished;
 	uint32_t dated, with_outlet, with_actors;
+};
+
+/* Columns of shards become those of the first as soon as all before them have:
+ * so those of few are in memory at once. */
+struct joint {
+	pthread_mutex_t lock;
+	struct shard *shards;
+	size_t count, joined;
 };
 
 /* What one worker keeps from slice to slice. */
 struct hand {
 	struct indexing *indexing;
-	struct shard *shards;
+	struct joint *joint;
+	size_t share; /* of memory */
 	const struct shorthand *shorthand;
 	struct terms *terms;
 	struct slots slots;
@@ -85,17 +100,37 @@ index_story(struct hand *h, struct shard *shard, struct writer *writer,
 	return h->indexing->writer->add(writer, &document, err);
 }
 
+static void
+join_columns(struct joint *joint, struct shard *finished)
+{
+	pthread_mutex_lock(&joint->lock);
+	finished->finished = true;
+	for (; joint->joined < joint->count; joint->joined++) {
+		struct shard *shard = &joint->shards[joint->joined];
+
+		if (!shard->finished)
+			break;
+		if (joint->joined > 0)
+			columns_append(
+				joint->shards[0].columns, shard->columns);
+	}
+	pthread_mutex_unlock(&joint->lock);
+}
+
 static bool
 index_slice(void *ctx, unsigned worker, size_t item, struct err *err)
 {
 	struct hand *h = (struct hand *)ctx + worker;
 	const struct indexing *in = h->indexing;
-	struct shard *shard = &h->shards[item];
+	struct shard *shard = &h->joint->shards[item];
 	struct writer *writer = in->writer->open(shard->path, err);
 	bool ok = writer != NULL;
 
+	if (ok && in->writer->limit != NULL)
+		in->writer->limit(writer, h->share);
 	shard->columns = columns_writer_new(in->dir);
 	columns_use_shorthand(shard->columns, h->shorthand);
+	columns_memory(shard->columns, h->share);
 	for (size_t i = shard->slice.begin; ok && i < shard->slice.end; i++) {
 		ok = index_story(h, shard, writer, &in->keys[i], err);
 		progress_add(in->progress, 1, in->keys[i].text_bytes);
@@ -103,6 +138,8 @@ index_slice(void *ctx, unsigned worker, size_t item, struct err *err)
 	columns_settle(shard->columns);
 	ok = ok && in->writer->finish(writer, err);
 	in->writer->close(writer);
+	if (ok)
+		join_columns(h->joint, shard);
 	return ok;
 }
 
@@ -132,17 +169,15 @@ plan_shards(const struct indexing *in, size_t *count)
 
 static bool
 write_columns(const struct indexing *in, const struct pair_words *pairs,
-	struct shard *shards, size_t n, struct err *err)
+	struct columns_writer *columns, struct err *err)
 {
 	struct buf dir = { 0 };
 	bool ok;
 
 	fs_join(&dir, in->dir, "columns", NULL);
-	for (size_t i = 1; i < n; i++)
-		columns_append(shards[0].columns, shards[i].columns);
 	ok = fs_make_dir(dir.data, err) &&
 	     pair_words_write(pairs, dir.data, err) &&
-	     columns_finish(shards[0].columns, dir.data, err);
+	     columns_finish(columns, dir.data, err);
 	buf_release(&dir);
 	return ok;
 }
@@ -178,16 +213,24 @@ run_hands(struct indexing *in, const struct common *common,
 	struct shard *shards, size_t n, struct err *err)
 {
 	struct hand *hands = mem_array(NULL, in->workers, sizeof(*hands));
+	struct joint joint = {
+		.lock = PTHREAD_MUTEX_INITIALIZER,
+		.shards = shards,
+		.count = n,
+	};
+	size_t share = in->memory / in->workers / MEMORY_SHARES;
 	bool ok;
 
 	for (unsigned i = 0; i < in->workers; i++) {
 		hands[i] = (struct hand){
 			.indexing = in,
-			.shards = shards,
+			.joint = &joint,
+			.share = share,
 			.shorthand = common->shorthand,
 			.terms = terms_new(in->fallback_language),
 		};
 		terms_pairs(hands[i].terms, &common->pairs);
+		terms_memory(hands[i].terms, share);
 	}
 	ok = work_run(in->workers, n, index_slice, hands, err);
 	for (unsigned i = 0; i < in->workers; i++) {
@@ -215,8 +258,8 @@ merge_part(void *ctx, unsigned worker, size_t part, struct err *err)
 
 	(void)worker;
 	return part == 0 ? merge_shards(m->indexing, m->shards, m->count, err)
-			 : write_columns(m->indexing, m->pairs, m->shards,
-				   m->count, err);
+			 : write_columns(m->indexing, m->pairs,
+				   m->shards[0].columns, err);
 }
 
 static bool

@@ -20,6 +20,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Preset of the memory to index in. */
+#define INDEXING_MEMORY ((size_t)1 << 30)
+
 /* Bytes of text that are worth a thread of their own. */
 #define INDEXING_SLICE ((uint64_t)4 << 20)
 
@@ -34,6 +37,7 @@ struct indexing {
 	const char *grown_of;
 	const struct writer_kind *writer;
 	unsigned workers;
+	size_t memory; /* bytes, for all workers together */
 	struct rejects *rejects;
 	struct progress *progress;
 	/* counted on the way */

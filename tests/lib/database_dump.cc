@@ -1,12 +1,12 @@
 /*
  * database_dump - everything a Xapian database holds, as libxapian reads it
  *
- *   database_dump DATABASE
+ *   database_dump DATABASE [--no-positions]
  *
  * One line a fact, always in the same order, so that two databases are the
  * same when their dumps are.  Left out are the name of the database and its
  * revision, and what a database may lack: the lists of terms by document, and
- * values.
+ * values; and positions, when it is told so.
  */
 #include <cstdio>
 #include <string>
@@ -25,6 +25,8 @@ hex(const std::string &bytes)
 	return out.empty() ? "-" : out;
 }
 
+static bool positions_too = true;
+
 static void
 dump_statistics(const Xapian::Database &db)
 {
@@ -32,7 +34,7 @@ dump_statistics(const Xapian::Database &db)
 		db.get_doccount(), db.get_lastdocid(),
 		(unsigned long long)db.get_total_length(),
 		db.get_doclength_lower_bound(), db.get_doclength_upper_bound(),
-		(int)db.has_positions());
+		(int)(positions_too && db.has_positions()));
 }
 
 static void
@@ -47,7 +49,8 @@ dump_terms(const Xapian::Database &db)
 			p != db.postlist_end(term); ++p) {
 			printf("%u %u %u:", *p, p.get_wdf(), p.get_doclength());
 			for (auto at = p.positionlist_begin();
-				at != p.positionlist_end(); ++at)
+				positions_too && at != p.positionlist_end();
+				++at)
 				printf(" %u", *at);
 			printf("\n");
 		}
@@ -65,8 +68,10 @@ dump_documents(const Xapian::Database &db)
 int
 main(int argc, char **argv)
 {
-	if (argc != 2) {
-		fprintf(stderr, "usage: database_dump DATABASE\n");
+	positions_too = argc != 3 || std::string(argv[2]) != "--no-positions";
+	if (argc != 2 && positions_too) {
+		fprintf(stderr,
+			"usage: database_dump DATABASE [--no-positions]\n");
 		return 2;
 	}
 	try {

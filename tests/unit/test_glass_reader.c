@@ -199,6 +199,27 @@ read_term(const struct glass_database *database, uint32_t t, uint32_t step,
 }
 
 static void
+mark_term(const struct glass_database *database, uint32_t t, uint32_t step)
+{
+	static uint64_t bits[STORIES / 64 + 2];
+	struct glass_postings list;
+	struct err err = { 0 };
+
+	open_term(database, t, &list);
+	for (uint32_t at = 1; at <= STORIES; at += step) {
+		memset(bits, 0, sizeof(bits));
+		assert_true(
+			glass_postings_mark(&list, at + step, at, bits, &err));
+		for (uint32_t d = at; d < at + step && d <= STORIES; d++)
+			assert_int_equal(
+				bits[(d - at) / 64] >> (d - at) % 64 & 1,
+				has(d, t));
+	}
+	assert_int_equal(list.docid, GLASS_OVER);
+	glass_postings_release(&list);
+}
+
+static void
 lists_are_what_was_written_however_they_are_walked(void **state)
 {
 	static const uint32_t steps[] = { 3, 100, 2000, 6000 };
@@ -215,6 +236,7 @@ lists_are_what_was_written_however_they_are_walked(void **state)
 			for (size_t s = 0; s < COUNT(steps); s++) {
 				read_term(&database, t, steps[s], false);
 				read_term(&database, t, steps[s], true);
+				mark_term(&database, t, steps[s]);
 			}
 		glass_database_close(&database);
 	}

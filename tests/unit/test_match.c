@@ -259,7 +259,10 @@ static void
 assert_same_page(struct both *b, const struct xap_query *query)
 {
 	static struct xap_hit theirs[STORIES], ours[STORIES];
+	const struct columns *columns = &b->archive.generation->columns;
 	const struct xap_ranking ranking = {
+		.cluster = columns->cluster,
+		.clusters = columns->clusters,
 		.k1 = drawn(b, 8) ? 1.2 : 0.5,
 		.b = drawn(b, 8) ? 0.7 : 0,
 		.min_normlen = 0.5,
@@ -311,11 +314,264 @@ any_question_is_answered_as_xapian_does(void **state)
 	}
 }
 
+static void
+a_page_goes_on_behind_its_last_hit(void **state)
+{
+	static struct xap_hit all[STORIES], hits[STORIES];
+	struct both *b = *state;
+	struct xap_ranking ranking = {
+		.k1 = 1.2, .b = 0.7, .min_normlen = 0.5, .limit = STORIES
+	};
+	struct err err = { 0 };
+
+	for (int i = 0; i < 60; i++) {
+		struct xap_query *query = drawn_whole(b);
+		uint32_t n, found, at;
+		struct xap_behind behind;
+
+		ranking.collapse = i % 3 == 0;
+		ranking.limit = STORIES;
+		assert_true(match_page(
+			b->ours, query, &ranking, NULL, all, &n, &err));
+		ranking.limit = 7;
+		for (at = 0; at < n; at += 1 + at) {
+			behind.last = all[at];
+			assert_true(match_page_behind(b->ours, query, &ranking,
+				&behind, NULL, hits, &found, &err));
+			assert_int_equal(
+				found, n - at - 1 < 7 ? n - at - 1 : 7);
+			assert_memory_equal(
+				hits, all + at + 1, found * sizeof(*hits));
+		}
+		arena_reset(&asked_arena);
+	}
+}
+
+/* The walk that ranks lists what the other lists. */
+static void
+page_and_list_come_of_one_walk(void **state)
+{
+	static struct xap_hit hits[STORIES], same[STORIES];
+	struct both *b = *state;
+	const struct xap_ranking ranking = {
+		.k1 = 1.2, .b = 0.7, .min_normlen = 0.5, .limit = 10
+	};
+	struct err err = { 0 };
+
+	for (int i = 0; i < 300; i++) {
+		struct xap_query *query = drawn_whole(b);
+		const struct match_ask ask = {
+			.query = query,
+			.ranking = &ranking,
+			.list = true,
+		};
+		struct match_answer answer = { .hits = hits };
+		uint32_t n, listed, *docids;
+		const uint32_t *again;
+		bool complete;
+
+		assert_true(match_run(b->ours, &ask, &answer, &err));
+		assert_true(answer.complete);
+		listed = answer.n;
+		docids = arena_array(&asked_arena, listed, sizeof(*docids));
+		if (listed > 0)
+			memcpy(docids, answer.docids, listed * sizeof(*docids));
+		assert_true(match_page(
+			b->ours, query, &ranking, NULL, same, &n, &err));
+		assert_int_equal(n, answer.nhits);
+		assert_memory_equal(hits, same, n * sizeof(*hits));
+		assert_true(match_all(
+			b->ours, query, NULL, &again, &n, &complete, &err));
+		assert_int_equal(n, listed);
+		assert_memory_equal(again, docids, n * sizeof(*docids));
+		arena_reset(&asked_arena);
+	}
+}
+
+/* ---- terms and stories ---- */
+
+static void
+terms_and_stories_are_those_of_the_database(void **state)
+{
+	static const char *const terms[] = { "w0", "Zw3", "Sw7", "ZSw1",
+		"w99999", "", "Len", "w", "XKsingle", "Qt/00017" };
+	struct both *b = *state;
+	struct err err = { 0 };
+
+	for (size_t i = 0; i < COUNT(terms); i++) {
+		uint32_t theirs, ours;
+
+		assert_true(xap_reader_term(
+			b->xapian, terms[i], strlen(terms[i]), &theirs, &err));
+		assert_true(match_term(
+			b->ours, terms[i], strlen(terms[i]), &ours, &err));
+		assert_int_equal(theirs, ours);
+		assert_true(xap_reader_find(
+			b->xapian, terms[i], strlen(terms[i]), &theirs, &err));
+		assert_true(match_find(
+			b->ours, terms[i], strlen(terms[i]), &ours, &err));
+		assert_int_equal(theirs, ours);
+	}
+}
+
+static void
+terms_are_found_by_how_they_begin(void **state)
+{
+	static const struct {
+		const char *text;
+		char apart;
+		uint32_t most;
+	} cases[] = {
+		{ "w1", '/', 1000 },
+		{ "w1", '1', 1000 },
+		{ "w1", '9', 3 },
+		{ "Qt/", '7', 20000 },
+		{ "Qt/0", '/', 5 },
+		{ "nothing", '/', 9 },
+		{ "", '/', 50 },
+	};
+	struct both *b = *state;
+	struct err err = { 0 };
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const char *const *theirs, *const *ours;
+		uint32_t ntheirs, nours;
+
+		assert_true(xap_reader_beginning(b->xapian, cases[i].text,
+			strlen(cases[i].text), cases[i].apart, cases[i].most,
+			&theirs, &ntheirs, &err));
+		assert_true(match_beginning(b->ours, cases[i].text,
+			strlen(cases[i].text), cases[i].apart, cases[i].most,
+			&ours, &nours, &err));
+		assert_int_equal(ntheirs, nours);
+		for (uint32_t k = 0; k < nours && k < cases[i].most; k++)
+			assert_string_equal(theirs[k], ours[k]);
+	}
+}
+
+static void
+words_stand_where_the_database_says(void **state)
+{
+	static const char *const terms[] = { "w0", "w5", "w40", "Sw2", "w999" };
+	struct both *b = *state;
+	uint32_t docids[STORIES / 7];
+	struct err err = { 0 };
+
+	for (uint32_t i = 0; i < COUNT(docids); i++)
+		docids[i] = 1 + i * 7;
+	for (size_t t = 0; t < COUNT(terms); t++) {
+		struct match_places places;
+
+		assert_true(match_places_of(b->ours, terms[t], strlen(terms[t]),
+			docids, COUNT(docids), &places, &err));
+		for (uint32_t i = 0; i < COUNT(docids); i++) {
+			const uint32_t *at;
+			uint32_t n, from = places.start[i];
+
+			assert_true(xap_reader_positions(b->xapian, docids[i],
+				terms[t], strlen(terms[t]), &at, &n, &err));
+			assert_int_equal(n, places.start[i + 1] - from);
+			for (uint32_t k = 0; k < n; k++)
+				assert_int_equal(
+					at[k], places.positions[from + k]);
+		}
+	}
+}
+
+/* ---- being stopped ---- */
+
+static void
+a_stop_is_heeded(void **state)
+{
+	static const struct {
+		struct stop stop;
+		enum err_kind kind;
+	} cases[] = {
+		{ { .deadline_ns = 1 }, ERR_STOPPED },
+		{ { .asked = STOP_KILLED }, ERR_KILLED },
+		{ { .asked = STOP_GONE }, ERR_KILLED },
+	};
+	const struct xap_ranking ranking = { .k1 = 1.2, .limit = 2 };
+	struct both *b = *state;
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct stop *stop = &cases[i].stop;
+		struct err err = { 0 };
+		struct xap_hit hits[2];
+		const uint32_t *docids;
+		uint32_t n = 0;
+		bool complete = true;
+
+		assert_false(match_page(b->ours, asked_term("w0"), &ranking,
+			stop, hits, &n, &err));
+		assert_int_equal(err.kind, cases[i].kind);
+		assert_int_equal(match_all(b->ours, asked_term("w0"), stop,
+					 &docids, &n, &complete, &err),
+			cases[i].kind == ERR_STOPPED);
+		assert_true(cases[i].kind != ERR_STOPPED || !complete);
+	}
+	arena_reset(&asked_arena);
+}
+
+/* Seconds of work: what stands in most stories, in all orders but the right
+ * one.  What was found until then is true, and the next question is whole. */
+static void
+a_deadline_strikes_in_the_middle_of_a_walk(void **state)
+{
+	struct both *b = *state;
+	struct xap_query *query = asked_op(XAP_OR);
+	struct stop stop = { .deadline_ns = clock_ns() + 2000000 };
+	struct err err = { 0 };
+	const uint32_t *docids;
+	uint32_t n = 0;
+	bool complete = true;
+
+	asked_add(query, asked_range(1, 2));
+	for (int i = 0; i < 500; i++)
+		asked_add(query, asked_words("w0 w1 w0 w2 w0 w1 w0 w3 w0 w99"));
+	assert_true(
+		match_all(b->ours, query, &stop, &docids, &n, &complete, &err));
+	assert_false(complete);
+	for (uint32_t i = 0; i < n; i++)
+		assert_true(docids[i] <= 2);
+	assert_same_list(b, asked_words("w0 w1"));
+	assert_same_page(b, asked_term("Zw0"));
+	arena_reset(&asked_arena);
+}
+
+static void
+a_query_without_sense_is_an_error_not_a_crash(void **state)
+{
+	static const enum xap_op ops[] = { XAP_AND_NOT, XAP_UNWEIGHTED,
+		XAP_SCALED, XAP_MAYBE };
+	struct both *b = *state;
+	const uint32_t *docids;
+	uint32_t n;
+	bool complete;
+
+	for (size_t i = 0; i < COUNT(ops); i++) {
+		struct err err = { 0 };
+
+		assert_false(match_all(b->ours, asked_op(ops[i]), NULL, &docids,
+			&n, &complete, &err));
+		assert_int_equal(err.kind, ERR_INTERNAL);
+	}
+	arena_reset(&asked_arena);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(any_question_is_answered_as_xapian_does),
+		cmocka_unit_test(a_page_goes_on_behind_its_last_hit),
+		cmocka_unit_test(page_and_list_come_of_one_walk),
+		cmocka_unit_test(terms_and_stories_are_those_of_the_database),
+		cmocka_unit_test(terms_are_found_by_how_they_begin),
+		cmocka_unit_test(words_stand_where_the_database_says),
+		cmocka_unit_test(a_stop_is_heeded),
+		cmocka_unit_test(a_deadline_strikes_in_the_middle_of_a_walk),
+		cmocka_unit_test(a_query_without_sense_is_an_error_not_a_crash),
 	};
 
 	return cmocka_run_group_tests(tests, open_both, close_both);

@@ -75,6 +75,32 @@ sorted_are_those_first_that_others_begin_with(void **state)
 }
 
 static void
+all_at_once_are_what_they_are_one_by_one(void **state)
+{
+	struct names one = { 0 }, all = { 0 };
+	struct names_text texts[100];
+	uint32_t ordinals[100];
+	char bytes[100][8];
+
+	(void)state;
+	for (int turn = 0; turn < 50; turn++) {
+		for (int i = 0; i < 100; i++) {
+			texts[i].text = bytes[i];
+			texts[i].len = (size_t)snprintf(bytes[i],
+				sizeof(bytes[i]), "%d", (i * i + turn) % 777);
+		}
+		names_add_all(&all, texts, (size_t)turn * 2, ordinals);
+		for (int i = 0; i < turn * 2; i++)
+			assert_int_equal(
+				ordinals[i], names_add(&one, texts[i].text,
+						     texts[i].len, NULL));
+	}
+	assert_int_equal(one.count, all.count);
+	names_release(&one);
+	names_release(&all);
+}
+
+static void
 many_names_stay_where_they_are(void **state)
 {
 	struct names names = { 0 };
@@ -123,6 +149,7 @@ main(void)
 		cmocka_unit_test(names_are_bytes_and_may_hold_nuls),
 		cmocka_unit_test(what_was_never_added_is_not_found),
 		cmocka_unit_test(sorted_are_those_first_that_others_begin_with),
+		cmocka_unit_test(all_at_once_are_what_they_are_one_by_one),
 		cmocka_unit_test(many_names_stay_where_they_are),
 		cmocka_unit_test(a_reset_set_is_empty_and_usable),
 	};

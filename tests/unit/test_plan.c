@@ -26,7 +26,9 @@ write_columns(const char *dir)
 	struct columns_writer *writer = columns_writer_new(dir);
 	const struct term_list terms = { .length = 1 };
 	struct story story = {
-		.uri = "u", .language = "en", .outlet_name = "Tidewire"
+		.uri = "t/1",
+		.language = "en",
+		.outlet_name = "Tidewire",
 	};
 	struct err err = { 0 };
 
