@@ -166,8 +166,9 @@ fuzz: $(FUZZERS)
 
 # What scripts/bench runs; it compiles the peers itself, which need more.
 BENCH_SHARED := $(patsubst %,$(BUILD)/tests/bench/%.c.o,peers/peer wording line engine model supply)
+BENCHES := $(patsubst %,$(BUILD)/bench/%,ask counted generate load)
 .PHONY: bench
-bench: all $(patsubst %,$(BUILD)/bench/%,ask counted generate load) $(BUILD)/bench/relevance/xapian
+bench: all $(BENCHES) $(BUILD)/bench/relevance/xapian
 $(BUILD)/bench/relevance/%: $(BUILD)/tests/bench/relevance/%.cc.o
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
@@ -187,7 +188,7 @@ $(BUILD)/bin/train_names: $(BUILD)/scripts/train_names.c.o $(call library,indexe
 
 .PHONY: tools tests
 tools: all $(TOOLS)
-tests: tools train $(UNITS) $(BUILD)/tests/faults/test_xap_faults
+tests: tools train $(BENCHES) $(UNITS) $(BUILD)/tests/faults/test_xap_faults
 
 .PHONY: check check-units check-outside
 check: gates tests

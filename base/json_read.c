@@ -196,11 +196,13 @@ read_number(struct reader *r, struct json *out)
 		r->at += end - r->at;
 		return isfinite(out->number);
 	}
-	for (size_t i = 0; i < n && i <= DIGITS_MOST; i++)
+	if (n > DIGITS_MOST)
+		return false;
+	for (size_t i = 0; i < n; i++)
 		whole = whole * 10 + (digits[i] - '0');
 	out->whole = *r->at == '-' ? -whole : whole;
 	r->at += end - r->at;
-	return n <= DIGITS_MOST;
+	return true;
 }
 
 static bool

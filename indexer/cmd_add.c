@@ -52,7 +52,7 @@ add_once(const struct growth_command_options *o,
 	ok = growth_add(growth, &given, &report, err);
 	if (ok && !o->quiet)
 		print_report(&report, o->index);
-	ok = ok && growth_tidy(growth, err);
+	ok = ok && growth_tidy(growth, &report, err);
 	inputs_release(&inputs);
 	return ok;
 }

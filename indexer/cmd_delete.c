@@ -59,7 +59,7 @@ delete_uris(const struct growth_command_options *o,
 	if (ok && r.missing > 0 && !o->quiet)
 		fprintf(stderr, "dateline-indexer: %u uris are not there\n",
 			r.missing);
-	ok = ok && (r.deleted == 0 || growth_tidy(growth, &err));
+	ok = ok && (r.deleted == 0 || growth_tidy(growth, &r, &err));
 	free(uris.items);
 	arena_release(&uris.arena);
 	if (!ok)

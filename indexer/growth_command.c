@@ -170,13 +170,16 @@ growth_command_run(const struct growth_command *command, int argc, char **argv)
 }
 
 bool
-growth_tidy(const struct growth_options *growth, struct err *err)
+growth_tidy(const struct growth_options *growth,
+	const struct growth_report *report, struct err *err)
 {
-	struct growth_report report;
+	struct growth_report merged;
 
+	if (!report->untidy)
+		return true;
 	/* who asks the archive goes before who puts it in order */
 	errno = 0;
 	if (nice(MERGE_NICE) == -1 && errno != 0)
 		return err_errno(err, "nice");
-	return growth_merge(growth, true, &report, err);
+	return growth_merge(growth, true, &merged, err);
 }

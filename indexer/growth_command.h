@@ -40,8 +40,9 @@ struct growth_command {
 int growth_command_run(
 	const struct growth_command *command, int argc, char **argv);
 
-/* Merge what an addition or a deletion has made too many; niced. */
+/* Merge, niced, if a change has made segments too many. */
 #define MERGE_NICE 10
-bool growth_tidy(const struct growth_options *growth, struct err *err);
+bool growth_tidy(const struct growth_options *growth,
+	const struct growth_report *report, struct err *err);
 
 #endif

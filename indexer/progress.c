@@ -132,6 +132,14 @@ progress_phase(struct progress *p, const char *name, uint64_t bytes)
 }
 
 void
+progress_total(struct progress *p, uint64_t bytes)
+{
+	pthread_mutex_lock(&p->lock);
+	p->total = bytes;
+	pthread_mutex_unlock(&p->lock);
+}
+
+void
 progress_add(struct progress *p, uint64_t stories, uint64_t bytes)
 {
 	atomic_fetch_add(&p->stories, stories);

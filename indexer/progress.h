@@ -24,6 +24,9 @@ void progress_free(struct progress *progress); /* ends the phase at hand */
 void progress_phase(
 	struct progress *progress, const char *name, uint64_t bytes);
 
+/* How many bytes the phase has, once that is known. */
+void progress_total(struct progress *progress, uint64_t bytes);
+
 void progress_add(struct progress *progress, uint64_t stories, uint64_t bytes);
 
 /* One phase in words: "reading  1,204 stories, 3.1 of 12.0 MB, 8.2 MB/s,

@@ -10,8 +10,8 @@ void
 lanes_init(struct lanes *lanes, size_t workers)
 {
 	*lanes = (struct lanes){ .workers = workers };
-	TAILQ_INIT(&lanes->fresh);
-	TAILQ_INIT(&lanes->turns);
+	TAILQ_INIT(&lanes->turns[0]);
+	TAILQ_INIT(&lanes->turns[1]);
 }
 
 static void
@@ -43,17 +43,27 @@ move(struct lane *lane, struct lane_list *list)
 		TAILQ_INSERT_TAIL(list, lane, link);
 }
 
+/* Where a lane waits for its turn. */
+static struct lane_list *
+list_of(struct lanes *lanes, const struct lane *lane)
+{
+	uint64_t round =
+		lane->round > lanes->round ? lane->round : lanes->round;
+
+	return &lanes->turns[round % 2];
+}
+
 void
 lanes_add(
 	struct lanes *lanes, struct lane *lane, struct job *job, int64_t now_ns)
 {
 	if (lane->count == 0)
 		TAILQ_INIT(&lane->waiting);
-	if (lane->list == NULL)
-		move(lane, &lanes->fresh);
 	TAILQ_INSERT_TAIL(&lane->waiting, job, link);
 	lane->count++;
 	lanes->count++;
+	if (lane->list == NULL)
+		move(lane, list_of(lanes, lane));
 	note_asker(lanes, lane, now_ns);
 }
 
@@ -61,8 +71,9 @@ void
 lanes_withdraw(struct lanes *lanes, struct lane *lane, struct job *job)
 {
 	TAILQ_REMOVE(&lane->waiting, job, link);
-	lane->count--;
 	lanes->count--;
+	if (--lane->count == 0)
+		move(lane, NULL);
 }
 
 static bool
@@ -72,26 +83,17 @@ may_run(const struct lanes *lanes, const struct lane *lane, int64_t now_ns)
 	       !others_ask(lanes, lane, now_ns);
 }
 
-/* The first of a list that may run; those found empty leave it. */
 static struct lane *
-first(struct lanes *lanes, struct lane_list *list, int64_t now_ns)
+first(const struct lanes *lanes, uint64_t round, int64_t now_ns)
 {
-	struct lane *lane, *next;
+	struct lane *lane;
 
-	for (lane = TAILQ_FIRST(list); lane != NULL; lane = next) {
-		next = TAILQ_NEXT(lane, link);
-		if (lane->count == 0)
-			move(lane, NULL);
-		else if (may_run(lanes, lane, now_ns))
-			return lane;
-	}
-	return NULL;
+	TAILQ_FOREACH(lane, &lanes->turns[round % 2], link)
+	if (may_run(lanes, lane, now_ns))
+		break;
+	return lane;
 }
 
-/*
- * A lane whose job is taken stands at the end of the turns, even if it is
- * empty by then: what it asks next has to wait for its turn like all others.
- */
 struct job *
 lanes_next(struct lanes *lanes, int64_t now_ns)
 {
@@ -100,15 +102,19 @@ lanes_next(struct lanes *lanes, int64_t now_ns)
 
 	if (lanes->count == 0)
 		return NULL;
-	lane = first(lanes, &lanes->fresh, now_ns);
+	if (TAILQ_EMPTY(&lanes->turns[lanes->round % 2]))
+		lanes->round++;
+	lane = first(lanes, lanes->round, now_ns);
 	if (lane == NULL)
-		lane = first(lanes, &lanes->turns, now_ns);
+		lane = first(lanes, lanes->round + 1, now_ns);
 	if (lane == NULL)
 		return NULL;
 	job = TAILQ_FIRST(&lane->waiting);
 	lanes_withdraw(lanes, lane, job);
 	lane->running++;
-	move(lane, &lanes->turns);
+	lane->round = lanes->round + 1;
+	if (lane->count > 0)
+		move(lane, list_of(lanes, lane));
 	return job;
 }
 

@@ -1,11 +1,11 @@
 /*
  * lanes.h - jobs that wait for a worker, in turns between those who ask
  *
- * Each client has a lane.  Lanes take turns, one job a turn, so that who asks
- * much waits behind nobody but itself; one that comes anew goes before those
- * that are at it already, once.  While somebody else has asked, too, not long
- * ago, one lane is never given the last worker: what the others ask next
- * begins at once.
+ * Each client has a lane.  Jobs run in rounds, in each of which every lane has
+ * one turn: who asks much waits behind nobody but itself, and who has not had
+ * a turn in this round yet has it before those who have.  While somebody else
+ * has asked, too, not long ago, one lane is never given the last worker: what
+ * the others ask next begins at once.
  *
  * Pure.  Thread: one struct lanes belongs to one thread at a time.
  */
@@ -27,13 +27,15 @@ struct lane {
 	struct lane_jobs waiting; /* valid while count > 0 */
 	size_t count;		  /* of these */
 	size_t running;
+	uint64_t round; /* of its next turn, or an earlier one */
 	TAILQ_ENTRY(lane) link;
 	struct lane_list *list; /* it stands in; NULL: none */
 };
 
 struct lanes {
-	struct lane_list fresh, turns; /* some of turns may be empty */
-	size_t count;		       /* jobs that wait, of all lanes */
+	struct lane_list turns[2]; /* of this round and of the next one */
+	uint64_t round;		   /* this one's are turns[round % 2] */
+	size_t count;		   /* jobs that wait, of all lanes */
 	size_t workers;
 	/* The lane that asked last, and the last other one. */
 	struct lane_asker {

@@ -5,6 +5,7 @@
 #include "base/must.h"
 #include "base/utf8.h"
 #include "engine/index/dictionary.h"
+#include "engine/index/lookups.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -56,6 +57,27 @@ count_entries(const struct facet_side *side, const struct columns *columns)
 	return stories;
 }
 
+/* The actor has this code, in the order of codes; last is the first one of
+ * the group at hand. */
+static void
+add_to_group(struct facet_side *side, const uint32_t *stories, const char *code,
+	uint32_t actor, struct buf *last)
+{
+	uint32_t *named;
+
+	if (side->count == 0 ||
+		!same_group(buf_text(last), code, side->level)) {
+		buf_reset(last);
+		buf_puts(last, code);
+		side->entry[side->count++] = actor;
+	}
+	side->group[actor] = side->count - 1;
+	named = &side->entry[side->count - 1];
+	if (strcmp(code, buf_text(last)) == 0 &&
+		stories[actor] > stories[*named])
+		*named = actor;
+}
+
 /*
  * The lookups by code are sorted, so a group lies side by side, and the code
  * that is no longer than the group's comes first.  Of several actors with
@@ -65,28 +87,24 @@ static void
 make_groups(struct facet_side *side, const struct columns *columns)
 {
 	const struct dictionary *actors = side->dictionary;
-	uint32_t *stories = count_entries(side, columns);
-	const char *last = NULL; /* the first code of its group */
+	uint32_t *stories = count_entries(side, columns), actor;
+	struct dictionary_entry entry;
+	struct lookup_walk walk;
+	struct buf last = { 0 };
 
 	side->group = numbers(actors->count);
 	side->entry = numbers(actors->count);
-	for (uint32_t i = 0; i < actors->nlookups; i++) {
-		const char *code = actors->bytes + actors->lookup_at[i];
-		uint32_t actor = actors->lookup_ordinal[i], *named;
-		struct dictionary_entry entry;
-
-		dictionary_entry(actors, actor, &entry);
-		if (*code++ != LOOKUP_CODE || entry.code == NULL)
-			continue;
-		if (last == NULL || !same_group(last, code, side->level)) {
-			last = code;
-			side->entry[side->count++] = actor;
+	lookups_from(&walk, actors, LOOKUP_CODE, "");
+	for (; lookups_at_beginning(&walk, LOOKUP_CODE, "");
+		lookups_next(&walk))
+		while (lookups_ordinal(&walk, &actor)) {
+			dictionary_entry(actors, actor, &entry);
+			if (entry.code != NULL)
+				add_to_group(side, stories, walk.text.data + 1,
+					actor, &last);
 		}
-		side->group[actor] = side->count - 1;
-		named = &side->entry[side->count - 1];
-		if (strcmp(code, last) == 0 && stories[actor] > stories[*named])
-			*named = actor;
-	}
+	lookups_release(&walk);
+	buf_release(&last);
 	free(stories);
 }
 

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "engine/index/dictionary.h"
 #include "engine/index/listed.h"
+#include "engine/index/lookups.h"
 #include "engine/index/terms.h"
 
 #include <stdlib.h>
@@ -74,14 +75,14 @@ static void
 best_lookups(const struct dictionary *dictionary, enum lookup_kind kind,
 	const char *text, struct best *best)
 {
-	uint32_t first, end;
+	struct lookup_walk walk;
+	uint32_t ordinal;
 
-	lookups_begin(dictionary, kind, text, &first, &end);
-	for (uint32_t i = first; i < end; i++) {
-		uint32_t ordinal = dictionary->lookup_ordinal[i];
-
-		best_add(best, ordinal, dictionary->stories[ordinal]);
-	}
+	lookups_from(&walk, dictionary, kind, text);
+	for (; lookups_at_beginning(&walk, kind, text); lookups_next(&walk))
+		while (lookups_ordinal(&walk, &ordinal))
+			best_add(best, ordinal, dictionary->stories[ordinal]);
+	lookups_release(&walk);
 }
 
 static void

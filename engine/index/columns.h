@@ -13,6 +13,7 @@
 #ifndef ENGINE_COLUMNS_H
 #define ENGINE_COLUMNS_H
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/fs.h"
 #include "engine/index/forward.h"
@@ -37,19 +38,28 @@ struct dictionary {
 	const uint32_t *offsets; /* of the entries' bytes; count + 1 */
 	const char *bytes;
 
-	/* what entries are found by, sorted: engine/index/dictionary.h */
+	/* what entries are found by: engine/index/lookups.h */
 	uint32_t nlookups;
-	const uint32_t *lookup_at; /* in bytes; nlookups + 1 */
-	const uint32_t *lookup_ordinal;
+	const uint32_t *lookup_at; /* blocks in lookups; one more than these */
+	const char *lookups;
+
+	/* of one that was joined: where its lookups are */
+	const struct dictionary_segment *segments;
+	uint32_t nsegments;
 
 	uint32_t *stories; /* with each entry; counted by columns_open() */
 
 	void *memory[4]; /* of one that was joined, instead of a map */
 };
 
+struct dictionary_segment {
+	const struct dictionary *dictionary;
+	const uint32_t *map; /* of its ordinals; ORDINAL_NONE: gone */
+};
+
 struct dictionary_entry {
 	const char *name;
-	const char *key;     /* what its filter term holds after the prefix */
+	const char *key;     /* NULL: what terms_key() makes of the name */
 	const char *code;    /* actor code or outlet domain; NULL: none */
 	const char *aliases; /* other spellings, one a line; NULL: none */
 	const char *type;    /* actors: "person" …; NULL: none */
@@ -57,6 +67,9 @@ struct dictionary_entry {
 
 void dictionary_entry(const struct dictionary *dictionary, uint32_t ordinal,
 	struct dictionary_entry *out);
+
+/* Append what the filter term of an entry holds after the prefix. */
+void dictionary_key(const struct dictionary_entry *entry, struct buf *out);
 
 /*
  * The ordinals that a value of a query means: name, alias or domain equal
@@ -101,7 +114,7 @@ struct columns {
 	struct pair_words pairs;
 	struct fs_map maps[32];
 	uint32_t nmaps;
-	void *memory[24]; /* of those that were joined (columns_join.h) */
+	void *memory[40]; /* of those that were joined (columns_join.h) */
 	uint32_t nmemory;
 
 	/* of joined ones: the parts, and where in them each row is, as in

@@ -2,6 +2,7 @@
 #include "engine/index/columns_join.h"
 
 #include "base/mem.h"
+#include "base/must.h"
 #include "engine/index/columns_table.h"
 #include "engine/index/dictionary.h"
 #include "engine/index/dictionary_join.h"
@@ -133,6 +134,7 @@ take(struct columns *out, size_t n, size_t size)
 {
 	void *memory = mem_array(NULL, n + 1, size);
 
+	must(out->nmemory < sizeof(out->memory) / sizeof(*out->memory));
 	out->memory[out->nmemory++] = memory;
 	return memory;
 }
@@ -164,15 +166,21 @@ join_dictionaries(struct joining *j, size_t l, struct err *err)
 	const struct listed *listed = &listed_fields[l];
 	struct dictionary_part *parts =
 		mem_array(NULL, j->nparts, sizeof(*parts));
+	uint32_t *maps; /* lookups go by way of them, too */
+	size_t entries = 0;
 	bool ok;
 
+	for (uint32_t p = 0; p < j->nparts; p++)
+		entries +=
+			listed_dictionary(j->parts[p].columns, listed)->count;
+	maps = take(j->out, entries, sizeof(*maps));
 	j->maps[l] = mem_array(NULL, j->nparts, sizeof(*j->maps[l]));
 	for (uint32_t p = 0; p < j->nparts; p++) {
 		const struct dictionary *d =
 			listed_dictionary(j->parts[p].columns, listed);
 
-		j->maps[l][p] = mem_array(
-			NULL, d->count + (size_t)1, sizeof(**j->maps[l]));
+		j->maps[l][p] = maps;
+		maps += d->count;
 		parts[p] = (struct dictionary_part){
 			.dictionary = d,
 			.first = first_stories(&j->parts[p], listed),
@@ -314,14 +322,12 @@ join_stored(struct joining *j)
 	j->out->home_docid = j->homes->docid;
 }
 
+/* The maps themselves are the columns'. */
 static void
 joining_release(struct joining *j)
 {
-	for (size_t l = 0; l < LISTED_FIELDS; l++) {
-		for (uint32_t p = 0; j->maps[l] != NULL && p < j->nparts; p++)
-			free(j->maps[l][p]);
+	for (size_t l = 0; l < LISTED_FIELDS; l++)
 		free(j->maps[l]);
-	}
 }
 
 bool

@@ -6,7 +6,7 @@
  * became of each ordinal.  What is known of one value from many stories (its
  * spellings, its code) is united.  Reading: engine/index/columns.h.
  *
- * For engine/index/, and for who walks over lookups.
+ * For engine/index/, and for who walks over lookups (lookups.h).
  * Thread: a draft belongs to one thread.
  */
 #ifndef ENGINE_DICTIONARY_H
@@ -44,10 +44,6 @@ typedef void (*lookup_fn)(void *ctx, const char *text, size_t len);
 /* All lookups of a name or an alias but that by its code. */
 void lookups_of_spelling(
 	const char *text, bool person, lookup_fn fn, void *ctx);
-
-/* The lookups [*first, *end) of a kind that begin so; text is folded. */
-void lookups_begin(const struct dictionary *dictionary, enum lookup_kind kind,
-	const char *text, uint32_t *first, uint32_t *end);
 
 /* Sort ascending and drop doubles; returns how many are left. */
 size_t ordinals_sort(uint32_t *items, size_t n);

@@ -4,6 +4,8 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "engine/index/column_file.h"
+#include "engine/index/lookups.h"
+#include "engine/index/terms.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -170,20 +172,16 @@ rank_entries(const struct dictionary_draft *draft, struct arena *arena,
 
 /* ---- the file ---- */
 
-struct lookup {
-	const char *text;
-	uint32_t ordinal;
-};
-
 /* A dictionary's payload while it is put together. */
 struct payload {
 	struct arena arena;
 	struct lookup *lookups;
 	size_t nlookups, cap;
+	uint32_t ntexts; /* different lookups */
 	struct buf offsets;
 	struct buf lookup_at;
-	struct buf lookup_ordinal;
-	struct buf bytes;
+	struct buf bytes, lookup_bytes;
+	struct buf key; /* scratch */
 };
 
 static void
@@ -192,8 +190,9 @@ payload_release(struct payload *payload)
 	free(payload->lookups);
 	buf_release(&payload->offsets);
 	buf_release(&payload->lookup_at);
-	buf_release(&payload->lookup_ordinal);
 	buf_release(&payload->bytes);
+	buf_release(&payload->lookup_bytes);
+	buf_release(&payload->key);
 	arena_release(&payload->arena);
 }
 
@@ -259,69 +258,51 @@ add_lookups(struct payload *payload, uint32_t ordinal,
 	buf_release(&text);
 }
 
+/* Its place among the types. */
+static char
+type_number(const char *type)
+{
+	for (int i = ACTOR_UNKNOWN + 1; type != NULL && i < ACTOR_TYPES; i++)
+		if (strcmp(actor_types[i], type) == 0)
+			return (char)i;
+	return ACTOR_UNKNOWN;
+}
+
 static void
 add_entry(struct payload *payload, const struct draft_entry *entry,
 	const char *key, uint32_t ordinal)
 {
 	add_number(&payload->offsets, payload->bytes.len);
+	buf_putc(&payload->bytes, type_number(entry->type));
 	add_string(&payload->bytes, entry->name);
-	add_string(&payload->bytes, key);
+	buf_reset(&payload->key);
+	terms_key(&payload->key, entry->name);
+	add_string(&payload->bytes,
+		strcmp(buf_text(&payload->key), key) == 0 ? NULL : key);
 	add_string(&payload->bytes, entry->code);
 	add_string(&payload->bytes, buf_text(&entry->aliases));
-	add_string(&payload->bytes, entry->type);
 	add_lookups(payload, ordinal, entry);
-}
-
-static int
-by_lookup(const void *a, const void *b)
-{
-	const struct lookup *x = a, *y = b;
-	int order = strcmp(x->text, y->text);
-
-	return order != 0
-		       ? order
-		       : (x->ordinal > y->ordinal) - (x->ordinal < y->ordinal);
-}
-
-/* The lookups behind the entries, sorted, each once. */
-static void
-add_lookup_table(struct payload *payload)
-{
-	const struct lookup *last = NULL;
-
-	if (payload->nlookups > 1)
-		qsort(payload->lookups, payload->nlookups,
-			sizeof(*payload->lookups), by_lookup);
-	for (size_t i = 0; i < payload->nlookups; i++) {
-		const struct lookup *lookup = &payload->lookups[i];
-
-		if (last != NULL && by_lookup(last, lookup) == 0)
-			continue;
-		last = lookup;
-		add_number(&payload->lookup_at, payload->bytes.len);
-		add_number(&payload->lookup_ordinal, lookup->ordinal);
-		add_string(&payload->bytes, lookup->text);
-	}
-	add_number(&payload->lookup_at, payload->bytes.len);
 }
 
 static bool
 write_payload(const struct payload *payload, uint32_t count, const char *dir,
 	const char *name, struct err *err)
 {
-	const uint32_t sizes[2] = {
-		(uint32_t)(payload->lookup_ordinal.len / sizeof(uint32_t)),
+	const uint32_t sizes[] = {
+		payload->ntexts,
 		(uint32_t)payload->bytes.len,
+		(uint32_t)payload->lookup_bytes.len,
 	};
 	const struct column_part parts[] = {
 		{ sizes, sizeof(sizes) },
 		{ payload->offsets.data, payload->offsets.len },
 		{ payload->lookup_at.data, payload->lookup_at.len },
-		{ payload->lookup_ordinal.data, payload->lookup_ordinal.len },
 		{ payload->bytes.data, payload->bytes.len },
+		{ payload->lookup_bytes.data, payload->lookup_bytes.len },
 	};
 
-	if (payload->bytes.len > UINT32_MAX)
+	if (payload->bytes.len > UINT32_MAX ||
+		payload->lookup_bytes.len > UINT32_MAX)
 		return err_set(err, ERR_UNAVAILABLE,
 			"%s: more than 4 GiB of names", name);
 	return column_file_write(dir, name, 0, count, parts,
@@ -344,7 +325,8 @@ dictionary_draft_write(const struct dictionary_draft *draft, const char *dir,
 			names_text(&draft->keys, from, NULL), i);
 	}
 	add_number(&payload.offsets, payload.bytes.len);
-	add_lookup_table(&payload);
+	payload.ntexts = lookups_write(payload.lookups, payload.nlookups,
+		&payload.lookup_at, &payload.lookup_bytes);
 	ok = write_payload(&payload, count, dir, name, err);
 	payload_release(&payload);
 	return ok;

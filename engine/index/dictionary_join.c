@@ -7,27 +7,21 @@
  */
 #include "engine/index/dictionary_join.h"
 
-#include "base/arena.h"
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "engine/index/dictionary.h"
+#include "engine/index/lookups.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define NONE DICTIONARY_GONE
+#define NONE ORDINAL_NONE
 
 /* An entry of the joined dictionary: where it comes from, NONE or an ordinal
  * in each of the two. */
 struct place {
 	uint32_t a, b;
-};
-
-/* A lookup of the smaller one, or of an entry that both have. */
-struct lookup {
-	const char *text;
-	uint32_t ordinal; /* in the joined one */
 };
 
 /* Two dictionaries on their way into one. */
@@ -36,12 +30,8 @@ struct joining {
 	uint32_t *pair_a, *pair_b; /* of each entry: that of the other one */
 	struct place *places;
 	uint32_t count;
-	struct lookup *lookups;
-	size_t nlookups, lookups_cap;
-	struct arena arena; /* their texts */
-	uint32_t *offsets, *lookup_at, *lookup_ordinal;
-	uint32_t nout;
-	struct buf bytes;
+	uint32_t *offsets;
+	struct buf bytes, key;
 };
 
 static bool
@@ -55,28 +45,42 @@ name_of(const struct dictionary_part *part, uint32_t ordinal)
 {
 	const struct dictionary *d = part->dictionary;
 
-	return d->bytes + d->offsets[ordinal]; /* the first of its strings */
+	/* behind its type, the first of its strings */
+	return d->bytes + d->offsets[ordinal] + 1;
 }
 
 /* ---- which entries are one ---- */
+
+static bool
+has_key(const struct dictionary *d, uint32_t ordinal, const char *key,
+	struct buf *scratch)
+{
+	struct dictionary_entry entry;
+
+	dictionary_entry(d, ordinal, &entry);
+	buf_reset(scratch);
+	dictionary_key(&entry, scratch);
+	return strcmp(buf_text(scratch), key) == 0;
+}
 
 /* The entry of this key; NONE. */
 static uint32_t
 find_key(const struct dictionary_part *part, const char *key)
 {
 	const struct dictionary *d = part->dictionary;
-	struct dictionary_entry entry;
-	uint32_t at, end, found = NONE;
+	uint32_t ordinal, found = NONE;
+	struct lookup_walk walk;
+	struct buf scratch = { 0 };
 
 	/* the key of an entry is that of its name: it is found by it */
-	lookups_begin(d, LOOKUP_NAME, key, &at, &end);
-	for (; at < end && found == NONE; at++) {
-		if (strcmp(d->bytes + d->lookup_at[at] + 1, key) != 0)
-			break; /* those equal to the key come first */
-		dictionary_entry(d, d->lookup_ordinal[at], &entry);
-		if (strcmp(entry.key, key) == 0)
-			found = d->lookup_ordinal[at];
-	}
+	lookups_from(&walk, d, LOOKUP_NAME, key);
+	if (lookups_at_beginning(&walk, LOOKUP_NAME, key) &&
+		strcmp(walk.text.data + 1, key) == 0)
+		while (found == NONE && lookups_ordinal(&walk, &ordinal))
+			if (has_key(d, ordinal, key, &scratch))
+				found = ordinal;
+	lookups_release(&walk);
+	buf_release(&scratch);
 	return found != NONE && alive(part, found) ? found : NONE;
 }
 
@@ -94,7 +98,9 @@ pair_entries(struct joining *j)
 		if (!alive(j->b, i))
 			continue;
 		dictionary_entry(j->b->dictionary, i, &entry);
-		j->pair_b[i] = find_key(j->a, entry.key);
+		buf_reset(&j->key);
+		dictionary_key(&entry, &j->key);
+		j->pair_b[i] = find_key(j->a, buf_text(&j->key));
 		if (j->pair_b[i] != NONE)
 			j->pair_a[j->pair_b[i]] = i;
 	}
@@ -245,63 +251,23 @@ add_string(struct buf *out, const char *text)
 	buf_putc(out, '\0');
 }
 
-static void
-keep_lookup(struct joining *j, const char *text, size_t len, uint32_t ordinal)
+/* The type of an entry as it is stored. */
+static char
+type_of(const struct dictionary_part *part, uint32_t ordinal)
 {
-	if (len > 1) /* something behind the kind */
-		vec_push(j->lookups, j->nlookups, j->lookups_cap) =
-			(struct lookup){
-				arena_copy(&j->arena, text, len),
-				ordinal,
-			};
-}
+	const struct dictionary *d = part->dictionary;
 
-/* The entry that lookups are made for. */
-struct looked_up {
-	struct joining *joining;
-	uint32_t ordinal;
-};
-
-static void
-on_lookup(void *ctx, const char *text, size_t len)
-{
-	struct looked_up *up = ctx;
-
-	keep_lookup(up->joining, text, len, up->ordinal);
-}
-
-/* What an entry of two parts is found by is made anew. */
-static void
-look_up(struct joining *j, uint32_t ordinal, const struct dictionary_entry *e)
-{
-	struct looked_up up = { j, ordinal };
-	bool person = e->type == NULL || strcmp(e->type, "person") == 0;
-	const char *line = e->aliases;
-	struct buf text = { 0 };
-
-	lookups_of_spelling(e->name, person, on_lookup, &up);
-	if (e->code != NULL) {
-		lookup_code(&text, e->code);
-		on_lookup(&up, text.data, text.len);
-	}
-	while (line != NULL && *line != '\0') {
-		size_t len = strcspn(line, "\n");
-
-		buf_reset(&text);
-		buf_add(&text, line, len);
-		lookups_of_spelling(text.data, person, on_lookup, &up);
-		line += len + (line[len] == '\n');
-	}
-	buf_release(&text);
+	return d->bytes[d->offsets[ordinal]];
 }
 
 /* The entry that both have. */
 static void
-add_pair(struct joining *j, uint32_t ordinal)
+add_pair(struct joining *j, struct place place)
 {
-	struct place place = j->places[ordinal];
 	bool b_first = j->b->first[place.b] < j->a->first[place.a];
 	struct dictionary_entry one, other;
+	char a_type = type_of(j->a, place.a), b_type = type_of(j->b, place.b);
+	bool has_type = b_first ? b_type != 0 : a_type != 0;
 	struct buf lines = { 0 };
 
 	dictionary_entry(j->a->dictionary, place.a, b_first ? &other : &one);
@@ -311,15 +277,12 @@ add_pair(struct joining *j, uint32_t ordinal)
 	add_spellings(&lines, one.name, other.aliases);
 	if (one.code == NULL)
 		one.code = other.code;
-	if (one.type == NULL)
-		one.type = other.type;
-	one.aliases = buf_text(&lines);
+	/* a key that is not that of the name is as good as that of the other */
+	buf_putc(&j->bytes, b_first == has_type ? b_type : a_type);
 	add_string(&j->bytes, one.name);
 	add_string(&j->bytes, one.key);
 	add_string(&j->bytes, one.code);
-	add_string(&j->bytes, one.aliases);
-	add_string(&j->bytes, one.type);
-	look_up(j, ordinal, &one);
+	add_string(&j->bytes, buf_text(&lines));
 	buf_release(&lines);
 }
 
@@ -336,136 +299,12 @@ add_entries(struct joining *j)
 
 		j->offsets[i] = (uint32_t)j->bytes.len;
 		if (of_a && place.b != NONE)
-			add_pair(j, i);
+			add_pair(j, place);
 		else
 			buf_add(&j->bytes, d->bytes + d->offsets[ordinal],
 				d->offsets[ordinal + 1] - d->offsets[ordinal]);
 	}
 	j->offsets[j->count] = (uint32_t)j->bytes.len;
-}
-
-/* ---- lookups ---- */
-
-static int
-by_lookup(const void *va, const void *vb)
-{
-	const struct lookup *x = va, *y = vb;
-	int order = strcmp(x->text, y->text);
-
-	return order != 0
-		       ? order
-		       : (x->ordinal > y->ordinal) - (x->ordinal < y->ordinal);
-}
-
-/* Those of b's own entries beside those made for pairs, in order. */
-static void
-gather_lookups(struct joining *j)
-{
-	const struct dictionary *d = j->b->dictionary;
-
-	for (uint32_t i = 0; i < d->nlookups; i++) {
-		uint32_t ordinal = d->lookup_ordinal[i];
-
-		if (alive(j->b, ordinal) && j->pair_b[ordinal] == NONE)
-			vec_push(j->lookups, j->nlookups, j->lookups_cap) =
-				(struct lookup){
-					d->bytes + d->lookup_at[i],
-					j->b->map[ordinal],
-				};
-	}
-	if (j->nlookups > 1)
-		qsort(j->lookups, j->nlookups, sizeof(*j->lookups), by_lookup);
-}
-
-static void
-add_lookup(struct joining *j, const char *text, size_t size, uint32_t ordinal)
-{
-	j->lookup_at[j->nout] = (uint32_t)j->bytes.len;
-	j->lookup_ordinal[j->nout++] = ordinal;
-	buf_add(&j->bytes, text, size);
-}
-
-/* Is lookup i of a one of an entry that is a's alone? */
-static bool
-lookup_of_a(const struct joining *j, uint32_t i)
-{
-	uint32_t ordinal = j->a->dictionary->lookup_ordinal[i];
-
-	return alive(j->a, ordinal) && j->pair_a[ordinal] == NONE;
-}
-
-static void
-add_lookup_of_a(struct joining *j, uint32_t i)
-{
-	const struct dictionary *d = j->a->dictionary;
-
-	if (lookup_of_a(j, i))
-		add_lookup(j, d->bytes + d->lookup_at[i],
-			d->lookup_at[i + 1] - d->lookup_at[i],
-			j->a->map[d->lookup_ordinal[i]]);
-}
-
-/* The first lookup of a from `low` on that is not below the text. */
-static uint32_t
-lookup_not_below(const struct joining *j, uint32_t low, const char *text)
-{
-	const struct dictionary *d = j->a->dictionary;
-	uint32_t high = low, step = 1;
-
-	while (high < d->nlookups &&
-		strcmp(d->bytes + d->lookup_at[high], text) < 0) {
-		low = high + 1;
-		high = d->nlookups - high > step ? high + step : d->nlookups;
-		step *= 2;
-	}
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (strcmp(d->bytes + d->lookup_at[middle], text) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-/* Lookups of a, and one of the others in its place among them; returns up to
- * where a's are added. */
-static uint32_t
-add_in_place(struct joining *j, uint32_t at, const struct lookup *lookup)
-{
-	const struct dictionary *d = j->a->dictionary;
-	uint32_t to = lookup_not_below(j, at, lookup->text);
-
-	for (; at < to; at++)
-		add_lookup_of_a(j, at);
-	for (; at < d->nlookups &&
-		strcmp(d->bytes + d->lookup_at[at], lookup->text) == 0 &&
-		(!lookup_of_a(j, at) ||
-			j->a->map[d->lookup_ordinal[at]] < lookup->ordinal);
-		at++)
-		add_lookup_of_a(j, at);
-	add_lookup(j, lookup->text, strlen(lookup->text) + 1, lookup->ordinal);
-	return at;
-}
-
-static void
-add_lookups(struct joining *j)
-{
-	uint32_t na = j->a->dictionary->nlookups, at = 0;
-	size_t most;
-
-	gather_lookups(j);
-	most = na + j->nlookups + 1;
-	j->lookup_at = mem_array(NULL, most, sizeof(*j->lookup_at));
-	j->lookup_ordinal = mem_array(NULL, most, sizeof(*j->lookup_ordinal));
-	for (size_t i = 0; i < j->nlookups; i++)
-		if (i == 0 ||
-			by_lookup(&j->lookups[i - 1], &j->lookups[i]) != 0)
-			at = add_in_place(j, at, &j->lookups[i]);
-	for (; at < na; at++)
-		add_lookup_of_a(j, at);
-	j->lookup_at[j->nout] = (uint32_t)j->bytes.len;
 }
 
 /* ---- two, and all ---- */
@@ -480,24 +319,18 @@ join_two(const struct dictionary_part *a, const struct dictionary_part *b,
 	pair_entries(&j);
 	place_entries(&j);
 	add_entries(&j);
-	add_lookups(&j);
 	ok = j.bytes.len <= UINT32_MAX ||
 	     err_set(err, ERR_UNAVAILABLE, "more than 4 GiB of names");
 	*out = (struct dictionary){
 		.count = j.count,
 		.offsets = j.offsets,
 		.bytes = buf_text(&j.bytes),
-		.nlookups = j.nout,
-		.lookup_at = j.lookup_at,
-		.lookup_ordinal = j.lookup_ordinal,
-		.memory = { j.offsets, j.lookup_at, j.lookup_ordinal,
-			j.bytes.data },
+		.memory = { j.offsets, j.bytes.data },
 	};
 	free(j.pair_a);
 	free(j.pair_b);
 	free(j.places);
-	free(j.lookups);
-	arena_release(&j.arena);
+	buf_release(&j.key);
 	return ok;
 }
 
@@ -560,6 +393,23 @@ join_more(struct heap *heap, const struct dictionary_part *part,
 	return ok;
 }
 
+/* Lookups stay where they are: each segment's lead to its own entries. */
+static void
+take_lookups(
+	const struct dictionary_part *parts, size_t n, struct dictionary *out)
+{
+	struct dictionary_segment *segments =
+		mem_array(NULL, n + 1, sizeof(*segments));
+
+	for (size_t i = 0; i < n; i++)
+		segments[i] = (struct dictionary_segment){
+			parts[i].dictionary,
+			parts[i].map,
+		};
+	out->segments = out->memory[2] = segments;
+	out->nsegments = (uint32_t)n;
+}
+
 bool
 dictionary_join(const struct dictionary_part *parts, size_t n,
 	struct dictionary *out, struct err *err)
@@ -577,7 +427,9 @@ dictionary_join(const struct dictionary_part *parts, size_t n,
 	free(heap.first);
 	free(order);
 	*out = heap.dictionary;
-	if (!ok)
+	if (ok)
+		take_lookups(parts, n, out);
+	else
 		dictionary_close(out);
 	return ok;
 }

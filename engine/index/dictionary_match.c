@@ -8,6 +8,7 @@
 #include "engine/index/dictionary.h"
 
 #include "base/mem.h"
+#include "engine/index/lookups.h"
 #include "engine/index/terms.h"
 #include "engine/text/name_key.h"
 
@@ -125,54 +126,6 @@ lookups_of_spelling(const char *text, bool person, lookup_fn fn, void *ctx)
 	buf_release(&out.text);
 }
 
-/* ---- finding them ---- */
-
-static const char *
-lookup_text(const struct dictionary *dictionary, uint32_t i)
-{
-	return dictionary->bytes + dictionary->lookup_at[i];
-}
-
-/* The first lookup from low on whose first len bytes are not below those of
- * the text, or with `above` are above them. */
-static uint32_t
-lookup_from(const struct dictionary *dictionary, uint32_t low, const char *text,
-	size_t len, bool above)
-{
-	uint32_t high = dictionary->nlookups;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (strncmp(lookup_text(dictionary, middle), text, len) < above)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-/* The lookups with these first bytes; the NUL ends a whole text. */
-static void
-range(const struct dictionary *dictionary, const char *text, size_t len,
-	uint32_t *first, uint32_t *end)
-{
-	*first = lookup_from(dictionary, 0, text, len, false);
-	*end = lookup_from(dictionary, *first, text, len, true);
-}
-
-void
-lookups_begin(const struct dictionary *dictionary, enum lookup_kind kind,
-	const char *text, uint32_t *first, uint32_t *end)
-{
-	struct buf lookup = { 0 };
-
-	buf_putc(&lookup, (char)kind);
-	buf_puts(&lookup, text);
-	range(dictionary, lookup.data, lookup.len, first, end);
-	buf_release(&lookup);
-}
-
 /* ---- what a value means ---- */
 
 /* A value, and a growing array of ordinals, as dictionary_match() has them. */
@@ -192,24 +145,26 @@ take(struct meaning *m, uint32_t ordinal)
 
 /* The entries with this lookup, or with one that begins so. */
 static void
-take_lookups(struct meaning *m, const char *lookup, bool beginning)
+take_lookups(struct meaning *m, enum lookup_kind kind, const char *text,
+	bool beginning)
 {
-	uint32_t first, end;
+	struct lookup_walk walk;
+	uint32_t ordinal;
 
-	range(m->dictionary, lookup, strlen(lookup) + !beginning, &first, &end);
-	for (; first < end; first++)
-		take(m, m->dictionary->lookup_ordinal[first]);
+	lookups_from(&walk, m->dictionary, kind, text);
+	for (; lookups_at_beginning(&walk, kind, text); lookups_next(&walk)) {
+		if (!beginning && walk.text.len > strlen(text) + 1)
+			break;
+		while (lookups_ordinal(&walk, &ordinal))
+			take(m, ordinal);
+	}
+	lookups_release(&walk);
 }
 
 static void
 take_kind(struct meaning *m, enum lookup_kind kind, const char *text)
 {
-	struct buf lookup = { 0 };
-
-	buf_putc(&lookup, (char)kind);
-	buf_puts(&lookup, text);
-	take_lookups(m, lookup.data, false);
-	buf_release(&lookup);
+	take_lookups(m, kind, text, false);
 }
 
 /* Is the value near to one spelling of an entry, or to its last word? */
@@ -319,7 +274,7 @@ dictionary_match(const struct dictionary *dictionary, const char *value,
 	m.value = buf_text(&text);
 	terms_key(&m.folded, m.value);
 	lookup_code(&code, m.value);
-	take_lookups(&m, code.data, beginning);
+	take_lookups(&m, LOOKUP_CODE, code.data + 1, beginning);
 	if (!beginning)
 		take_names(&m, before);
 	found = *count > before

@@ -6,27 +6,97 @@
 
 #include <string.h>
 
-bool
-forward_long(struct forward_walk *walk, uint32_t first, uint32_t *skip)
+/* How many bits the gaps of a group have, by half a byte. */
+const uint8_t forward_widths[16] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12,
+	14, 20, 32 };
+
+/* A number in LEB128, of 32 bits at most; false if there is none. */
+static bool
+take_number(struct forward_walk *walk, uint32_t *number)
 {
-	uint32_t n = first & 0x7f;
+	uint32_t n = 0;
 
-	for (unsigned shift = 7; shift < 35; shift += 7) {
-		uint32_t byte;
+	for (unsigned shift = 0; shift < 35 && walk->at < walk->end;
+		shift += 7) {
+		uint32_t byte = *walk->at++;
 
-		if (walk->at == walk->end)
-			break;
-		byte = *walk->at++;
 		if (shift == 28 && byte > 0x0f)
 			break;
 		n |= (byte & 0x7f) << shift;
 		if (byte < 0x80) {
-			*skip = n;
+			*number = n;
 			return true;
 		}
 	}
 	walk->broken = true;
 	return false;
+}
+
+struct forward_walk
+forward_begin(const uint8_t *bytes, uint64_t len, uint32_t words)
+{
+	struct forward_walk walk = {
+		.at = bytes,
+		.end = bytes + len,
+		.words = words,
+	};
+	uint32_t groups;
+	size_t heads;
+
+	if (len == 0 || !take_number(&walk, &groups))
+		return walk;
+	heads = groups / 2 + groups % 2;
+	if (heads > (size_t)(walk.end - walk.at)) {
+		walk.at = walk.end;
+		walk.broken = true;
+		return walk;
+	}
+	walk.widths = walk.at;
+	walk.groups = groups;
+	walk.at += heads;
+	return walk;
+}
+
+/* Unpack the next group: as many bytes as a gap of it has bits. */
+static bool
+take_group(struct forward_walk *walk)
+{
+	uint8_t bytes[32 + sizeof(uint64_t)] = { 0 };
+	uint32_t width = forward_widths[walk->half ? *walk->widths >> 4
+						   : *walk->widths & 15];
+	uint64_t mask = (UINT64_C(1) << width) - 1;
+
+	if (width > (size_t)(walk->end - walk->at)) {
+		walk->groups = 0;
+		walk->at = walk->end;
+		walk->broken = true;
+		return false;
+	}
+	memcpy(bytes, walk->at, width);
+	for (uint32_t i = 0; i < FORWARD_GROUP; i++) {
+		uint64_t word;
+
+		memcpy(&word, bytes + i * width / 8, sizeof(word));
+		walk->gaps[i] = (uint32_t)(word >> i * width % 8 & mask);
+	}
+	walk->at += width;
+	walk->widths += walk->half;
+	walk->half = !walk->half;
+	walk->groups--;
+	walk->left = FORWARD_GROUP;
+	return true;
+}
+
+bool
+forward_gap(struct forward_walk *walk, uint32_t *gap)
+{
+	if (walk->groups > 0) {
+		if (!take_group(walk))
+			return false;
+		*gap = walk->gaps[FORWARD_GROUP - walk->left--];
+		return true;
+	}
+	return walk->at < walk->end && take_number(walk, gap);
 }
 
 bool

@@ -50,20 +50,32 @@ bool forward_open(const char *dir, const struct vocabulary *vocabulary,
 	uint32_t stories, struct forward *forward, struct err *err);
 void forward_close(struct forward *forward);
 
+#define FORWARD_GROUP 8
+
 /* A walk over the words of one story, each once. */
 struct forward_walk {
 	const uint8_t *at, *end;
-	const uint32_t *rank; /* of a segment's ranks; NULL: they are it */
-	uint32_t next;	      /* the least rank that may come */
+	const uint32_t *rank;  /* of a segment's ranks; NULL: they are it */
+	const uint8_t *widths; /* two a byte, of the groups to come */
+	uint32_t groups;       /* to come */
+	bool half;	       /* the next width is the upper one */
+	uint32_t left;	       /* of the group at hand */
+	uint32_t gaps[FORWARD_GROUP];
+	uint32_t next; /* the least rank that may come */
 	uint32_t words;
 	bool broken; /* the row is damaged: what came is not all */
 };
+
+/* The row bytes[0..len), of so many words that there are in all. */
+struct forward_walk forward_begin(
+	const uint8_t *bytes, uint64_t len, uint32_t words);
 
 /* The words of docid row + 1. */
 static inline struct forward_walk
 forward_row(const struct forward *forward, uint32_t row)
 {
 	const uint32_t *rank = NULL;
+	struct forward_walk walk;
 
 	if (forward->parts != NULL) {
 		const struct forward_part *part =
@@ -73,33 +85,30 @@ forward_row(const struct forward *forward, uint32_t row)
 		rank = part->rank;
 		forward = part->forward;
 	}
-	return (struct forward_walk){
-		.rank = rank,
-		.at = forward->bytes + forward->start[row],
-		.end = forward->bytes + forward->start[row + 1],
-		.words = forward->words,
-	};
+	walk = forward_begin(forward->bytes + forward->start[row],
+		forward->start[row + 1] - forward->start[row], forward->words);
+	walk.rank = rank;
+	return walk;
 }
 
-/* A number of more than one byte, the first of which was read. */
-bool forward_long(struct forward_walk *walk, uint32_t first, uint32_t *skip);
+/* The next gap, which is no longer in the group at hand; false at the end. */
+bool forward_gap(struct forward_walk *walk, uint32_t *gap);
 
 /* The next word; false at the end. */
 static inline bool
 forward_next(struct forward_walk *walk, uint32_t *rank)
 {
-	uint32_t skip;
+	uint32_t gap;
 
-	if (walk->at == walk->end)
+	if (walk->left > 0)
+		gap = walk->gaps[FORWARD_GROUP - walk->left--];
+	else if (!forward_gap(walk, &gap))
 		return false;
-	skip = *walk->at++;
-	if (skip >= 0x80 && !forward_long(walk, skip, &skip))
-		return false;
-	if (skip >= walk->words - walk->next) {
+	if (gap >= walk->words - walk->next) {
 		walk->broken = true;
 		return false;
 	}
-	*rank = walk->next + skip;
+	*rank = walk->next + gap;
 	walk->next = *rank + 1;
 	if (walk->rank != NULL)
 		*rank = walk->rank[*rank];

@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+extern const uint8_t forward_widths[16];
+
 #define FORWARD_FILE "forward"
 #define FORWARD_START_FILE "forward_start"
 #define FORWARD_WORD_FILE "forward_word"

@@ -98,6 +98,58 @@ sort_row(struct rows *rows, const uint32_t *words, uint32_t n)
 	}
 }
 
+/* Which width holds all gaps of a group. */
+static unsigned
+width_of(const uint32_t *gaps)
+{
+	uint32_t all = 0;
+	unsigned code = 0;
+
+	for (uint32_t i = 0; i < FORWARD_GROUP; i++)
+		all |= gaps[i];
+	while (forward_widths[code] < 32 && all >> forward_widths[code] != 0)
+		code++;
+	return code;
+}
+
+static void
+add_group(struct buf *out, const uint32_t *gaps, unsigned width)
+{
+	uint64_t held = 0;
+	unsigned bits = 0;
+
+	for (uint32_t i = 0; i < FORWARD_GROUP; i++) {
+		held |= (uint64_t)gaps[i] << bits;
+		for (bits += width; bits >= 8; bits -= 8) {
+			buf_putc(out, (char)held);
+			held >>= 8;
+		}
+	}
+}
+
+/* Groups: how many, their widths, their gaps; and the gaps that are left. */
+static void
+add_gaps(struct buf *out, const uint32_t *gaps, uint32_t n)
+{
+	uint32_t groups = n / FORWARD_GROUP;
+	size_t heads;
+
+	if (n == 0)
+		return;
+	pack_number(out, groups);
+	heads = out->len;
+	for (uint32_t i = 0; i < groups; i += 2)
+		buf_putc(out, 0);
+	for (uint32_t i = 0; i < groups; i++) {
+		unsigned code = width_of(gaps + i * FORWARD_GROUP);
+
+		out->data[heads + i / 2] |= (char)(code << i % 2 * 4);
+		add_group(out, gaps + i * FORWARD_GROUP, forward_widths[code]);
+	}
+	for (uint32_t i = groups * FORWARD_GROUP; i < n; i++)
+		pack_number(out, gaps[i]);
+}
+
 static void
 add_row(struct rows *rows, size_t i)
 {
@@ -106,9 +158,12 @@ add_row(struct rows *rows, size_t i)
 
 	sort_row(rows, words, n);
 	for (uint32_t j = 0; j < n; j++) {
-		pack_number(&rows->bytes, rows->sorted[j] - next);
-		next = rows->sorted[j] + 1;
+		uint32_t rank = rows->sorted[j];
+
+		rows->sorted[j] = rank - next;
+		next = rank + 1;
 	}
+	add_gaps(&rows->bytes, rows->sorted, n);
 }
 
 /* ---- the files ---- */

@@ -39,7 +39,7 @@ compare_filter(struct inspection *in, const struct dictionary *dictionary,
 		dictionary_entry(dictionary, i, &entry);
 		buf_reset(&term);
 		buf_puts(&term, fields[field].prefix);
-		buf_puts(&term, entry.key);
+		dictionary_key(&entry, &term);
 		if (!xap_reader_term(in->reader, term.data, term.len,
 			    &documents, &err)) {
 			inspection_damaged(in, "%s", err.text);

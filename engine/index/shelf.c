@@ -1,19 +1,25 @@
-/* shelf.c - the stored stories of one segment */
+/*
+ * shelf.c - the stored stories of one segment
+ *
+ * Most segments are only asked whether they have a uri: what else there is of
+ * them is opened when a story is wanted.
+ */
 #include "engine/index/shelf.h"
 
 #include "base/buf.h"
 #include "base/fs.h"
 #include "base/mem.h"
+#include "engine/glass/glass_postings.h"
 #include "engine/index/columns.h"
 #include "engine/index/terms.h"
-#include "engine/xap/xap.h"
 
 #include <stdlib.h>
 
 struct shelf {
-	struct xap_reader *reader;
-	struct columns columns; /* what stories are read from */
-	struct story_reader *stories;
+	struct glass_database database;
+	char *columns_dir;
+	struct columns columns;	      /* what stories are read from, */
+	struct story_reader *stories; /* once it is not NULL */
 	struct buf term;
 };
 
@@ -22,20 +28,18 @@ shelf_open(const char *path, struct err *err)
 {
 	struct shelf *shelf = mem_alloc(sizeof(*shelf));
 	struct buf database = { 0 }, columns = { 0 };
+	bool ok;
 
 	fs_join(&database, path, "database", NULL);
 	fs_join(&columns, path, "columns", NULL);
-	shelf->reader = xap_reader_open(database.data, err);
-	if (shelf->reader == NULL ||
-		!columns_open_stored(columns.data, &shelf->columns, err)) {
-		shelf_close(shelf);
-		shelf = NULL;
-	} else {
-		shelf->stories = story_reader_new(&shelf->columns);
-	}
+	shelf->columns_dir = mem_string(columns.data);
+	ok = glass_database_open(database.data, &shelf->database, err);
 	buf_release(&database);
 	buf_release(&columns);
-	return shelf;
+	if (ok)
+		return shelf;
+	shelf_close(shelf);
+	return NULL;
 }
 
 void
@@ -43,10 +47,13 @@ shelf_close(struct shelf *shelf)
 {
 	if (shelf == NULL)
 		return;
-	xap_reader_close(shelf->reader);
-	story_reader_free(shelf->stories);
-	columns_close(&shelf->columns);
+	glass_database_close(&shelf->database);
+	if (shelf->stories != NULL) {
+		story_reader_free(shelf->stories);
+		columns_close(&shelf->columns);
+	}
 	buf_release(&shelf->term);
+	free(shelf->columns_dir);
 	free(shelf);
 }
 
@@ -54,17 +61,35 @@ bool
 shelf_find(
 	struct shelf *shelf, const char *uri, uint32_t *docid, struct err *err)
 {
+	struct glass_postings postings;
+	bool ok;
+
 	buf_reset(&shelf->term);
 	terms_uri(&shelf->term, uri);
-	return xap_reader_find(
-		shelf->reader, shelf->term.data, shelf->term.len, docid, err);
+	ok = glass_postings_open(&shelf->database.postlist, shelf->term.data,
+		shelf->term.len, &postings, err);
+	*docid = ok && postings.documents > 0 ? postings.docid : 0;
+	glass_postings_release(&postings);
+	return ok;
+}
+
+static bool
+open_stories(struct shelf *shelf, struct err *err)
+{
+	if (shelf->stories != NULL)
+		return true;
+	if (!columns_open_stored(shelf->columns_dir, &shelf->columns, err))
+		return false;
+	shelf->stories = story_reader_new(&shelf->columns);
+	return true;
 }
 
 bool
 shelf_story(struct shelf *shelf, uint32_t docid, struct arena *arena,
 	struct story *out, struct err *err)
 {
-	return story_reader_get(shelf->stories, docid - 1, arena, out, err);
+	return open_stories(shelf, err) &&
+	       story_reader_get(shelf->stories, docid - 1, arena, out, err);
 }
 
 bool
@@ -73,7 +98,8 @@ shelf_uri(
 {
 	struct card card;
 
-	if (!card_read(&shelf->columns, docid - 1, &card, err))
+	if (!open_stories(shelf, err) ||
+		!card_read(&shelf->columns, docid - 1, &card, err))
 		return false;
 	*uri = card.uri;
 	return true;

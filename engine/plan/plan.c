@@ -122,6 +122,7 @@ value_terms(
 {
 	struct plan_value found = { 0 };
 	struct xap_query *either;
+	struct buf key = { 0 };
 
 	if (!plan_value_find(build->planner->columns, value, !build->negated,
 		    &build->values, &found, err)) {
@@ -134,9 +135,12 @@ value_terms(
 		struct dictionary_entry entry;
 
 		dictionary_entry(found.dictionary, found.ordinals[i], &entry);
+		buf_reset(&key);
+		dictionary_key(&entry, &key);
 		plan_add(either, plan_term(build->arena, value->field->prefix,
-					 entry.key, strlen(entry.key)));
+					 buf_text(&key), key.len));
 	}
+	buf_release(&key);
 	plan_value_release(&found);
 	return plan_unwrapped(either);
 }

@@ -360,16 +360,17 @@ static const char *
 take_text(struct taps *taps, struct tap *tap, const struct member *m,
 	const char *record)
 {
-	size_t len, text_len;
-	const char *bytes = next_text(taps, tap, &len), *text;
+	size_t len;
+	const char *bytes = next_text(taps, tap, &len), *text = NULL;
 
 	if (bytes == NULL)
 		return NULL;
+	buf_reset(&taps->scratch);
 	if (len == 2 && *bytes == TEXT_ECHO)
 		text = repeat(taps, m, record, (unsigned char)bytes[1]);
-	else
-		text = shorthand_read(
-			taps->shorthand, bytes, len, taps->arena, &text_len);
+	else if (shorthand_read(taps->shorthand, bytes, len, &taps->scratch))
+		text = arena_copy(taps->arena, buf_text(&taps->scratch),
+			taps->scratch.len);
 	taps->broken |= text == NULL;
 	return text;
 }

@@ -222,11 +222,16 @@ read_code(unsigned char first, const char **at, const char *end)
 	       (unsigned char)*(*at)++ - 1;
 }
 
-/* How long the text will be; false if it is none. */
-static bool
-measure(const struct shorthand *shorthand, const char *at, const char *end,
-	size_t *len)
+bool
+shorthand_read(const struct shorthand *shorthand, const char *bytes, size_t len,
+	struct buf *out)
 {
+	const char *at = bytes, *end = bytes + len;
+	/* no byte gives more than a word, which is copied with what follows
+	 * it: that is faster */
+	char *begin = buf_room(out, (len + 1) * SHORTHAND_WORD_MAX);
+	char *to = begin;
+
 	while (at < end) {
 		unsigned char c = (unsigned char)*at++;
 		uint32_t word;
@@ -235,41 +240,12 @@ measure(const struct shorthand *shorthand, const char *at, const char *end,
 			word = read_code(c, &at, end);
 			if (word >= shorthand->count)
 				return false;
-			*len += word_len(shorthand, word);
-		} else if (c == LITERALS) {
-			if (end - at < 1 || *at < 1 || end - at - 1 < *at)
-				return false;
-			*len += (unsigned char)*at;
-			at += 1 + *at;
-		} else {
-			++*len;
-		}
-	}
-	return true;
-}
-
-char *
-shorthand_read(const struct shorthand *shorthand, const char *bytes, size_t len,
-	struct arena *arena, size_t *text_len)
-{
-	const char *at = bytes, *end = bytes + len;
-	char *text, *to;
-
-	*text_len = 0;
-	if (!measure(shorthand, at, end, text_len))
-		return NULL;
-	/* words are copied with what follows them, which is faster */
-	text = to = arena_room(arena, *text_len + SHORTHAND_WORD_MAX, 1);
-	while (at < end) {
-		unsigned char c = (unsigned char)*at++;
-		uint32_t word;
-
-		if (c >= CODE_FIRST) {
-			word = read_code(c, &at, end);
 			memcpy(to, shorthand->text + shorthand->at[word],
 				SHORTHAND_WORD_MAX);
 			to += word_len(shorthand, word);
 		} else if (c == LITERALS) {
+			if (end - at < 1 || *at < 1 || end - at - 1 < *at)
+				return false;
 			memcpy(to, at + 1, (size_t)*at);
 			to += *at;
 			at += 1 + *at;
@@ -277,6 +253,6 @@ shorthand_read(const struct shorthand *shorthand, const char *bytes, size_t len,
 			*to++ = (char)c;
 		}
 	}
-	*to = '\0';
-	return text;
+	buf_took(out, (size_t)(to - begin));
+	return true;
 }

@@ -15,7 +15,6 @@
 #ifndef ENGINE_SHORTHAND_H
 #define ENGINE_SHORTHAND_H
 
-#include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
 
@@ -41,10 +40,10 @@ const char *shorthand_words(const struct shorthand *shorthand, size_t *len);
 void shorthand_write(const struct shorthand *shorthand, const char *text,
 	size_t len, struct buf *out);
 
-/* The text that bytes[0..len) are in shorthand, a C string in the arena;
- * NULL if they are none. */
-char *shorthand_read(const struct shorthand *shorthand, const char *bytes,
-	size_t len, struct arena *arena, size_t *text_len);
+/* Append the text that bytes[0..len) are in shorthand; false if they are none,
+ * and then nothing is sure of what is behind the end of out. */
+bool shorthand_read(const struct shorthand *shorthand, const char *bytes,
+	size_t len, struct buf *out);
 
 /*
  * Learning: the words of a sample, and then the list of those that are worth

@@ -98,6 +98,22 @@ cut_keys(const struct revising *revising, struct story_key ***pieces,
 	return n;
 }
 
+/* The text of all stories that the lessons concern. */
+static uint64_t
+bytes_concerned(const struct revising *revising, const struct lessons *lessons)
+{
+	uint64_t bytes = 0;
+
+	for (unsigned w = 0; w < revising->workers; w++) {
+		const struct spool *spool = &revising->spools[w];
+
+		for (size_t i = 0; i < spool->count; i++)
+			if (lessons_concern(lessons, spool->keys[i].groups))
+				bytes += spool->keys[i].text_bytes;
+	}
+	return bytes;
+}
+
 static bool
 run_hands(struct revising *revising, const struct lessons *lessons,
 	struct err *err)
@@ -107,6 +123,7 @@ run_hands(struct revising *revising, const struct lessons *lessons,
 	size_t *lengths, n = cut_keys(revising, &pieces, &lengths);
 	bool ok;
 
+	progress_total(revising->progress, bytes_concerned(revising, lessons));
 	for (unsigned i = 0; i < revising->workers; i++)
 		hands[i] = (struct hand){
 			.revising = revising,

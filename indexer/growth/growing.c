@@ -7,6 +7,7 @@
 #include "indexer/build/indexing.h"
 #include "indexer/build/order.h"
 #include "indexer/copies/sketch_files.h"
+#include "indexer/growth/merge.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -181,6 +182,33 @@ count_stories(const struct growing *g, const bool *without)
 	return stories;
 }
 
+/* Have the segments become too many? */
+static bool
+is_untidy(const struct growing *g, const bool *without)
+{
+	struct merge_size *sizes =
+		mem_alloc((g->ground.nsegments + (size_t)1) * sizeof(*sizes));
+	bool *which = mem_alloc(g->ground.nsegments + (size_t)1);
+	uint32_t n = 0;
+	bool untidy;
+
+	for (uint32_t s = 0; s < g->ground.nsegments; s++) {
+		const struct ground_segment *segment = &g->ground.segments[s];
+
+		if (without == NULL || !without[s])
+			sizes[n++] = (struct merge_size){
+				segment->stories - segment->ngone,
+				segment->ngone,
+			};
+	}
+	if (g->count > 0)
+		sizes[n++] = (struct merge_size){ .size = g->count };
+	untidy = merge_choose(sizes, n, which) > 0;
+	free(sizes);
+	free(which);
+	return untidy;
+}
+
 bool
 growing_publish(
 	struct growing *g, const bool *without, bool merged, struct err *err)
@@ -201,6 +229,7 @@ growing_publish(
 	     ground_write(&g->ground, without, &own,
 		     archive_building(g->archive), &manifest, err) &&
 	     keep_learned(g, err) && publish(g, &manifest, err);
+	g->report->untidy = ok && is_untidy(g, without);
 	manifest_release(&manifest);
 	return ok;
 }

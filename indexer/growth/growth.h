@@ -48,6 +48,7 @@ struct growth_report {
 	uint32_t changed; /* copies that are another kind of copy now */
 	uint32_t merged;  /* segments */
 	uint32_t stories, distinct, segments; /* of the archive now */
+	bool untidy; /* growth_merge() with `tidy` has something to do */
 	double seconds;
 };
 

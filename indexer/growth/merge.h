@@ -14,7 +14,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define MERGE_FAN_IN 10
+#define MERGE_FAN_IN 32
 #define MERGE_TIERS 12
 
 /* Stories of a segment: living ones, and those that are gone. */

@@ -227,16 +227,15 @@ wait_until_due(struct watch *w, struct err *err)
 /* Add what came; *taken: it need not be added again. */
 static bool
 add(struct watch *w, const struct inputs *inputs, const struct given *given,
-	bool *taken, struct err *err)
+	struct growth_report *report, bool *taken, struct err *err)
 {
 	const struct growth_given what = { inputs, given };
 	const struct watch_options *o = w->options;
-	struct growth_report report;
 	struct err why = { 0 };
 
-	*taken = growth_add(o->growth, &what, &report, &why);
+	*taken = growth_add(o->growth, &what, report, &why);
 	if (*taken)
-		o->told(o->ctx, &report);
+		o->told(o->ctx, report);
 	else if (why.kind == ERR_INPUT)
 		*taken = true; /* no story was in it */
 	else if (why.kind != ERR_BUSY)
@@ -253,6 +252,7 @@ round_of(struct watch *w, struct err *err)
 		.npaths = w->nfolders,
 		.rejects = w->options->growth->rejects,
 	};
+	struct growth_report report = { 0 };
 	struct inputs inputs = { 0 };
 	size_t lines = whole_lines(&w->pending), files;
 	struct file_state *looked;
@@ -268,14 +268,14 @@ round_of(struct watch *w, struct err *err)
 		ok = put_in_place(w->pending.data, lines, err);
 	}
 	if (ok && inputs.count > 0)
-		ok = add(w, &inputs, &given, &taken, err);
+		ok = add(w, &inputs, &given, &report, &taken, err);
 	for (size_t i = 0; taken && i < files; i++)
 		remember(w, inputs.items[i].path, &looked[i]);
 	if (taken)
 		buf_shift(&w->pending, lines);
 	free(looked);
 	inputs_release(&inputs);
-	return ok && (!taken || w->options->tidy(w->options->growth, err));
+	return ok && w->options->tidy(w->options->growth, &report, err);
 }
 
 static void

@@ -27,7 +27,8 @@ struct watch_options {
 	 * missing in what came. */
 	void (*told)(void *ctx, const struct growth_report *report);
 	/* Merges; called after each round. */
-	bool (*tidy)(const struct growth_options *growth, struct err *err);
+	bool (*tidy)(const struct growth_options *growth,
+		const struct growth_report *report, struct err *err);
 	void *ctx;
 };
 

@@ -11,29 +11,11 @@ struct view {
 	unsigned size; /* words, 4 at most, from 0 */
 	unsigned previous, previous2, next, next2; /* codes */
 	unsigned listed;
-	struct name_feature_list *out;
 };
 
-/* What stands between two words, as one number below 16. */
-static unsigned
-gap_code(unsigned gap)
-{
-	static const struct {
-		unsigned gap, code;
-	} rows[] = { { GAP_LINE, 1 }, { GAP_OPEN, 2 }, { GAP_CLOSE, 3 },
-		{ GAP_QUOTE, 4 }, { GAP_STOP, 5 }, { GAP_COMMA, 6 },
-		{ GAP_COLON, 7 }, { GAP_SLASH, 8 }, { GAP_AND, 9 },
-		{ GAP_OTHER, 10 } };
-
-	if (gap == GAP_BLANK)
-		return 0;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-		if ((gap & rows[i].gap) != 0)
-			return rows[i].code;
-	if ((gap & GAP_HYPHEN) != 0)
-		return (gap & GAP_BLANK) != 0 ? 11 : 12;
-	return (gap & GAP_INDENT) != 0 ? 14 : 15;
-}
+/* The number of a feature: every value is below the size of its set by what it
+ * is made of. */
+#define PUT(set, value) (BASE_##set + (uint32_t)(value))
 
 /* The code of a neighbour at this distance, of the same line. */
 static unsigned
@@ -53,12 +35,12 @@ least(unsigned a, unsigned b)
 
 /* ---- around ---- */
 
-static void
-add_neighbours(struct view *v)
+static uint32_t *
+add_neighbours(struct view *v, uint32_t *to)
 {
 	const struct name_token *stop = v->text->tokens + v->text->count;
-	unsigned before = gap_code(v->first->gap);
-	unsigned behind = v->end < stop ? gap_code(v->end->gap) : 13;
+	unsigned before = v->first->gap_code;
+	unsigned behind = v->end < stop ? v->end->gap_code : 13;
 
 	if ((v->first->gap & GAP_LINE) == 0 && v->first > v->text->tokens) {
 		v->previous = code_at(v, v->first - 1);
@@ -70,38 +52,38 @@ add_neighbours(struct view *v)
 		if (v->end + 1 < stop && (v->end[1].gap & GAP_LINE) == 0)
 			v->next2 = v->end[1].code;
 	}
-	name_feature(v->out, FEATURES_PREVIOUS, v->previous);
-	name_feature(v->out, FEATURES_PREVIOUS2, v->previous2);
-	name_feature(v->out, FEATURES_NEXT, v->next);
-	name_feature(v->out, FEATURES_NEXT2, v->next2);
-	name_feature(v->out, FEATURES_AROUND, v->previous * CODES + v->next);
-	name_feature(v->out, FEATURES_GAP_BEFORE, v->previous * 16 + before);
-	name_feature(v->out, FEATURES_GAP_BEHIND, v->next * 16 + behind);
-	name_feature(v->out, FEATURES_GAPS,
-		(before * 16 + behind) * 2 + (v->words > 1));
+	*to++ = PUT(PREVIOUS, v->previous);
+	*to++ = PUT(PREVIOUS2, v->previous2);
+	*to++ = PUT(NEXT, v->next);
+	*to++ = PUT(NEXT2, v->next2);
+	*to++ = PUT(AROUND, v->previous * CODES + v->next);
+	*to++ = PUT(GAP_BEFORE, v->previous * 16 + before);
+	*to++ = PUT(GAP_BEHIND, v->next * 16 + behind);
+	*to++ = PUT(GAPS, (before * 16 + behind) * 2 + (v->words > 1));
+	return to;
 }
 
 /* ---- inside ---- */
 
-static void
-add_codes(struct view *v)
+static uint32_t *
+add_codes(struct view *v, uint32_t *to)
 {
 	unsigned first = v->first->code, last = v->last->code;
 
-	name_feature(v->out, FEATURES_ENDS, first * CODES + last);
-	name_feature(v->out, FEATURES_FIRST, first * 8 + v->size);
-	name_feature(v->out, FEATURES_LAST, last * 8 + v->size);
+	*to++ = PUT(ENDS, first * CODES + last);
+	*to++ = PUT(FIRST, first * 8 + v->size);
+	*to++ = PUT(LAST, last * 8 + v->size);
 	for (const struct name_token *t = v->first + 1; t < v->end; t++) {
 		if (t < v->last)
-			name_feature(v->out, FEATURES_INNER, t->code);
+			*to++ = PUT(INNER, t->code);
 		if (t->gap != GAP_BLANK)
-			name_feature(
-				v->out, FEATURES_GAP_INNER, gap_code(t->gap));
+			*to++ = PUT(GAP_INNER, t->gap_code);
 	}
+	return to;
 }
 
-static void
-add_shape(struct view *v)
+static uint32_t *
+add_shape(struct view *v, uint32_t *to)
 {
 	bool capitals = true, lower = false, initial = false, owner = false;
 	bool hyphen = false;
@@ -113,102 +95,106 @@ add_shape(struct view *v)
 		owner |= t->possessive && t < v->last;
 		hyphen |= t > v->first && (t->gap & GAP_HYPHEN) != 0;
 	}
-	name_feature(v->out, FEATURES_SHAPE,
-		v->size | (unsigned)capitals << 2 | (unsigned)lower << 3 |
-			(unsigned)initial << 4 | (unsigned)owner << 5 |
-			(unsigned)hyphen << 6 |
-			(unsigned)v->last->possessive << 7 |
-			(unsigned)(v->last_word->length <= 4) << 8);
-	name_feature(v->out, FEATURES_ENDING_LAST,
-		v->last_word->ending * 2u + (v->words > 1));
-	if (v->words > 1)
-		name_feature(
-			v->out, FEATURES_ENDING_FIRST, v->first_word->ending);
+	*to++ = PUT(
+		SHAPE, v->size | (unsigned)capitals << 2 |
+			       (unsigned)lower << 3 | (unsigned)initial << 4 |
+			       (unsigned)owner << 5 | (unsigned)hyphen << 6 |
+			       (unsigned)v->last->possessive << 7 |
+			       (unsigned)(v->last_word->length <= 4) << 8);
+	*to++ = PUT(ENDING_LAST, v->last_word->ending * 2u + (v->words > 1));
+	/* That of a particle is not known. */
+	if (v->words > 1 && v->first_word->ending <= CUE_ENDINGS)
+		*to++ = PUT(ENDING_FIRST, v->first_word->ending);
+	return to;
 }
 
-static void
-add_bits(struct view *v, enum name_feature_set set, uint64_t bits)
+/* The bits that are set, behind the base of their set. */
+static uint32_t *
+add_bits(uint32_t base, uint64_t bits, uint32_t *to)
 {
 	for (; bits != 0; bits &= bits - 1)
-		name_feature(v->out, set, (unsigned)__builtin_ctzll(bits));
+		*to++ = base + (uint32_t)__builtin_ctzll(bits);
+	return to;
 }
 
-static void
-add_classes(struct view *v)
+static uint32_t *
+add_classes(struct view *v, uint32_t *to)
 {
 	if (v->words == 1) {
-		add_bits(v, FEATURES_CLASS_ONLY, v->first_word->classes);
-		add_bits(v, FEATURES_SEEN_ONLY, v->first_word->seen);
-		return;
+		to = add_bits(BASE_CLASS_ONLY, v->first_word->classes, to);
+		to = add_bits(BASE_SEEN_ONLY, v->first_word->seen, to);
+		return to;
 	}
-	add_bits(v, FEATURES_CLASS_FIRST, v->first_word->classes);
-	add_bits(v, FEATURES_CLASS_LAST, v->last_word->classes);
-	add_bits(v, FEATURES_SEEN_FIRST, v->first_word->seen);
-	add_bits(v, FEATURES_SEEN_LAST, v->last_word->seen);
+	to = add_bits(BASE_CLASS_FIRST, v->first_word->classes, to);
+	to = add_bits(BASE_CLASS_LAST, v->last_word->classes, to);
+	to = add_bits(BASE_SEEN_FIRST, v->first_word->seen, to);
+	to = add_bits(BASE_SEEN_LAST, v->last_word->seen, to);
+	return to;
 }
 
 /* ---- lines and capitals ---- */
 
-static void
-add_line(struct view *v)
+static uint32_t *
+add_line(struct view *v, uint32_t *to)
 {
 	const struct name_token *stop = v->text->tokens + v->text->count;
 	unsigned starts =
 		v->first == v->text->tokens || (v->first->gap & GAP_LINE) != 0;
 	unsigned ends = v->end == stop || (v->end->gap & GAP_LINE) != 0;
 
-	name_feature(v->out, FEATURES_LINE,
-		(((v->first->line * 2 + starts) * 2 + ends) * 2 +
-			v->first->sentence) *
-				4 +
-			v->size);
+	*to++ = PUT(LINE, (((v->first->line * 2 + starts) * 2 + ends) * 2 +
+				  v->first->sentence) *
+					  4 +
+				  v->size);
+	return to;
 }
 
 /* Is a word met in small letters, and with a capital where none had to be? */
-static void
-add_case(struct view *v)
+static uint32_t *
+add_case(struct view *v, uint32_t *to)
 {
 	const struct name_word *w = v->first_word;
 	unsigned lower = 0;
 
-	name_feature(v->out, FEATURES_CASE,
-		((((least(w->lower, 3) > 1 ? 2 : w->lower) * 3 +
-			  least(w->middle, 2)) *
-				 2 +
-			 v->first->sentence) *
-				2 +
-			(v->first->line == LINE_PROSE)) *
-				4 +
-			(v->words > 1) * 2 +
-			((w->classes & CUE_BIT(CUE_COMMON)) != 0));
+	*to++ = PUT(CASE, ((((least(w->lower, 3) > 1 ? 2 : w->lower) * 3 +
+				    least(w->middle, 2)) *
+					   2 +
+				   v->first->sentence) *
+					  2 +
+				  (v->first->line == LINE_PROSE)) *
+					  4 +
+				  (v->words > 1) * 2 +
+				  ((w->classes & CUE_BIT(CUE_COMMON)) != 0));
 	if (v->words == 1)
-		return;
+		return to;
 	for (const struct name_token *t = v->first; t < v->end; t++) {
 		w = name_word_of(v->story, t);
 		lower += t->capital && w->lower > 0 && w->middle == 0;
 	}
-	name_feature(v->out, FEATURES_CASE,
+	*to++ = PUT(CASE,
 		160 + (least(lower, 2) * LINE_KINDS + v->first->line) * 4 +
 			v->size);
+	return to;
 }
 
 /* ---- lists ---- */
 
-static void
-add_listed(struct view *v)
+static uint32_t *
+add_listed(struct view *v, uint32_t *to)
 {
 	const struct name_match *exact =
 		name_list_at(v->matches, v->at, v->words);
 	const struct name_token *stop = v->text->tokens + v->text->count;
 	unsigned near = 0, crossed = 0, longer = 0;
-	uint32_t to = v->at + v->words;
+	uint32_t behind = v->at + v->words;
 
 	v->listed = exact != NULL ? exact->listed : 0;
-	name_feature(v->out, FEATURES_LISTED, v->listed * 2 + (v->words > 1));
-	for (uint32_t i = v->matches->of[v->at]; i < v->matches->of[to]; i++) {
+	*to++ = PUT(LISTED, v->listed * 2 + (v->words > 1));
+	for (uint32_t i = v->matches->of[v->at]; i < v->matches->of[behind];
+		i++) {
 		const struct name_match *m = &v->matches->items[i];
 
-		if (m->first + m->words > to) {
+		if (m->first + m->words > behind) {
 			crossed |= m->first > v->at;
 			longer |= m->first == v->at;
 		} else if (m != exact) {
@@ -216,18 +202,18 @@ add_listed(struct view *v)
 		}
 	}
 	if (v->words > 1)
-		name_feature(v->out, FEATURES_LISTED_NEAR, near);
-	name_feature(v->out, FEATURES_PARTS,
-		(v->first->joined && v->first[-1].capital) |
-			(unsigned)(v->end < stop && v->end->joined &&
-				   v->end->capital)
-				<< 1 |
-			crossed << 2 | longer << 3 |
-			(unsigned)!v->first->capital << 4);
+		*to++ = PUT(LISTED_NEAR, near);
+	*to++ = PUT(PARTS, (v->first->joined && v->first[-1].capital) |
+				   (unsigned)(v->end < stop && v->end->joined &&
+					      v->end->capital)
+					   << 1 |
+				   crossed << 2 | longer << 3 |
+				   (unsigned)!v->first->capital << 4);
+	return to;
 }
 
-static void
-add_sport(struct view *v)
+static uint32_t *
+add_sport(struct view *v, uint32_t *to)
 {
 	unsigned place = (v->listed & LISTED_COUNTRY) != 0  ? 1
 			 : (v->listed & LISTED_CITY) != 0   ? 2
@@ -243,7 +229,7 @@ add_sport(struct view *v)
 			  : v->previous == CUE_OF   ? 3
 						    : 0;
 
-	name_feature(v->out, FEATURES_SPORT,
+	*to++ = PUT(SPORT,
 		((((((unsigned)v->story->sport * 6 + place) * 3 + line) * 4 +
 			  before) *
 				 2 +
@@ -252,6 +238,7 @@ add_sport(struct view *v)
 			(v->next == CUE_PLAY || v->previous == CUE_PLAY)) *
 				2 +
 			v->first->capitals);
+	return to;
 }
 
 void
@@ -273,18 +260,18 @@ name_features(const struct name_story *story, const struct name_text *text,
 		.previous2 = CODE_EDGE,
 		.next = CODE_EDGE,
 		.next2 = CODE_EDGE,
-		.out = out,
 	};
+	uint32_t *to = out->ids;
 
 	v.first_word = name_word_of(story, v.first);
 	v.last_word = name_word_of(story, v.last);
-	out->count = 0;
-	add_neighbours(&v);
-	add_codes(&v);
-	add_shape(&v);
-	add_classes(&v);
-	add_line(&v);
-	add_case(&v);
-	add_listed(&v);
-	add_sport(&v);
+	to = add_neighbours(&v, to);
+	to = add_codes(&v, to);
+	to = add_shape(&v, to);
+	to = add_classes(&v, to);
+	to = add_line(&v, to);
+	to = add_case(&v, to);
+	to = add_listed(&v, to);
+	to = add_sport(&v, to);
+	out->count = (uint32_t)(to - out->ids);
 }

@@ -77,7 +77,8 @@ static const struct name_feature_row name_feature_sets[FEATURE_SETS] = {
 #undef X
 };
 
-#define NAME_FEATURES_MAX 160 /* of one span */
+/* Of one span: two words have each bit that a word can have. */
+#define NAME_FEATURES_MAX 256
 
 struct name_feature_list {
 	uint32_t ids[NAME_FEATURES_MAX];

@@ -172,6 +172,28 @@ joins(uint16_t gap, const struct name_token *before, uint64_t classes)
 	       (classes & CUE_BIT(CUE_SUFFIX)) != 0;
 }
 
+/* What stands between two words, as one number below 16. */
+static uint8_t
+gap_code(unsigned gap)
+{
+	static const struct {
+		unsigned gap;
+		uint8_t code;
+	} rows[] = { { GAP_LINE, 1 }, { GAP_OPEN, 2 }, { GAP_CLOSE, 3 },
+		{ GAP_QUOTE, 4 }, { GAP_STOP, 5 }, { GAP_COMMA, 6 },
+		{ GAP_COLON, 7 }, { GAP_SLASH, 8 }, { GAP_AND, 9 },
+		{ GAP_OTHER, 10 } };
+
+	if (gap == GAP_BLANK)
+		return 0;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		if ((gap & rows[i].gap) != 0)
+			return rows[i].code;
+	if ((gap & GAP_HYPHEN) != 0)
+		return (gap & GAP_BLANK) != 0 ? 11 : 12;
+	return (gap & GAP_INDENT) != 0 ? 14 : 15;
+}
+
 /* Mr. and St. end no sentence. */
 static bool
 is_abbreviated(const struct name_story *s, const struct name_token *before)
@@ -222,6 +244,7 @@ add_token(struct name_story *s, struct name_text *t, const struct actor_word *w,
 		token->sentence = false;
 		token->gap = GAP_BLANK;
 	}
+	token->gap_code = gap_code(token->gap);
 	token->joined =
 		before != NULL && joins(token->gap, before, word->classes);
 	t->count++;

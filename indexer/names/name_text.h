@@ -66,6 +66,7 @@ struct name_token {
 	uint16_t gap;	     /* before it: enum word_gap */
 	uint8_t code;	     /* what the model sees of it, see name_code */
 	uint8_t line;	     /* enum name_line */
+	uint8_t gap_code;    /* the gap as the model sees it, below 16 */
 	bool capital, capitals, initial, possessive, number;
 	bool joined;   /* may be of one name with the word before it */
 	bool sentence; /* first of a sentence or line */

@@ -23,10 +23,14 @@ def words_of(command):
                           capture_output=True, text=True).stdout.split()
 
 
+IN_PROCESS, LOOPBACK = "in process", "over loopback"
+
+
 class Contestant:
     name = ""
     packages = ()
     stores_text = True
+    where = IN_PROCESS
     workers = (1,)  # that it can be built with
     slow = False   # takes part only when it is named, or with --slow
     note = ""
@@ -71,8 +75,8 @@ class Contestant:
         return 0
 
     def ways(self):
-        """(name of the row, function) of each way to ask."""
-        return [(self.name, self.ask)]
+        """(name of the row, where it runs, function) of each way to ask."""
+        return [(self.name, self.where, self.ask)]
 
     def ask(self, out, questions, seconds, lists):
         raise NotImplementedError
@@ -130,9 +134,9 @@ class Dateline(Contestant):
             self.index(), lambda name: name.endswith("docdata.glass"))
 
     def ways(self):
-        return [(self.name, self.ask),
-                ("dateline, in process", self.ask_engine),
-                *[(f"dateline, {one}, asked again",
+        return [(self.name, LOOPBACK, self.ask),
+                ("dateline, in process", IN_PROCESS, self.ask_engine),
+                *[(f"dateline, {one}, asked again", LOOPBACK,
                    lambda *a, one=one: self.ask_again(one, *a))
                   for one in self.also]]
 
@@ -186,8 +190,9 @@ class Lucene(Contestant):
             r"\.fd[tmx]$", name))
 
     def ways(self):
-        return [(self.name, lambda *a: self.ask("exact", *a)),
-                ("Lucene, as it comes", lambda *a: self.ask("top", *a))]
+        return [(self.name, IN_PROCESS, lambda *a: self.ask("exact", *a)),
+                ("Lucene, as it comes", IN_PROCESS,
+                 lambda *a: self.ask("top", *a))]
 
     def ask(self, how, out, questions, seconds, lists):
         run(self.driver("ask", self.at("index"), questions, seconds, how,
@@ -249,6 +254,7 @@ class Sphinx(InC):
     packages = ("sphinxsearch", "libmariadb-dev", "gcc")
     flags = "mariadb_config --cflags --libs"
     stores_text = False
+    where = LOOPBACK
     port = 19306
     note = ("over loopback; builds on one thread; stores no text; "
             "index_exact_words, ranker=bm25, FACET")

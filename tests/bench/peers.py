@@ -61,12 +61,6 @@ def prepare(work, pile, asked):
         f.write(now)
 
 
-def results_file(work, name):
-    folder = os.path.join(work, "results")
-    os.makedirs(folder, exist_ok=True)
-    return os.path.join(folder, name)
-
-
 def build(one, work):
     """Build it in every way, and say what that took."""
     one.prepare()
@@ -78,24 +72,24 @@ def build(one, work):
     took["merge"] = one.merge()
     took["bytes"] = measure.bytes_of(one.at("index"))
     took["text"] = one.text_bytes() if one.stores_text else None
-    with open(results_file(work, one.key() + ".json"), "w",
+    with open(report.results_file(work, one.key() + ".json"), "w",
               encoding="utf-8") as f:
         json.dump(took, f, indent=1)
 
 
 def ask(one, work, seconds):
-    for n, (name, way) in enumerate(one.ways()):
+    for n, (name, where, way) in enumerate(one.ways()):
         say(f"{one.key()}: asking ({name})")
-        path = results_file(work, f"{one.key()}.{n}.tsv")
+        path = report.results_file(work, f"{one.key()}.{n}.tsv")
         with open(path + ".new", "w", encoding="utf-8") as out:
-            print("row", name, sep="\t", file=out, flush=True)
+            print("row", name, where, sep="\t", file=out, flush=True)
             way(out, os.path.join(work, "questions"), seconds, drawing.LISTS)
         os.replace(path + ".new", path)
 
 
 def forget(one, work):
     """Rows of an earlier run that this one has no more."""
-    folder = os.path.dirname(results_file(work, ""))
+    folder = os.path.dirname(report.results_file(work, ""))
     for name in os.listdir(folder):
         if name.startswith(one.key() + ".") and name.endswith(".tsv"):
             os.unlink(os.path.join(folder, name))

@@ -13,27 +13,35 @@ TITLES = {name: drawing.CLASSES[name.partition("+")[0]][0]
           + (", facets" if "+" in name else "") for name in drawing.LISTS}
 # Which rows count less than all others do.
 LESS = {"Lucene, as it comes"}
-AGAIN = ", asked again"
 DATELINE = contestants.Dateline.name
 
 
+def results_file(work, name):
+    folder = os.path.join(work, "results")
+    os.makedirs(folder, exist_ok=True)
+    return os.path.join(folder, name)
+
+
 class Row:
-    """One way to ask one contestant: list -> {number: (ms, hits)}."""
+    """One way to ask one contestant: list -> {number: (ms, hits, CPU)}."""
 
     def __init__(self, path):
         self.lists = {}
         with open(path, encoding="utf-8") as f:
             for line in f:
                 if line.startswith("row\t"):
-                    self.name = line.rstrip("\n").split("\t")[1]
+                    _, self.name, self.where = line.rstrip("\n").split("\t")
                     continue
-                _, name, number, ns, _, hits, _, _ = line.split()
+                _, name, number, ns, cpu, hits, _, _ = line.split()
                 self.lists.setdefault(name, {})[int(number)] = (
-                    int(ns) / 1e6, int(hits))
+                    int(ns) / 1e6, int(hits), int(cpu) / 1e6)
 
     def times(self, name, among=None):
-        return [ms for n, (ms, _) in self.lists.get(name, {}).items()
+        return [one[0] for n, one in self.lists.get(name, {}).items()
                 if among is None or n in among]
+
+    def cpu(self, name):
+        return [one[2] for one in self.lists.get(name, {}).values()]
 
     def is_peer(self):
         return not self.name.startswith(DATELINE) and self.name not in LESS
@@ -136,10 +144,10 @@ def builds(all_builds, out):
     print(file=out)
 
 
-def figures(title, rows, how, out):
+def figures(title, rows, how, out, what=Row.times):
     print(f"### {title}\n", file=out)
     table(["", *[r.name for r in rows]],
-          [[TITLES[name], *[ms(how(r.times(name))) if r.times(name) else "-"
+          [[TITLES[name], *[ms(how(what(r, name))) if what(r, name) else "-"
                             for r in rows]] for name in drawing.LISTS], out)
     print(file=out)
 
@@ -214,9 +222,10 @@ class Goals:
                     self.add(f"{TITLES[name]}, {title}, against {worst}",
                              ratios[worst], most, aim)
         for name in ("newest", "month"):
-            both = [mean(ours[0].times(n)) for n in (name, "and")]
-            self.add(f"{TITLES[name]}, against AND by rank",
-                     both[0] / both[1], .3, .1)
+            both = [ours[0].times(n) for n in (name, "and")]
+            if all(both):
+                self.add(f"{TITLES[name]}, against AND by rank",
+                         mean(both[0]) / mean(both[1]), .3, .1)
 
 
 def ratios(rows, out):
@@ -242,6 +251,10 @@ def write(work, out):
                        ("Median, ms", lambda v: part(v, 0.5)),
                        ("99th percentile, ms", p99)):
         figures(title, rows, how, out)
+    # What a busy machine disturbs least; a daemon's is not known here.
+    figures("Mean of the processor, ms, in process",
+            [r for r in rows if r.where == contestants.IN_PROCESS], mean, out,
+            Row.cpu)
     ratios(rows, out)
     agreement(rows, out)
     goals = Goals()

@@ -55,19 +55,16 @@ bundle_again(const struct shorthand *shorthand, const struct story *story)
 static void
 write_and_read(const struct shorthand *shorthand, const char *data, size_t size)
 {
-	struct arena arena = { 0 };
-	struct buf bytes = { 0 };
-	size_t len, text_len;
-	const char *text;
+	struct buf bytes = { 0 }, text = { 0 };
+	size_t len = strnlen(data, size);
 
-	shorthand_read(shorthand, data, size, &arena, &text_len);
-	len = strnlen(data, size);
+	shorthand_read(shorthand, data, size, &text);
+	buf_reset(&text);
 	shorthand_write(shorthand, data, len, &bytes);
-	text = shorthand_read(
-		shorthand, buf_text(&bytes), bytes.len, &arena, &text_len);
-	must(text != NULL && text_len == len && memcmp(text, data, len) == 0);
+	must(shorthand_read(shorthand, buf_text(&bytes), bytes.len, &text));
+	must(text.len == len && memcmp(buf_text(&text), data, len) == 0);
 	buf_release(&bytes);
-	arena_release(&arena);
+	buf_release(&text);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

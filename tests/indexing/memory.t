@@ -53,13 +53,23 @@ def files(index):
 
 def neither_workers_nor_memory_show_in_the_index(t):
     stories = pile(t, 3000, 120)
-    build(f"{t}/one.idx", stories, options=["-q", "--workers", "1"])
-    one = files(f"{t}/one.idx")
-    assert len(one) > 30, one
-    for workers, memory in (("2", "1G"), ("5", "64M"), ("1", "64M"), ("16", "64M")):
+    uris = [f"t/{i}" for i in range(0, 3000, 91)]
+
+    def built(workers, memory):
         index = f"{t}/{workers}-{memory}.idx"
         build(index, stories, options=["-q", "--workers", workers, "--memory", memory])
-        equal(files(index), one, index)
+        return files(index), ask(index, *[f"GET {uri}" for uri in uris])
+
+    one = built("1", "1G")
+    assert len(one[0]) > 30, one[0]
+    for workers in ("1", "2", "5", "16"):
+        got = built(workers, "64M")
+        # each slice of stories begins a bundle of its own
+        for name in ("000001/columns/stories", "000001/columns/story_start"):
+            assert workers != "1" or got[0][name] == one[0][name], name
+            got[0][name] = one[0][name]
+        equal(got, one, f"{workers} workers")
+    equal(built("2", "1G")[0], files(f"{t}/2-64M.idx"))
     run(INDEXER, "check", "-q", "--index", f"{t}/16-64M.idx")
 
 

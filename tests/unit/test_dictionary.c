@@ -1,4 +1,5 @@
 /* test_dictionary.c - promises of engine/index/columns.h about dictionaries */
+#include "engine/index/lookups.h"
 #include "tests/unit/columns_sample.h"
 
 static void
@@ -26,6 +27,16 @@ names_are_sorted_without_regard_to_case_and_accents(void **state)
 }
 
 static void
+assert_key(const struct dictionary_entry *entry, const char *key)
+{
+	struct buf made = { 0 };
+
+	dictionary_key(entry, &made);
+	assert_string_equal(buf_text(&made), key);
+	buf_release(&made);
+}
+
+static void
 spellings_of_one_name_are_one_entry(void **state)
 {
 	struct columns_writer *writer = columns_writer_new(scratch);
@@ -40,7 +51,7 @@ spellings_of_one_name_are_one_entry(void **state)
 	assert_int_equal(columns.outlets.count, 1);
 	dictionary_entry(&columns.outlets, 0, &entry);
 	assert_string_equal(entry.name, "Harbour Gazette");
-	assert_string_equal(entry.key, "harbour gazette");
+	assert_key(&entry, "harbour gazette");
 	assert_string_equal(entry.code, "www.gazette.example");
 	assert_string_equal(entry.aliases,
 		"HARBOUR  gazette\nwww.gazette.example\n"
@@ -227,6 +238,95 @@ names_in_other_scripts_are_found_by_latin_letters(void **state)
 	columns_close(&columns);
 }
 
+/* What a filter term holds is mostly what the name comes to, and then is not
+ * kept; and what cannot be kept beside a name is. */
+static void
+an_entry_has_its_key(void **state)
+{
+	static struct story_actor actor = { .name = "The Board",
+		.type = ACTOR_ORGANISATION };
+	struct columns_writer *writer = columns_writer_new(scratch);
+	struct story story = dated(DAY_UNKNOWN);
+	struct dictionary_entry entry;
+	struct columns columns;
+
+	(void)state;
+	story.actors = &actor;
+	story.nactors = 1;
+	story.language = "pt-BR";
+	add_row(writer, &story, 1);
+	finish(writer, &columns);
+	dictionary_entry(&columns.actors, 0, &entry);
+	assert_key(&entry, "the board");
+	assert_null(entry.key);
+	assert_null(entry.aliases);
+	assert_string_equal(entry.type, "organisation");
+	dictionary_entry(&columns.languages, 0, &entry);
+	assert_key(&entry, "pt");
+	columns_close(&columns);
+}
+
+/* All lookups in order, each with all its entries. */
+static void
+lookups_come_in_their_order(void **state)
+{
+	enum { ACTORS = 1000 };
+	struct columns_writer *writer = columns_writer_new(scratch);
+	struct story_actor *actors = calloc(ACTORS, sizeof(*actors));
+	struct story story = dated(DAY_UNKNOWN);
+	struct buf last = { 0 }, name = { 0 };
+	uint32_t texts = 0, entries = 0, ordinal;
+	struct lookup_walk walk;
+	struct columns columns;
+
+	(void)state;
+	for (int i = 0; i < ACTORS; i++) {
+		struct buf text = { 0 };
+
+		buf_printf(&text, i % 2 == 0 ? "Ann Number%d" : "Bob N%d", i);
+		actors[i].name = text.data;
+		text = (struct buf){ 0 };
+		buf_printf(&text, "C%04d", i);
+		actors[i].code = text.data;
+	}
+	story.actors = actors;
+	story.nactors = ACTORS;
+	add_row(writer, &story, 1);
+	finish(writer, &columns);
+	lookups_from(&walk, &columns.actors, LOOKUP_CODE, "");
+	for (; lookups_at(&walk); lookups_next(&walk), texts++) {
+		assert_true(strcmp(buf_text(&last), walk.text.data) < 0);
+		buf_reset(&last);
+		buf_puts(&last, walk.text.data);
+		while (lookups_ordinal(&walk, &ordinal))
+			entries++;
+	}
+	assert_int_equal(texts, columns.actors.nlookups);
+	/* code, name, surname, and two words */
+	assert_int_equal(entries, ACTORS * 5);
+	lookups_release(&walk);
+	for (int i = 0; i < ACTORS; i++) {
+		buf_reset(&name);
+		lookup_name(&name, actors[i].name);
+		lookups_from(
+			&walk, &columns.actors, LOOKUP_NAME, name.data + 1);
+		assert_string_equal(walk.text.data, name.data);
+		assert_true(lookups_ordinal(&walk, &ordinal));
+		assert_string_equal(
+			name_of(&columns.actors, ordinal), actors[i].name);
+		lookups_release(&walk);
+		free((char *)actors[i].name);
+		free((char *)actors[i].code);
+	}
+	lookups_from(&walk, &columns.actors, LOOKUP_WORD, "zz");
+	assert_false(lookups_at(&walk));
+	lookups_release(&walk);
+	free(actors);
+	buf_release(&last);
+	buf_release(&name);
+	columns_close(&columns);
+}
+
 static void
 a_surname_means_all_who_bear_it_or_the_one_called_so(void **state)
 {
@@ -260,6 +360,8 @@ main(void)
 		cmocka_unit_test(a_hundred_thousand_names_are_each_found),
 		cmocka_unit_test(
 			names_in_other_scripts_are_found_by_latin_letters),
+		cmocka_unit_test(an_entry_has_its_key),
+		cmocka_unit_test(lookups_come_in_their_order),
 		cmocka_unit_test(
 			a_surname_means_all_who_bear_it_or_the_one_called_so),
 	};

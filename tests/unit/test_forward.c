@@ -3,6 +3,7 @@
 
 #include "base/names.h"
 #include "engine/index/terms.h"
+#include "engine/index/vocabulary_draft.h"
 #include "tests/unit/columns_sample.h"
 
 #include <fcntl.h>
@@ -135,11 +136,8 @@ static void
 assert_walk(const char *bytes, size_t len, uint32_t words, uint32_t count,
 	bool broken)
 {
-	struct forward_walk walk = {
-		.at = (const uint8_t *)bytes,
-		.end = (const uint8_t *)bytes + len,
-		.words = words,
-	};
+	struct forward_walk walk =
+		forward_begin((const uint8_t *)bytes, len, words);
 	uint32_t rank, n = 0;
 
 	while (forward_next(&walk, &rank)) {
@@ -155,18 +153,96 @@ no_row_leads_out_of_the_words(void **state)
 {
 	(void)state;
 	assert_walk("", 0, 0, 0, false);
-	assert_walk("\0\0\0", 3, 3, 3, false);
-	assert_walk("\0\0\0", 3, 2, 2, true);
-	assert_walk("\1\1", 2, 4, 2, false);
-	assert_walk("\1\1", 2, 3, 1, true);
-	assert_walk("\0", 1, 0, 0, true);
-	assert_walk("\x80\x01", 2, 129, 1, false);
-	assert_walk("\x80\x01", 2, 128, 0, true);
-	assert_walk("\x80", 1, 1000, 0, true);
+	/* no group: gaps one by one */
+	assert_walk("\0", 1, 0, 0, false);
+	assert_walk("\0\0\0\0", 4, 3, 3, false);
+	assert_walk("\0\0\0\0", 4, 2, 2, true);
+	assert_walk("\0\1\1", 3, 4, 2, false);
+	assert_walk("\0\1\1", 3, 3, 1, true);
+	assert_walk("\0\0", 2, 0, 0, true);
+	assert_walk("\0\x80\x01", 3, 129, 1, false);
+	assert_walk("\0\x80\x01", 3, 128, 0, true);
+	assert_walk("\0\x80", 2, 1000, 0, true);
+	assert_walk("\0\xff\xff\xff\xff\x0f", 6, UINT32_MAX, 0, true);
+	assert_walk("\0\xfe\xff\xff\xff\x0f", 6, UINT32_MAX, 1, false);
+	assert_walk("\0\xff\xff\xff\xff\x1f", 6, UINT32_MAX, 0, true);
+	assert_walk("\0\x80\x80\x80\x80\x80\x01", 7, UINT32_MAX, 0, true);
+	/* groups: of no bits, of one bit, of two widths */
+	assert_walk("\1\0", 2, 8, 8, false);
+	assert_walk("\1\0", 2, 7, 7, true);
+	assert_walk("\1\1\xff", 3, 16, 8, false);
+	assert_walk("\1\1\xff", 3, 15, 7, true);
+	assert_walk("\2\x10\xff\2", 4, 1000, 17, false);
+	assert_walk("\1\1", 2, 100, 0, true); /* no bits */
+	assert_walk("\2\1\xff", 3, 100, 16, false);
+	assert_walk("\3\0", 2, 100, 0, true); /* one width too few */
 	assert_walk("\xff\xff\xff\xff\x0f", 5, UINT32_MAX, 0, true);
-	assert_walk("\xfe\xff\xff\xff\x0f", 5, UINT32_MAX, 1, false);
-	assert_walk("\xff\xff\xff\xff\x1f", 5, UINT32_MAX, 0, true);
-	assert_walk("\x80\x80\x80\x80\x80\x01", 6, UINT32_MAX, 0, true);
+	assert_walk("\x80", 1, 100, 0, true);
+}
+
+#define MANY 100000
+
+/* A story of those of MANY words whose place is marked, or of the others. */
+static void
+add_marked(struct vocabulary_draft *draft, const bool *marked, bool mark)
+{
+	static struct story_word words[MANY];
+	static char texts[MANY][8];
+	struct term_list terms = { .words = words };
+
+	for (uint32_t i = 0; i < MANY; i++) {
+		if (marked[i] != mark)
+			continue;
+		snprintf(texts[i], sizeof(texts[i]), "%06u", i);
+		words[terms.nwords++] = (struct story_word){
+			.text = texts[i],
+			.len = 6,
+			.stem = texts[i],
+			.stem_len = 6,
+		};
+	}
+	vocabulary_draft_add(draft, &terms, 0);
+}
+
+/* Each word has one story, so that ranks are in the order of the texts. */
+static void
+gaps_of_every_width_come_back(void **state)
+{
+	static bool marked[MANY];
+	const uint32_t clusters[2] = { 0, 0 };
+	struct vocabulary_draft draft;
+	struct vocabulary vocabulary;
+	struct forward forward;
+	struct err err = { 0 };
+
+	(void)state;
+	for (uint32_t gap = 1, at = 0; at < MANY; gap += gap / 3 + 1)
+		for (int i = 0; i < 9 && at < MANY; i++, at += gap)
+			marked[at] = true;
+	vocabulary_draft_init(&draft, scratch);
+	add_marked(&draft, marked, true);
+	add_marked(&draft, marked, false);
+	if (!vocabulary_draft_write(&draft, scratch, clusters, 2, &err) ||
+		!forward_write(scratch, &draft, 2, &err) ||
+		!vocabulary_open(scratch, &vocabulary, &err) ||
+		!forward_open(scratch, &vocabulary, 2, &forward, &err))
+		fail_msg("%s", err.text);
+	for (uint32_t row = 0; row < 2; row++) {
+		struct forward_walk walk = forward_row(&forward, row);
+		uint32_t rank;
+
+		for (uint32_t i = 0; i < MANY; i++) {
+			if (marked[i] != (row == 0))
+				continue;
+			assert_true(forward_next(&walk, &rank));
+			assert_int_equal(rank, i);
+		}
+		assert_false(forward_next(&walk, &rank));
+		assert_false(walk.broken);
+	}
+	forward_close(&forward);
+	vocabulary_close(&vocabulary);
+	vocabulary_draft_release(&draft);
 }
 
 static void
@@ -225,6 +301,7 @@ main(void)
 		cmocka_unit_test(the_word_of_most_stories_has_the_lowest_rank),
 		cmocka_unit_test(words_of_boilerplate_alone_have_no_rank),
 		cmocka_unit_test(no_row_leads_out_of_the_words),
+		cmocka_unit_test(gaps_of_every_width_come_back),
 		cmocka_unit_test(damage_is_found_when_it_is_opened),
 	};
 

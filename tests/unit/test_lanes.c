@@ -43,7 +43,7 @@ serve(struct lanes *lanes, struct lane *a, struct lane *b)
 }
 
 static void
-lanes_take_turns_and_a_new_one_goes_first(void **state)
+lanes_take_turns_and_who_had_none_goes_first(void **state)
 {
 	struct lanes lanes;
 	struct lane heavy = { 0 }, light = { 0 };
@@ -81,7 +81,38 @@ who_asks_again_at_once_waits_for_its_turn(void **state)
 	assert_null(lanes_next(&lanes, 1));
 	lanes_forget(&lanes, &heavy);
 	lanes_forget(&lanes, &light);
-	assert_true(TAILQ_EMPTY(&lanes.turns));
+}
+
+/* However many come and go: between two turns of a lane nobody has three. */
+static void
+nobody_is_passed_over(void **state)
+{
+	enum { OTHERS = 50 };
+	struct lanes lanes;
+	struct lane patient = { 0 };
+	struct lane others[OTHERS] = { 0 };
+	struct job mine[20] = { 0 }, theirs[OTHERS] = { 0 };
+	size_t turns[OTHERS] = { 0 }, mine_done = 0;
+
+	(void)state;
+	lanes_init(&lanes, 1);
+	add(&lanes, &patient, mine, 20, 1);
+	while (mine_done < 20) {
+		struct job *job;
+
+		for (size_t i = 0; i < OTHERS; i++)
+			if (others[i].count == 0)
+				add(&lanes, &others[i], &theirs[i], 1, 1);
+		job = lanes_next(&lanes, 1);
+		if (job == &mine[mine_done]) {
+			mine_done++;
+			lanes_done(&patient);
+			memset(turns, 0, sizeof(turns));
+			continue;
+		}
+		lanes_done(&others[job - theirs]);
+		assert_true(++turns[job - theirs] <= 2);
+	}
 }
 
 static void
@@ -135,8 +166,9 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(jobs_of_one_lane_run_in_their_order),
-		cmocka_unit_test(lanes_take_turns_and_a_new_one_goes_first),
+		cmocka_unit_test(lanes_take_turns_and_who_had_none_goes_first),
 		cmocka_unit_test(who_asks_again_at_once_waits_for_its_turn),
+		cmocka_unit_test(nobody_is_passed_over),
 		cmocka_unit_test(the_last_worker_is_kept_for_others_who_ask),
 		cmocka_unit_test(what_is_withdrawn_never_runs),
 	};

@@ -40,10 +40,8 @@ write_columns(const char *dir)
 	story.outlet_name = "Inland Post";
 	story.language = "de";
 	columns_add(writer, &story, &terms);
-	story = (struct story){
-		.uri = "t/3",
-		.published = { .day = DAY_UNKNOWN },
-	};
+	story = (struct story){ .uri = "u",
+		.published = { .day = DAY_UNKNOWN } };
 	for (int i = 0; i < ACTORS; i++) {
 		snprintf(names[i], sizeof(names[i]), "X%04d", i);
 		actors[i].name = actors[i].code = names[i];
