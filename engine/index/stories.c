@@ -141,9 +141,10 @@ card_read(const struct columns *columns, uint32_t row, struct card *card,
 static void
 write_date(const struct story *story, struct buf *out)
 {
-	const char *value = story->published.value;
+	const char *date = story->published.value;
+	const char *value = date != NULL ? date : "";
 	char known[DAY_TEXT_SIZE] = "";
-	size_t len = value != NULL ? strnlen(value, DAY_TEXT_SIZE - 1) : 0;
+	size_t len = strnlen(value, DAY_TEXT_SIZE - 1);
 
 	if (story_day(story) != DAY_UNKNOWN)
 		day_print(story_day(story), known);
