@@ -36,7 +36,7 @@ broken(struct unpack *in)
 }
 
 uint64_t
-unpack_number(struct unpack *in)
+unpack_long_number(struct unpack *in)
 {
 	uint64_t n = 0;
 

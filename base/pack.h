@@ -42,7 +42,15 @@ struct unpack {
 	bool broken;
 };
 
-uint64_t unpack_number(struct unpack *in);
+uint64_t unpack_long_number(struct unpack *in); /* of any length */
+
+static inline uint64_t
+unpack_number(struct unpack *in)
+{
+	if (in->at < in->end && (unsigned char)*in->at < 0x80)
+		return (unsigned char)*in->at++;
+	return unpack_long_number(in);
+}
 
 /* A loan from the bytes being read; *len may be NULL. */
 const char *unpack_string(struct unpack *in, size_t *len);

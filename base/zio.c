@@ -1,5 +1,6 @@
 #include "base/zio.h"
 
+#include "base/fs.h"
 #include "base/mem.h"
 
 #include <errno.h>
@@ -368,24 +369,12 @@ zio_offset(const struct zio *zio)
 bool
 zio_crc_file(const char *path, uint32_t *crc, uint64_t *size, struct err *err)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	unsigned char data[CHUNK_SIZE];
-	ssize_t got;
+	struct fs_map map;
 
-	if (fd < 0)
-		return err_errno(err, "%s", path);
-	*crc = 0;
-	*size = 0;
-	while ((got = read(fd, data, sizeof(data))) != 0) {
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			break;
-		*crc = zio_crc(*crc, data, (size_t)got);
-		*size += (uint64_t)got;
-	}
-	if (got < 0)
-		err_errno(err, "%s", path);
-	close(fd);
-	return got == 0;
+	if (!fs_map(path, &map, err))
+		return false;
+	*crc = zio_crc(0, map.data, map.size);
+	*size = map.size;
+	fs_unmap(&map);
+	return true;
 }

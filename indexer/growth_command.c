@@ -174,6 +174,7 @@ growth_tidy(const struct growth_options *growth,
 	const struct growth_report *report, struct err *err)
 {
 	struct growth_report merged;
+	struct err why = { 0 };
 
 	if (!report->untidy)
 		return true;
@@ -181,5 +182,7 @@ growth_tidy(const struct growth_options *growth,
 	errno = 0;
 	if (nice(MERGE_NICE) == -1 && errno != 0)
 		return err_errno(err, "nice");
-	return growth_merge(growth, true, &merged, err);
+	if (growth_merge(growth, true, &merged, &why) || why.kind == ERR_BUSY)
+		return true; /* or another one is at it */
+	return err_set(err, why.kind, "%s", why.text);
 }

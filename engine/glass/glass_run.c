@@ -20,11 +20,16 @@ struct list {
 	uint32_t documents, first, last;
 };
 
+/* Terms that are looked up together. */
+enum { UNKNOWN = 32 };
+
 struct glass_run {
 	struct names terms;
 	struct term_map known; /* their numbers, by those of lists of terms */
 	struct list *lists;
 	size_t lists_cap;
+	const struct term *unknown[UNKNOWN]; /* of the document at hand */
+	uint32_t nunknown;
 	struct batch batch; /* of a term: docid, and frequency there */
 	struct byte_lists postings;
 	struct buf bytes; /* scratch */
@@ -51,33 +56,6 @@ glass_run_free(struct glass_run *run)
 }
 
 /* ---- adding ---- */
-
-/* The number of a term by its text. */
-static uint32_t
-look_up(struct glass_run *run, const struct term *term)
-{
-	bool added;
-	uint32_t number = names_add(&run->terms, term->text, term->len, &added);
-
-	if (added) {
-		run->lists = mem_grow(run->lists, &run->lists_cap,
-			(size_t)number + 1, sizeof(*run->lists));
-		run->lists[number] = (struct list){ 0 };
-	}
-	return number;
-}
-
-static uint32_t
-number_of(struct glass_run *run, uint64_t dictionary, const struct term *term)
-{
-	uint32_t *known = term_map_at(&run->known, dictionary, term->id);
-
-	if (known == NULL)
-		return look_up(run, term);
-	if (*known == TERM_MAP_NONE)
-		*known = look_up(run, term);
-	return *known;
-}
 
 /* Postings of one term, to its list. */
 static void
@@ -114,20 +92,63 @@ take_batch(struct glass_run *run)
 	batch_reset(batch);
 }
 
+static void
+posting_add(struct glass_run *run, uint32_t number, uint32_t docid,
+	const struct term *term)
+{
+	if (!batch_add(&run->batch, number, docid, term->wdf))
+		take_batch(run);
+}
+
+/* The terms of a document whose numbers are not known, looked up by their
+ * texts. */
+static void
+unknown_add(struct glass_run *run, uint32_t docid, uint64_t dictionary)
+{
+	struct names_text texts[UNKNOWN];
+	uint32_t numbers[UNKNOWN], had = run->terms.count;
+
+	for (uint32_t i = 0; i < run->nunknown; i++)
+		texts[i] = (struct names_text){ run->unknown[i]->text,
+			run->unknown[i]->len };
+	names_add_all(&run->terms, texts, run->nunknown, numbers);
+	run->lists = mem_grow(run->lists, &run->lists_cap, run->terms.count,
+		sizeof(*run->lists));
+	memset(run->lists + had, 0,
+		(run->terms.count - had) * sizeof(*run->lists));
+	for (uint32_t i = 0; i < run->nunknown; i++) {
+		const struct term *term = run->unknown[i];
+		uint32_t *known =
+			term_map_at(&run->known, dictionary, term->id);
+
+		if (known != NULL)
+			*known = numbers[i];
+		posting_add(run, numbers[i], docid, term);
+	}
+	run->nunknown = 0;
+}
+
 void
 glass_run_add(
 	struct glass_run *run, uint32_t docid, const struct term_list *terms)
 {
 	for (uint32_t i = 0; i < terms->count; i++) {
 		const struct term *term = &terms->terms[i];
-		uint32_t number;
+		const uint32_t *known;
 
 		if (i + TERM_MAP_AHEAD < terms->count)
 			term_map_expect(&run->known, term[TERM_MAP_AHEAD].id);
-		number = number_of(run, terms->dictionary, term);
-		if (!batch_add(&run->batch, number, docid, term->wdf))
-			take_batch(run);
+		known = term_map_at(&run->known, terms->dictionary, term->id);
+		if (known != NULL && *known != TERM_MAP_NONE) {
+			posting_add(run, *known, docid, term);
+			continue;
+		}
+		run->unknown[run->nunknown++] = term;
+		if (run->nunknown == UNKNOWN)
+			unknown_add(run, docid, terms->dictionary);
 	}
+	if (run->nunknown > 0)
+		unknown_add(run, docid, terms->dictionary);
 }
 
 size_t

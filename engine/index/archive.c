@@ -13,9 +13,11 @@
 #include "base/must.h"
 #include "engine/index/archive_layout.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -38,6 +40,7 @@ is_ours(const char *name)
 		ARCHIVE_LIVE,
 		ARCHIVE_LIVE_NEXT,
 		ARCHIVE_BUILDING,
+		ARCHIVE_MERGING,
 	};
 	const size_t gone = strlen(ARCHIVE_GONE);
 
@@ -114,6 +117,20 @@ take_lock(struct archive *archive, struct err *err)
 
 /* ---- what crashed writers and readers left ---- */
 
+/* Who merges aside locks the archive's folder itself.  Returns a descriptor,
+ * or -1. */
+static int
+lock_merging(const char *dir)
+{
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) != 0) {
+		close(fd);
+		fd = -1;
+	}
+	return fd;
+}
+
 static void
 remove_name(const char *dir, const char *name)
 {
@@ -174,6 +191,18 @@ choose_number(struct archive *archive, const char *live, struct err *err)
 	return true;
 }
 
+/* What a merge left that is at work no more. */
+static void
+sweep_merging(const char *dir)
+{
+	int fd = lock_merging(dir);
+
+	if (fd >= 0) {
+		remove_name(dir, ARCHIVE_MERGING);
+		close(fd);
+	}
+}
+
 /* With the lock held: the folder as the next build wants it. */
 static bool
 prepare(struct archive *archive, struct err *err)
@@ -192,6 +221,7 @@ prepare(struct archive *archive, struct err *err)
 	}
 	fs_join(&columns, archive->building, "columns", NULL);
 	remove_name(archive->dir, ARCHIVE_LIVE_NEXT);
+	sweep_merging(archive->dir);
 	ok = choose_number(archive, needs.live, err) &&
 	     (!known || sweep(archive, &needs, err)) &&
 	     fs_remove_tree(archive->building, err) &&
@@ -203,17 +233,72 @@ prepare(struct archive *archive, struct err *err)
 
 /* ---- the archive ---- */
 
+static struct archive *
+archive_new(const char *dir, const char *building)
+{
+	struct archive *archive = mem_alloc(sizeof(*archive));
+	struct buf path = { 0 };
+
+	fs_join(&path, dir, building, NULL);
+	archive->dir = mem_string(dir);
+	archive->building = mem_string(path.data);
+	archive->lock_fd = -1;
+	buf_release(&path);
+	return archive;
+}
+
+struct archive *
+archive_open_aside(const char *dir, struct err *err)
+{
+	struct archive *archive = archive_new(dir, ARCHIVE_MERGING);
+	struct buf columns = { 0 };
+	bool ok;
+
+	archive->lock_fd = lock_merging(dir);
+	fs_join(&columns, archive->building, "columns", NULL);
+	ok = archive->lock_fd >= 0 ||
+	     err_set(err, ERR_BUSY, "%s is being merged already", dir);
+	ok = ok && fs_remove_tree(archive->building, err) &&
+	     fs_make_dir(columns.data, err);
+	buf_release(&columns);
+	if (ok)
+		return archive;
+	archive_close(archive);
+	return NULL;
+}
+
+bool
+archive_take_over(
+	struct archive *archive, struct archive *aside, struct err *err)
+{
+	static const char *const parts[] = { "columns", "database" };
+	struct buf from = { 0 }, to = { 0 };
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < sizeof(parts) / sizeof(*parts); i++) {
+		buf_reset(&from);
+		buf_reset(&to);
+		fs_join(&from, aside->building, parts[i], NULL);
+		fs_join(&to, archive->building, parts[i], NULL);
+		ok = fs_remove_tree(to.data, err) &&
+		     fs_rename(from.data, to.data, err);
+	}
+	buf_release(&from);
+	buf_release(&to);
+	return ok;
+}
+
+void
+archive_next(const struct archive *archive, char name[8])
+{
+	generation_name(archive->next, name);
+}
+
 struct archive *
 archive_open(const char *dir, struct err *err)
 {
-	struct archive *archive = mem_alloc(sizeof(*archive));
-	struct buf building = { 0 };
+	struct archive *archive = archive_new(dir, ARCHIVE_BUILDING);
 
-	fs_join(&building, dir, ARCHIVE_BUILDING, NULL);
-	archive->dir = mem_string(dir);
-	archive->building = mem_string(building.data);
-	archive->lock_fd = -1;
-	buf_release(&building);
 	if (make_folder(dir, err) && folder_acceptable(dir, err) &&
 		take_lock(archive, err) && prepare(archive, err))
 		return archive;

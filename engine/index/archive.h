@@ -5,6 +5,7 @@
  *   DIR/live                    the name of the live generation and LF
  *   DIR/000042/                 a generation: manifest, database/, columns/
  *   DIR/building/               what a writer is at; worthless after a crash
+ *   DIR/merging/                the same of who merges meanwhile
  *
  * Publishing: everything in building/ is fsynced, the manifest written,
  * building/ renamed to its number, and `live` replaced by rename: readers see
@@ -40,6 +41,19 @@ struct archive;
  */
 struct archive *archive_open(const char *dir, struct err *err);
 void archive_close(struct archive *archive); /* NULL is fine */
+
+/*
+ * Make a segment beside what other writers do: the folder to build in is
+ * DIR/merging, and nobody is kept out but who would do the same (ERR_BUSY).
+ * What is there is then published by way of an archive that is open as above,
+ * whose building/ it becomes.
+ */
+struct archive *archive_open_aside(const char *dir, struct err *err);
+bool archive_take_over(
+	struct archive *archive, struct archive *aside, struct err *err);
+
+/* The number that archive_publish() will give. */
+void archive_next(const struct archive *archive, char name[8]);
 
 /* The folder to build in: has database/ made by the writer and columns/. */
 const char *archive_building(const struct archive *archive);

@@ -23,7 +23,8 @@
 #define ARCHIVE_LIVE "live"
 #define ARCHIVE_LIVE_NEXT "live.next" /* becomes live by rename */
 #define ARCHIVE_BUILDING "building"
-#define ARCHIVE_GONE "gone-" /* and a generation's name: being removed */
+#define ARCHIVE_MERGING "merging" /* a segment made beside other changes */
+#define ARCHIVE_GONE "gone-"	  /* and a generation's name: being removed */
 
 #define GENERATION_NAME_SIZE 8 /* six digits; seven after a million builds */
 #define GENERATION_LAST 9999999u

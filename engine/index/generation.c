@@ -107,7 +107,7 @@ load(struct generation *generation, const char *dir, const struct known *known,
 			MANIFEST_SIZES, err) ||
 		!open_segments(generation, dir, known, err))
 		return false;
-	if (generation->manifest.nsegments == 0)
+	if (!manifest_lists(&generation->manifest, UNION_ORDER))
 		generation->columns = generation->segments[0]->columns;
 	else if (!join_segments(generation, err))
 		return false;

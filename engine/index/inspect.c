@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "engine/index/archive_layout.h"
 #include "engine/index/inspection.h"
+#include "engine/index/union_files.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -349,7 +350,7 @@ inspect_archive(const char *dir, inspect_fn tell_fn, void *ctx,
 		return false;
 	fs_join(&path, dir, name, NULL);
 	manifest_read(&live, path.data, NULL);
-	if (live.nsegments > 0)
+	if (manifest_lists(&live, UNION_ORDER))
 		inspect_parts(&in, name, &live);
 	else
 		inspect_folder(&in, name);

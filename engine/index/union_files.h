@@ -17,6 +17,8 @@
 #include <stdint.h>
 
 #define UNION_FOLDER "union"
+/* In the manifest of a generation that is not one whole segment. */
+#define UNION_ORDER "union/order"
 
 /* Docids, ascending. */
 struct gone {

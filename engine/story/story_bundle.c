@@ -80,9 +80,8 @@ struct story_bundle {
 	struct stream streams[STREAMS_MAX];
 	uint32_t nstreams;
 	uint32_t stories;
-	const struct story *story; /* the one at hand */
+	struct echoing echoing;
 	struct places places;
-	struct buf scratch;
 };
 
 struct story_bundle *
@@ -103,7 +102,7 @@ story_bundle_free(struct story_bundle *bundle)
 		return;
 	for (uint32_t i = 0; i < bundle->nstreams; i++)
 		buf_release(&bundle->streams[i].bytes);
-	buf_release(&bundle->scratch);
+	buf_release(&bundle->echoing.scratch);
 	free(bundle);
 }
 
@@ -144,7 +143,7 @@ find_echo(struct story_bundle *bundle, const struct member *m,
 	struct echo echo;
 
 	for (uint32_t i = 0; m->echo != NULL && i < ECHOES_MAX; i++) {
-		echo = m->echo(bundle->story, record, i, &bundle->scratch);
+		echo = m->echo(&bundle->echoing, record, i);
 		if (echo.text == NULL)
 			break;
 		if (echo.len == len && memcmp(echo.text, text, len) == 0)
@@ -256,7 +255,7 @@ put_record(struct story_bundle *bundle, const struct shape *shape,
 void
 story_bundle_add(struct story_bundle *bundle, const struct story *story)
 {
-	bundle->story = story;
+	echoing_begin(&bundle->echoing, story);
 	bundle->places = (struct places){ 0 };
 	put_record(bundle, &story_shape, (const char *)story, bundle->streams);
 	bundle->stories++;
@@ -305,9 +304,9 @@ struct taps {
 	const struct shorthand *shorthand;
 	struct arena *arena;
 	struct tap taps[STREAMS_MAX];
-	const struct story *story; /* the one at hand */
+	struct echoing echoing;
 	struct places places;
-	struct buf scratch;
+	struct buf text; /* one at hand */
 	bool broken;
 };
 
@@ -349,8 +348,7 @@ repeat(struct taps *taps, const struct member *m, const char *record,
 	struct echo echo = { NULL, 0 };
 
 	if (m->echo != NULL && number > 0)
-		echo = m->echo(
-			taps->story, record, number - 1u, &taps->scratch);
+		echo = m->echo(&taps->echoing, record, number - 1u);
 	return echo.text != NULL ? arena_copy(taps->arena, echo.text, echo.len)
 				 : NULL;
 }
@@ -365,12 +363,12 @@ take_text(struct taps *taps, struct tap *tap, const struct member *m,
 
 	if (bytes == NULL)
 		return NULL;
-	buf_reset(&taps->scratch);
+	buf_reset(&taps->text);
 	if (len == 2 && *bytes == TEXT_ECHO)
 		text = repeat(taps, m, record, (unsigned char)bytes[1]);
-	else if (shorthand_read(taps->shorthand, bytes, len, &taps->scratch))
-		text = arena_copy(taps->arena, buf_text(&taps->scratch),
-			taps->scratch.len);
+	else if (shorthand_read(taps->shorthand, bytes, len, &taps->text))
+		text = arena_copy(
+			taps->arena, buf_text(&taps->text), taps->text.len);
 	taps->broken |= text == NULL;
 	return text;
 }
@@ -513,11 +511,12 @@ story_bundle_read(const char *bytes, size_t len, uint32_t nth,
 	taps.broken = nth >= stories;
 	for (uint32_t i = 0; i < nth && !taps.broken; i++)
 		take_record(&taps, &story_shape, NULL, taps.taps);
-	taps.story = &read;
+	echoing_begin(&taps.echoing, &read);
 	taps.places = (struct places){ 0 };
 	if (!taps.broken)
 		take_record(&taps, &story_shape, (char *)&read, taps.taps);
-	buf_release(&taps.scratch);
+	buf_release(&taps.echoing.scratch);
+	buf_release(&taps.text);
 	if (taps.broken)
 		return err_set(err, ERR_INDEX, "a stored story is damaged");
 	if (!story_quotes_fit(&read))

@@ -13,62 +13,68 @@ of_text(const char *text)
 	return (struct echo){ text, text != NULL ? strlen(text) : 0 };
 }
 
+void
+echoing_begin(struct echoing *echoing, const struct story *story)
+{
+	echoing->story = story;
+	echoing->body_len = SIZE_MAX;
+}
+
 /* A stretch of the body; nothing if the story has no such stretch. */
 static struct echo
-of_span(const struct story *story, uint32_t start, uint32_t end)
+of_span(struct echoing *echoing, uint32_t start, uint32_t end)
 {
-	if (story->body_text == NULL || end <= start ||
-		strnlen(story->body_text, end) < end)
+	const char *body = echoing->story->body_text;
+
+	if (body == NULL || end <= start)
 		return nothing;
-	return (struct echo){ story->body_text + start, end - start };
+	if (echoing->body_len == SIZE_MAX)
+		echoing->body_len = strlen(body);
+	return end <= echoing->body_len
+		       ? (struct echo){ body + start, end - start }
+		       : nothing;
 }
 
 /* A date is spelt as its value is, as its place in the body has it, or as the
  * url that it was read from. */
 struct echo
-echo_of_date(const struct story *story, const char *record, uint32_t nth,
-	struct buf *scratch)
+echo_of_date(struct echoing *echoing, const char *record, uint32_t nth)
 {
 	const struct story_date *date = (const void *)record;
 
-	(void)scratch;
 	if (nth == 0)
 		return of_text(date->value);
 	if (nth == 1 && date->end > 0)
-		return of_span(story, date->start, date->end);
-	return nth == 1 ? of_text(story->url) : nothing;
+		return of_span(echoing, date->start, date->end);
+	return nth == 1 ? of_text(echoing->story->url) : nothing;
 }
 
 /* The first mentions may be the name in full. */
 #define NAMED_WITHIN 4
 
 static struct echo
-name_at(const struct story *story, const struct story_span *spans,
+name_at(struct echoing *echoing, const struct story_span *spans,
 	uint32_t nspans, uint32_t nth)
 {
 	if (nth >= nspans || nth >= NAMED_WITHIN)
 		return nothing;
-	return of_span(story, spans[nth].start, spans[nth].end);
+	return of_span(echoing, spans[nth].start, spans[nth].end);
 }
 
 struct echo
-echo_of_actor(const struct story *story, const char *record, uint32_t nth,
-	struct buf *scratch)
+echo_of_actor(struct echoing *echoing, const char *record, uint32_t nth)
 {
 	const struct story_actor *actor = (const void *)record;
 
-	(void)scratch;
-	return name_at(story, actor->spans, actor->nspans, nth);
+	return name_at(echoing, actor->spans, actor->nspans, nth);
 }
 
 struct echo
-echo_of_place(const struct story *story, const char *record, uint32_t nth,
-	struct buf *scratch)
+echo_of_place(struct echoing *echoing, const char *record, uint32_t nth)
 {
 	const struct story_place *place = (const void *)record;
 
-	(void)scratch;
-	return name_at(story, place->spans, place->nspans, nth);
+	return name_at(echoing, place->spans, place->nspans, nth);
 }
 
 /* Is text[0..len) one of the lines? */
@@ -93,12 +99,15 @@ has_line(const struct buf *lines, const char *text, size_t len)
 
 /* The other spellings met, in the order in which the body has them. */
 static struct echo
-spellings(const struct story *story, const char *name,
-	const struct story_span *spans, uint32_t nspans, struct buf *scratch)
+spellings(struct echoing *echoing, const char *name,
+	const struct story_span *spans, uint32_t nspans)
 {
+	struct buf *scratch = &echoing->scratch;
+
 	buf_reset(scratch);
 	for (uint32_t i = 0; i < nspans && i < SPELLINGS_WITHIN; i++) {
-		struct echo one = of_span(story, spans[i].start, spans[i].end);
+		struct echo one =
+			of_span(echoing, spans[i].start, spans[i].end);
 
 		if (one.text == NULL ||
 			(strlen(name) == one.len &&
@@ -114,34 +123,31 @@ spellings(const struct story *story, const char *name,
 }
 
 struct echo
-echo_of_actor_aliases(const struct story *story, const char *record,
-	uint32_t nth, struct buf *scratch)
+echo_of_actor_aliases(struct echoing *echoing, const char *record, uint32_t nth)
 {
 	const struct story_actor *actor = (const void *)record;
 
 	return nth > 0 ? nothing
-		       : spellings(story, actor->name, actor->spans,
-				 actor->nspans, scratch);
+		       : spellings(echoing, actor->name, actor->spans,
+				 actor->nspans);
 }
 
 struct echo
-echo_of_place_aliases(const struct story *story, const char *record,
-	uint32_t nth, struct buf *scratch)
+echo_of_place_aliases(struct echoing *echoing, const char *record, uint32_t nth)
 {
 	const struct story_place *place = (const void *)record;
 
 	return nth > 0 ? nothing
-		       : spellings(story, place->name, place->spans,
-				 place->nspans, scratch);
+		       : spellings(echoing, place->name, place->spans,
+				 place->nspans);
 }
 
 /* Who speaks is mostly one of the actors. */
 struct echo
-echo_of_speaker(const struct story *story, const char *record, uint32_t nth,
-	struct buf *scratch)
+echo_of_speaker(struct echoing *echoing, const char *record, uint32_t nth)
 {
 	(void)record;
-	(void)scratch;
-	return nth < story->nactors ? of_text(story->actors[nth].name)
-				    : nothing;
+	return nth < echoing->story->nactors
+		       ? of_text(echoing->story->actors[nth].name)
+		       : nothing;
 }

@@ -33,15 +33,23 @@ enum member_kind {
 	MEMBER_TEXTS	   /* const char ** and its count */
 };
 
-/* What a text may repeat: its nth guess, 0 the likeliest. */
+/* What a text may repeat. */
 struct echo {
 	const char *text; /* NULL: there is no such guess */
 	size_t len;
 };
-/* Reads what stands before the text in its record's table, and before the
- * record in the story's.  Texts that are put together lie in scratch. */
-typedef struct echo (*echo_fn)(const struct story *story, const char *record,
-	uint32_t nth, struct buf *scratch);
+
+/* The story at hand, and what is put together of it.  Of the story only that
+ * is there which stands before the text in the tables. */
+struct echoing {
+	const struct story *story;
+	size_t body_len;    /* known once it is asked for */
+	struct buf scratch; /* texts put together; the owner releases it */
+};
+
+/* The nth guess of what a text of a record is, 0 the likeliest. */
+typedef struct echo (*echo_fn)(
+	struct echoing *echoing, const char *record, uint32_t nth);
 
 /* One member of a struct: its number on disk and where it lives. */
 struct member {
@@ -64,19 +72,20 @@ struct shape {
 
 extern const struct shape story_shape;
 
-/* Guesses. */
-struct echo echo_of_date(const struct story *story, const char *record,
-	uint32_t nth, struct buf *scratch);
-struct echo echo_of_actor(const struct story *story, const char *record,
-	uint32_t nth, struct buf *scratch);
-struct echo echo_of_actor_aliases(const struct story *story, const char *record,
-	uint32_t nth, struct buf *scratch);
-struct echo echo_of_place(const struct story *story, const char *record,
-	uint32_t nth, struct buf *scratch);
-struct echo echo_of_place_aliases(const struct story *story, const char *record,
-	uint32_t nth, struct buf *scratch);
-struct echo echo_of_speaker(const struct story *story, const char *record,
-	uint32_t nth, struct buf *scratch);
+/* Guesses; and to begin with another story. */
+void echoing_begin(struct echoing *echoing, const struct story *story);
+struct echo echo_of_date(
+	struct echoing *echoing, const char *record, uint32_t nth);
+struct echo echo_of_actor(
+	struct echoing *echoing, const char *record, uint32_t nth);
+struct echo echo_of_actor_aliases(
+	struct echoing *echoing, const char *record, uint32_t nth);
+struct echo echo_of_place(
+	struct echoing *echoing, const char *record, uint32_t nth);
+struct echo echo_of_place_aliases(
+	struct echoing *echoing, const char *record, uint32_t nth);
+struct echo echo_of_speaker(
+	struct echoing *echoing, const char *record, uint32_t nth);
 
 bool member_is_list(const struct member *m);
 /* A member that is a pointer: a text or the items of a list. */

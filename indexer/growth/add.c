@@ -187,10 +187,14 @@ find_copies(struct growing *g, struct err *err)
 static bool
 finish(struct growing *g, struct err *err)
 {
+	struct ground_own own = { 0 };
+
 	if (!find_copies(g, err))
 		return false;
 	order_by_day(g->keys, g->count);
-	return growing_publish(g, NULL, false, err);
+	own.keys = g->keys;
+	own.count = g->count;
+	return growing_index(g, err) && growing_publish(g, NULL, &own, err);
 }
 
 bool

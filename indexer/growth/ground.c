@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* ---- opening ---- */
 
@@ -163,7 +164,7 @@ read_order(struct ground *ground, const char *generation, struct err *err)
 		living +=
 			ground->segments[s].stories - ground->segments[s].ngone;
 	ground->order = mem_array(NULL, living, sizeof(*ground->order));
-	if (ground->manifest.nsegments > 0)
+	if (manifest_lists(&ground->manifest, UNION_ORDER))
 		ok = union_read_order(generation, &order, err);
 	else
 		vec_push(order.runs, order.count, order.cap) =
@@ -196,6 +197,40 @@ ground_open(struct ground *ground, const char *dir, struct err *err)
 	return ok;
 }
 
+static bool
+lock_one(struct ground *ground, const char *path, struct err *err)
+{
+	int fd = generation_lock(path, GENERATION_READ);
+
+	if (fd < 0)
+		return err_set(err, ERR_BUSY, "%s was removed meanwhile", path);
+	vec_push(ground->locks, ground->nlocks, ground->locks_cap) = fd;
+	return true;
+}
+
+bool
+ground_open_read(struct ground *ground, const char *dir, struct err *err)
+{
+	struct buf path = { 0 };
+	bool ok = ground_open(ground, dir, err);
+
+	for (uint32_t i = 0; ok && i < ground->nsegments; i++)
+		ok = lock_one(ground, ground->segments[i].path, err);
+	fs_join(&path, dir, ground->live, NULL);
+	ok = ok && lock_one(ground, path.data, err);
+	buf_release(&path);
+	if (!ok)
+		ground_close(ground);
+	return ok;
+}
+
+void
+ground_unlock(struct ground *ground)
+{
+	while (ground->nlocks > 0)
+		close(ground->locks[--ground->nlocks]);
+}
+
 void
 ground_close(struct ground *ground)
 {
@@ -209,6 +244,8 @@ ground_close(struct ground *ground)
 		free(s->gone);
 		free(s->path);
 	}
+	ground_unlock(ground);
+	free(ground->locks);
 	free(ground->segments);
 	free(ground->order);
 	free(ground->dir);

@@ -52,12 +52,19 @@ struct ground {
 	struct ground_story *order; /* of the living, when it was opened */
 	uint32_t stories;	    /* in it */
 	uint32_t clusters;	    /* the greatest number of one */
+	int *locks;		    /* of ground_open_read() */
+	size_t nlocks, locks_cap;
 };
 
 /* The live generation of dir; the archive is locked for writing.  Errors:
  * ERR_NOT_FOUND, no archive is there; ERR_INDEX. */
 bool ground_open(struct ground *ground, const char *dir, struct err *err);
 void ground_close(struct ground *ground); /* zeroed is fine */
+
+/* The same while others may write: what it stands on is kept from removal
+ * until it is unlocked.  ERR_BUSY: some of it was removed meanwhile. */
+bool ground_open_read(struct ground *ground, const char *dir, struct err *err);
+void ground_unlock(struct ground *ground);
 
 /* The living story of this uri; its docid is 0: there is none. */
 bool ground_find(struct ground *ground, const char *uri,
@@ -77,7 +84,9 @@ void ground_remove(struct ground *ground, const struct ground_story *story);
 struct ground_own {
 	const struct story_key *keys; /* in the order of docids */
 	size_t count;
-	bool merged; /* they are those of `without`, where they were */
+	bool merged; /* they are those of `without`, where they were, */
+	const struct gone *gone; /* but for these, gone since; may be NULL */
+	char name[8];		 /* of the segment they are */
 };
 bool ground_write(struct ground *ground, const bool *without,
 	const struct ground_own *own, const char *dir,

@@ -171,12 +171,15 @@ ground_write(struct ground *ground, const bool *without,
 		.number = mem_alloc(
 			(ground->nsegments + (size_t)1) * sizeof(*w.number)),
 	};
+	size_t lost = own->gone != NULL ? own->gone->count : 0;
 	bool ok = true;
 
 	number_segments(&w, own->count > 0, manifest);
-	if (manifest->nsegments > 0)
+	if (manifest->nsegments > 0 || lost > 0)
 		ok = weave(&w, own, err) &&
 		     union_write_order(dir, &w.order, err);
+	if (lost > 0)
+		ok = ok && union_write_gone(dir, own->name, own->gone, err);
 	for (uint32_t s = 0; ok && s < ground->nsegments; s++)
 		if (manifest_stands_on(manifest, ground->segments[s].name))
 			ok = write_gone(&ground->segments[s], dir, err);

@@ -28,10 +28,12 @@ archive_is_there(const char *dir, struct err *err)
 		       dir);
 }
 
-bool
-growing_open(struct growing *g, const struct growth_options *options,
-	struct growth_report *report, struct err *err)
+static bool
+open_with(struct growing *g, const struct growth_options *options,
+	struct growth_report *report, bool aside, struct err *err)
 {
+	bool ok;
+
 	*g = (struct growing){
 		.options = options,
 		.report = report,
@@ -40,8 +42,12 @@ growing_open(struct growing *g, const struct growth_options *options,
 	*report = (struct growth_report){ 0 };
 	if (!archive_is_there(options->index, err))
 		return false;
-	g->archive = archive_open(options->index, err);
-	if (g->archive == NULL || !ground_open(&g->ground, options->index, err))
+	g->archive = aside ? archive_open_aside(options->index, err)
+			   : archive_open(options->index, err);
+	ok = g->archive != NULL &&
+	     (aside ? ground_open_read(&g->ground, options->index, err)
+		    : ground_open(&g->ground, options->index, err));
+	if (!ok)
 		return false;
 	g->writer = writer_kind_named(g->ground.manifest.writer);
 	g->fallback_language = g->ground.manifest.fallback_language;
@@ -51,6 +57,20 @@ growing_open(struct growing *g, const struct growth_options *options,
 	return g->writer != NULL ||
 	       err_set(err, ERR_INDEX, "%s was written by %s, which is unknown",
 		       options->index, g->ground.manifest.writer);
+}
+
+bool
+growing_open(struct growing *g, const struct growth_options *options,
+	struct growth_report *report, struct err *err)
+{
+	return open_with(g, options, report, false, err);
+}
+
+bool
+growing_open_aside(struct growing *g, const struct growth_options *options,
+	struct growth_report *report, struct err *err)
+{
+	return open_with(g, options, report, true, err);
 }
 
 void
@@ -171,9 +191,13 @@ publish(struct growing *g, struct manifest *m, struct err *err)
 
 /* The stories of the generation to be. */
 static uint32_t
-count_stories(const struct growing *g, const bool *without)
+count_stories(const struct growing *g, const bool *without,
+	const struct ground_own *own)
 {
-	uint32_t stories = (uint32_t)g->count;
+	uint32_t stories = (uint32_t)own->count;
+
+	if (own->gone != NULL)
+		stories -= (uint32_t)own->gone->count;
 
 	for (uint32_t s = 0; s < g->ground.nsegments; s++)
 		if (without == NULL || !without[s])
@@ -184,7 +208,7 @@ count_stories(const struct growing *g, const bool *without)
 
 /* Have the segments become too many? */
 static bool
-is_untidy(const struct growing *g, const bool *without)
+is_untidy(const struct growing *g, const bool *without, size_t own)
 {
 	struct merge_size *sizes =
 		mem_alloc((g->ground.nsegments + (size_t)1) * sizeof(*sizes));
@@ -201,8 +225,8 @@ is_untidy(const struct growing *g, const bool *without)
 				segment->ngone,
 			};
 	}
-	if (g->count > 0)
-		sizes[n++] = (struct merge_size){ .size = g->count };
+	if (own > 0)
+		sizes[n++] = (struct merge_size){ .size = own };
 	untidy = merge_choose(sizes, n, which) > 0;
 	free(sizes);
 	free(which);
@@ -210,26 +234,25 @@ is_untidy(const struct growing *g, const bool *without)
 }
 
 bool
-growing_publish(
-	struct growing *g, const bool *without, bool merged, struct err *err)
+growing_index(struct growing *g, struct err *err)
 {
-	const struct ground_own own = {
-		.keys = g->keys,
-		.count = g->count,
-		.merged = merged,
-	};
-	struct manifest manifest = { 0 };
-	bool ok = true;
+	return (g->count == 0 || index_keys(g, err)) &&
+	       (g->spools == NULL || fs_remove_tree(g->spool_dir.data, err));
+}
 
-	if (g->count > 0)
-		ok = index_keys(g, err);
-	g->report->stories = count_stories(g, without);
-	ok = ok &&
-	     (g->spools == NULL || fs_remove_tree(g->spool_dir.data, err)) &&
-	     ground_write(&g->ground, without, &own,
+bool
+growing_publish(struct growing *g, const bool *without, struct ground_own *own,
+	struct err *err)
+{
+	struct manifest manifest = { 0 };
+	bool ok;
+
+	archive_next(g->archive, own->name);
+	g->report->stories = count_stories(g, without, own);
+	ok = ground_write(&g->ground, without, own,
 		     archive_building(g->archive), &manifest, err) &&
 	     keep_learned(g, err) && publish(g, &manifest, err);
-	g->report->untidy = ok && is_untidy(g, without);
+	g->report->untidy = ok && is_untidy(g, without, own->count);
 	manifest_release(&manifest);
 	return ok;
 }

@@ -35,6 +35,10 @@ struct growing {
 
 bool growing_open(struct growing *g, const struct growth_options *options,
 	struct growth_report *report, struct err *err);
+
+/* The same beside other writers, to make a segment of what is there now. */
+bool growing_open_aside(struct growing *g, const struct growth_options *options,
+	struct growth_report *report, struct err *err);
 void growing_close(struct growing *g);
 
 /* The spools, in a folder that goes when they are indexed. */
@@ -44,9 +48,12 @@ bool growing_open_spools(struct growing *g, unsigned n, struct err *err);
 bool growing_subtract(
 	struct growing *g, const struct ground_story *story, struct err *err);
 
-/* Keys into a segment, which may be empty, and all of it published; without
- * the segments of `without` (NULL: with all). */
-bool growing_publish(
-	struct growing *g, const bool *without, bool merged, struct err *err);
+/* Keys into a segment; nothing is made of none. */
+bool growing_index(struct growing *g, struct err *err);
+
+/* Publish it with the segments before it; it may be one of those of `without`,
+ * which it takes the place of (own: as in ground.h; name is filled). */
+bool growing_publish(struct growing *g, const bool *without,
+	struct ground_own *own, struct err *err);
 
 #endif

@@ -3,6 +3,10 @@
  *
  * Nothing is analysed again: a story stays as it is stored, with its place
  * among copies, and so does its place in the order.
+ *
+ * The segment is made beside other writers, of what is there when it begins.
+ * When it is done they are kept out for a moment: what has gone meanwhile is
+ * gone from the new segment, and it is published in place of the old ones.
  */
 #include "indexer/growth/merge.h"
 
@@ -10,6 +14,7 @@
 #include "base/mem.h"
 #include "indexer/growth/growing.h"
 
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -160,23 +165,127 @@ choose(const struct growing *g, bool tidy, bool *which)
 	return chosen;
 }
 
+/* ---- in place of the old ones ---- */
+
+/* Milliseconds between two attempts to be the writer, and how many. */
+#define WAIT_MS 50
+#define WAITS_MAX 12000
+
+/* Become the writer, after whoever is. */
+static bool
+open_when_free(struct growing *now, const struct growing *g, struct err *err)
+{
+	struct err why = { 0 };
+
+	for (int i = 0; i < WAITS_MAX; i++) {
+		why = (struct err){ 0 };
+		if (growing_open(now, g->options, g->report, &why))
+			return true;
+		growing_close(now);
+		*now = (struct growing){ 0 };
+		if (why.kind != ERR_BUSY)
+			break;
+		poll(NULL, 0, WAIT_MS);
+	}
+	return err_set(err, why.kind, "%s", why.text);
+}
+
+/* The segment of the same name and making; nsegments: it is no more. */
+static uint32_t
+find_segment(const struct ground *ground, const struct ground_segment *wanted)
+{
+	uint32_t s = 0;
+
+	while (s < ground->nsegments &&
+		(ground->segments[s].crc != wanted->crc ||
+			strcmp(ground->segments[s].name, wanted->name) != 0))
+		s++;
+	return s;
+}
+
+/* The merged stories that have gone since. */
+static void
+find_gone(const struct growing *g, const bool *which, const struct ground *now,
+	const uint32_t *map, struct gone *gone)
+{
+	uint32_t docid = 0;
+
+	for (uint32_t i = 0; i < g->ground.stories; i++) {
+		const struct ground_story *was = &g->ground.order[i];
+		const struct ground_story is = {
+			map[was->segment],
+			was->docid,
+		};
+
+		if (!which[was->segment])
+			continue;
+		docid++;
+		if (is.segment == now->nsegments || !ground_living(now, &is))
+			vec_push(gone->docids, gone->count, gone->cap) = docid;
+	}
+}
+
+/* Of a generation that stands on none of them any more nothing is replaced. */
+static bool
+replace(struct growing *g, const bool *which, struct growing *now,
+	struct err *err)
+{
+	struct ground *ground = &now->ground;
+	uint32_t *map =
+		mem_alloc((g->ground.nsegments + (size_t)1) * sizeof(*map));
+	bool *without = mem_alloc(ground->nsegments + (size_t)1);
+	struct gone gone = { 0 };
+	struct ground_own own = {
+		.keys = g->keys,
+		.count = g->count,
+		.merged = true,
+		.gone = &gone,
+	};
+	bool any = false, ok = true;
+
+	for (uint32_t s = 0; s < g->ground.nsegments; s++) {
+		map[s] = find_segment(ground, &g->ground.segments[s]);
+		if (which[s] && map[s] < ground->nsegments)
+			any = without[map[s]] = true;
+	}
+	find_gone(g, which, ground, map, &gone);
+	if (any)
+		ok = (g->count == 0 || archive_take_over(now->archive,
+					       g->archive, err)) &&
+		     growing_publish(now, without, &own, err);
+	else
+		g->report->merged = 0;
+	free(gone.docids);
+	free(without);
+	free(map);
+	return ok;
+}
+
 bool
 growth_merge(const struct growth_options *options, bool tidy,
 	struct growth_report *report, struct err *err)
 {
-	struct growing g;
+	struct growing g, now = { 0 };
 	bool *which = NULL;
-	bool ok = growing_open(&g, options, report, err);
+	bool ok = growing_open_aside(&g, options, report, err);
+	uint32_t merged = 0;
 
 	if (ok) {
 		which = mem_alloc(g.ground.nsegments + (size_t)1);
-		report->merged = choose(&g, tidy, which);
+		merged = choose(&g, tidy, which);
 	}
-	if (ok && report->merged > 0)
+	if (ok && merged > 0)
 		ok = growing_open_spools(&g, 1, err) &&
-		     take_stories(&g, which, err) &&
-		     growing_publish(&g, which, true, err);
+		     take_stories(&g, which, err) && growing_index(&g, err) &&
+		     open_when_free(&now, &g, err);
+	if (ok && merged > 0) {
+		report->merged = merged;
+		/* or nobody could sweep what is merged */
+		ground_unlock(&g.ground);
+		ok = replace(&g, which, &now, err);
+	}
 	free(which);
+	growing_close(&now);
 	growing_close(&g);
 	return ok;
 }

@@ -11,10 +11,12 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* Standard input that has come is added before its time when it is more. */
@@ -37,6 +39,7 @@ struct watch {
 	bool standard;
 	struct buf pending; /* what has come of it */
 	int64_t due_ns;
+	pid_t merging; /* a process that merges; 0: none */
 };
 
 static volatile sig_atomic_t asked_to_end;
@@ -243,6 +246,48 @@ add(struct watch *w, const struct inputs *inputs, const struct given *given,
 	return true;
 }
 
+/* ---- merging ---- */
+
+/* Is the merge of before done?  With `wait` it will be.  One that failed is
+ * tried again when there is more to merge. */
+static bool
+merge_is_done(struct watch *w, bool wait)
+{
+	pid_t done = 0;
+
+	if (w->merging > 0) {
+		do
+			done = waitpid(w->merging, NULL, wait ? 0 : WNOHANG);
+		while (done < 0 && errno == EINTR);
+		if (done != 0)
+			w->merging = 0;
+	}
+	return w->merging == 0;
+}
+
+/* Merge in a process of its own, while rounds go on. */
+static bool
+begin_merge(
+	struct watch *w, const struct growth_report *report, struct err *err)
+{
+	bool ok;
+
+	if (!report->untidy || !merge_is_done(w, false))
+		return true;
+	fflush(NULL);
+	w->merging = fork();
+	if (w->merging < 0) {
+		w->merging = 0;
+		return err_errno(err, "fork");
+	}
+	if (w->merging > 0)
+		return true;
+	if (w->in >= 0)
+		close(w->in);
+	ok = w->options->tidy(w->options->growth, report, NULL);
+	_exit(ok ? 0 : 1);
+}
+
 /* One look at everything. */
 static bool
 round_of(struct watch *w, struct err *err)
@@ -275,7 +320,7 @@ round_of(struct watch *w, struct err *err)
 		buf_shift(&w->pending, lines);
 	free(looked);
 	inputs_release(&inputs);
-	return ok && w->options->tidy(w->options->growth, &report, err);
+	return ok && begin_merge(w, &report, err);
 }
 
 static void
@@ -321,6 +366,7 @@ watch_run(const struct watch_options *options, struct err *err)
 		w.due_ns = clock_ns() + between_ns;
 		ok = ok && round_of(&w, err);
 	}
+	merge_is_done(&w, true);
 	if (w.in >= 0)
 		close(w.in);
 	free(w.folders);

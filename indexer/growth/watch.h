@@ -3,9 +3,9 @@
  *
  * Of folders the files that are new, or of another size or time than when they
  * were read; of standard input, JSON Lines, the whole lines that have come.
- * Each round publishes a generation if anything came, and merges what has
- * become too many segments.  It ends by SIGINT or SIGTERM between rounds, or
- * with standard input if nothing else is watched.
+ * Each round publishes a generation if anything came; segments that have become
+ * too many are merged meanwhile, by a process of its own.  It ends by SIGINT or
+ * SIGTERM between rounds, or with standard input if nothing else is watched.
  *
  * Thread: main.
  */
@@ -26,7 +26,7 @@ struct watch_options {
 	/* Hears of each round that published, and of those that found stories
 	 * missing in what came. */
 	void (*told)(void *ctx, const struct growth_report *report);
-	/* Merges; called after each round. */
+	/* Merges what has become too many; called in a process of its own. */
 	bool (*tidy)(const struct growth_options *growth,
 		const struct growth_report *report, struct err *err);
 	void *ctx;

@@ -260,7 +260,9 @@ def write(work, out):
     goals = Goals()
     goals.builds(all_builds)
     goals.questions(rows)
-    print("### What was promised\n", file=out)
-    table(["", "is", "must be", "aim", "kept"], goals.rows, out)
-    print("\n" + "\n".join(f"- {one.name}: {one.note}."
-                           for one in all_builds if one.note), file=out)
+    if goals.rows:
+        print("### What was promised\n", file=out)
+        table(["", "is", "must be", "aim", "kept"], goals.rows, out)
+        print(file=out)
+    print("\n".join(f"- {one.name}: {one.note}."
+                    for one in all_builds if one.note), file=out)

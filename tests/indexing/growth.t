@@ -7,6 +7,7 @@ they are made up here.
 import os
 import random
 import re
+import signal
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "lib"))
@@ -286,6 +287,39 @@ def all_segments_have_the_pairs_of_words_of_the_first(t):
     equal(pairs(index), first)
 
 
+def stopped_while_merging(index):
+    """A merge that has begun, and waits to go on."""
+    p = subprocess.Popen([INDEXER, "merge", "--index", index, "-q"])
+    while p.poll() is None and not os.path.exists(f"{index}/merging/spool/merged"):
+        pass
+    p.send_signal(signal.SIGSTOP)
+    assert p.poll() is None and os.path.exists(f"{index}/merging"), "it was over too soon"
+    return p
+
+
+def what_happens_while_segments_are_merged_is_kept(t):
+    rng = random.Random(11)
+    stories = made_up(rng, 500)
+    options = no_learning(t)
+    index = grown(t, rng, stories, options)
+    p = stopped_while_merging(index)
+    run(INDEXER, "merge", "--index", index, status=1)  # one at a time
+    delete(index, *[s["uri"] for s in stories[:20]])
+    more = made_up(rng, 10) + [dict(s, headline="Replaced: again") for s in stories[20:25]]
+    add(index, write_jsonl(f"{t}/more.jsonl", more), options)
+    p.send_signal(signal.SIGCONT)
+    equal(p.wait(), 0)
+    equal(segments(index), 3)  # the merged one, copies that changed, what was added
+    run(INDEXER, "check", "--index", index)
+    equal(final(ask(index, "COUNT :: "))[1]["hits"], "490")
+    equal(final(ask(index, "COUNT :: headline:replaced"))[1]["hits"], "5")
+    merged = copy_of(index, f"{t}/merged.idx")
+    merge(merged)
+    equal(segments(merged), 1)
+    run(INDEXER, "check", "--index", merged)
+    same_answers(index, merged, known(rng, stories[20:]), "while merging, and merged")
+
+
 def many_additions_are_merged_by_themselves(t):
     stories = made_up(random.Random(3), 60)
     index = f"{t}/x.idx"
@@ -302,4 +336,5 @@ def many_additions_are_merged_by_themselves(t):
 
 run_all(additions_answer_like_a_merge_and_like_one_build, deleted_and_replaced_stories_are_gone,
         an_original_that_goes_leaves_the_next_one_in_its_place, all_stories_may_be_deleted,
-        what_cannot_be_done_changes_nothing, all_segments_have_the_pairs_of_words_of_the_first, many_additions_are_merged_by_themselves)
+        what_cannot_be_done_changes_nothing, all_segments_have_the_pairs_of_words_of_the_first,
+        what_happens_while_segments_are_merged_is_kept, many_additions_are_merged_by_themselves)

@@ -91,4 +91,27 @@ def another_writer_is_waited_for(t):
     ended(p)
 
 
-run_all(a_folder, standard_input, another_writer_is_waited_for)
+def segments(index):
+    live = open(f"{index}/live", encoding="utf-8").read().strip()
+    manifest = open(f"{index}/{live}/manifest", encoding="utf-8").read()
+    return manifest.count("\nsegment ") + ("file columns/day " in manifest)
+
+
+def segments_are_merged_meanwhile(t):
+    index = f"{t}/x.idx"
+    build(index, write_jsonl(f"{t}/a.jsonl", [story(n) for n in range(600)]), options=["-q"])
+    for n in range(31):
+        run(INDEXER, "add", "-q", "--index", index, write_jsonl(f"{t}/b.jsonl", [story(1000 + n)]))
+    equal(segments(index), 32)
+    p = watching(index, "-")
+    p.stdin.write(json.dumps(story(2000)) + "\n")
+    p.stdin.close()
+    p.stdin = None
+    equal(heard(p), (1, 0, 632))
+    ended(p)  # not before the merge is done
+    equal(segments(index), 2)
+    equal(count(index), 632)
+    run(INDEXER, "check", "--index", index)
+
+
+run_all(a_folder, standard_input, another_writer_is_waited_for, segments_are_merged_meanwhile)
