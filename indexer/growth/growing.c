@@ -125,6 +125,7 @@ index_keys(struct growing *g, struct err *err)
 		.fallback_language = g->fallback_language,
 		.writer = g->writer,
 		.workers = g->options->workers,
+		.memory = INDEXING_MEMORY,
 		.rejects = g->options->rejects,
 		.progress = g->options->progress,
 	};

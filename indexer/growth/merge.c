@@ -268,6 +268,7 @@ growth_merge(const struct growth_options *options, bool tidy,
 	struct growing g, now = { 0 };
 	bool *which = NULL;
 	bool ok = growing_open_aside(&g, options, report, err);
+	struct err why = { 0 };
 	uint32_t merged = 0;
 
 	if (ok) {
@@ -278,6 +279,9 @@ growth_merge(const struct growth_options *options, bool tidy,
 		ok = growing_open_spools(&g, 1, err) &&
 		     take_stories(&g, which, err) && growing_index(&g, err) &&
 		     open_when_free(&now, &g, err);
+	/* nothing to do but to sweep, unless another writer does */
+	if (ok && merged == 0)
+		growing_open(&now, options, report, &why);
 	if (ok && merged > 0) {
 		report->merged = merged;
 		/* or nobody could sweep what is merged */
