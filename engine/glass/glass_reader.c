@@ -108,11 +108,8 @@ glass_database_open(
 	if (ok && (!glass_version_begins(&bytes) ||
 			  !read_version(&bytes, roots, database)))
 		ok = err_set(err, ERR_INDEX, "%s: damaged", path.data);
-	ok = ok &&
-	     open_table(dir, GLASS_POSTLIST, &roots[GLASS_POSTLIST],
-		     &database->postlist, err) &&
-	     open_table(dir, GLASS_DOCDATA, &roots[GLASS_DOCDATA],
-		     &database->docdata, err);
+	ok = ok && open_table(dir, GLASS_POSTLIST, &roots[GLASS_POSTLIST],
+			   &database->postlist, err);
 	buf_release(&path);
 	buf_release(&bytes);
 	if (!ok)
@@ -123,14 +120,9 @@ glass_database_open(
 void
 glass_database_close(struct glass_database *database)
 {
-	struct glass_reader *tables[] = { &database->postlist,
-		&database->docdata };
-
-	for (size_t i = 0; i < sizeof(tables) / sizeof(*tables); i++) {
-		if (tables[i]->map.size > 0)
-			fs_unmap(&tables[i]->map);
-		free(tables[i]->path);
-	}
+	if (database->postlist.map.size > 0)
+		fs_unmap(&database->postlist.map);
+	free(database->postlist.path);
 	*database = (struct glass_database){ 0 };
 }
 

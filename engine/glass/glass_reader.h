@@ -28,9 +28,9 @@ struct glass_reader {
 	uint32_t root, level, block_size, blocks;
 };
 
-/* Of the tables only these two are asked for. */
+/* Of the tables only this one is asked for. */
 struct glass_database {
-	struct glass_reader postlist, docdata;
+	struct glass_reader postlist;
 	uint32_t documents, last_docid;
 };
 

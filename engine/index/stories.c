@@ -141,8 +141,8 @@ card_read(const struct columns *columns, uint32_t row, struct card *card,
 static void
 write_date(const struct story *story, struct buf *out)
 {
-	const char *value =
-		story->published.value != NULL ? story->published.value : "";
+	const char *date = story->published.value;
+	const char *value = date != NULL ? date : "";
 	char known[DAY_TEXT_SIZE] = "";
 	size_t len = strnlen(value, DAY_TEXT_SIZE - 1);
 

@@ -45,7 +45,9 @@ struct match_segment {
 
 struct match_reader;
 
-/* Segments, what they lend, and columns (of the whole) outlive the reader. */
+/* Segments, what they lend, and columns outlive the reader; columns are those
+ * of the whole, which for segments with docids are joined ones
+ * (columns_join.h). */
 struct match_reader *match_open(const struct match_segment *segments, size_t n,
 	const struct columns *columns, struct err *err);
 void match_close(struct match_reader *reader); /* NULL is fine */
@@ -68,10 +70,6 @@ bool match_find(struct match_reader *reader, const char *term, size_t len,
 bool match_beginning(struct match_reader *reader, const char *beginning,
 	size_t len, char apart, uint32_t most, const char *const **terms,
 	uint32_t *n, struct err *err);
-
-/* What is stored of a story; a loan until the next call on this reader. */
-bool match_data(struct match_reader *reader, uint32_t docid, const char **data,
-	size_t *len, struct err *err);
 
 /* The mean of all stories' lengths. */
 double match_mean_length(const struct match_reader *reader);

@@ -1,7 +1,6 @@
 #include "engine/match/match_reader.h"
 
 #include "base/mem.h"
-#include "base/zio.h"
 #include "engine/glass/glass_code.h"
 
 #include <stdlib.h>
@@ -108,8 +107,6 @@ match_close(struct match_reader *reader)
 	free(reader->place_start);
 	positions_list_release(&reader->list);
 	positions_list_release(&reader->places);
-	buf_release(&reader->data);
-	buf_release(&reader->joined);
 	arena_release(&reader->arena);
 	arena_release(&reader->terms_arena);
 	free(reader);
@@ -245,60 +242,33 @@ match_find(struct match_reader *reader, const char *term, size_t len,
 	return true;
 }
 
+/* As joined columns have it. */
+static const struct match_part *
+home_of(const struct match_reader *reader, uint32_t docid, uint32_t *own)
+{
+	const struct columns *columns = reader->columns;
+	const struct match_part *part;
+	uint16_t home = columns->home_part[docid - 1];
+
+	*own = columns->home_docid[docid - 1];
+	if (home >= reader->nparts)
+		return NULL;
+	part = &reader->parts[home];
+	if (*own == 0 || *own > part->database.last_docid ||
+		part->docids == NULL || part->docids[*own - 1] != docid)
+		return NULL;
+	return part;
+}
+
 const struct match_part *
 match_part_of(const struct match_reader *reader, uint32_t docid, uint32_t *own)
 {
-	for (size_t i = 0; i < reader->nparts; i++) {
-		const struct match_part *part = &reader->parts[i];
-		uint32_t d, end;
-
-		*own = docid;
-		if (part->docids == NULL)
-			return part;
-		d = part->window[docid / WINDOW];
-		end = part->database.last_docid;
-		while (d <= end && part->docids[d - 1] < docid)
-			d++;
-		*own = d;
-		if (d <= end && part->docids[d - 1] == docid)
-			return part;
-	}
-	return NULL;
-}
-
-bool
-match_data(struct match_reader *reader, uint32_t docid, const char **data,
-	size_t *len, struct err *err)
-{
-	const size_t most = SIZE_MAX / 2;
-	const struct match_part *part = NULL;
-	struct glass_spot spot = { 0 };
-	const unsigned char *tag;
-	struct buf key = { 0 };
-	uint32_t own = 0;
-	bool ok;
-
-	if (docid > 0 && docid <= reader->stories)
-		part = match_part_of(reader, docid, &own);
-	if (part == NULL)
-		return err_set(err, ERR_INDEX, "no story %u", docid);
-	spot.table = &part->database.docdata;
-	glass_sort_uint(&key, own);
-	ok = glass_find(&spot, key.data, key.len, err) &&
-	     (glass_is(&spot, key.data, key.len) ||
-		     glass_damaged(spot.table, "a story is missing", err)) &&
-	     glass_tag_of(&spot, &reader->joined, &tag, len, err);
-	buf_release(&key);
-	if (!ok)
-		return false;
-	buf_reset(&reader->data);
-	if (!spot.deflated)
-		buf_add(&reader->data, tag, *len);
-	else if (!zio_inflate(tag, *len, most, &reader->data, NULL))
-		return glass_damaged(spot.table, "a damaged story", err);
-	*data = buf_text(&reader->data);
-	*len = reader->data.len;
-	return true;
+	if (reader->columns->home_part != NULL)
+		return home_of(reader, docid, own);
+	*own = docid;
+	return reader->nparts == 1 && reader->parts[0].docids == NULL
+		       ? &reader->parts[0]
+		       : NULL;
 }
 
 /* ---- terms by how they begin ---- */

@@ -50,7 +50,6 @@ struct match_reader {
 	struct match_cluster *clusters;
 	uint32_t *met; /* clusters that a question has met */
 	uint32_t round;
-	struct buf data, joined;
 	struct positions_list list, places; /* of match_places_of() */
 	uint32_t *place_start;
 	size_t place_start_cap;
