@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/names.h"
 #include "base/utf8.h"
 #include "engine/index/dictionary.h"
 #include "engine/index/lookups.h"
@@ -24,8 +25,16 @@ struct place {
 	uint32_t a, b;
 };
 
+/* The keys of the entries that were joined so far, and their ordinals. */
+struct known {
+	struct names keys;
+	uint32_t *ordinal;
+	size_t cap;
+};
+
 /* Two dictionaries on their way into one. */
 struct joining {
+	const struct known *known; /* of b */
 	const struct dictionary_part *a, *b;
 	uint32_t *pair_a, *pair_b; /* of each entry: that of the other one */
 	struct place *places;
@@ -84,25 +93,53 @@ find_key(const struct dictionary_part *part, const char *key)
 	return found != NONE && alive(part, found) ? found : NONE;
 }
 
+/* The key of an entry, in j->key. */
+static const char *
+key_of(struct joining *j, const struct dictionary_part *part, uint32_t ordinal)
+{
+	struct dictionary_entry entry;
+
+	dictionary_entry(part->dictionary, ordinal, &entry);
+	buf_reset(&j->key);
+	dictionary_key(&entry, &j->key);
+	return buf_text(&j->key);
+}
+
+static void
+pair(struct joining *j, uint32_t a, uint32_t b)
+{
+	j->pair_a[a] = b;
+	j->pair_b[b] = a;
+}
+
+/* What the smaller of the two has is looked for in the other one. */
 static void
 pair_entries(struct joining *j)
 {
 	uint32_t na = j->a->dictionary->count, nb = j->b->dictionary->count;
-	struct dictionary_entry entry;
 
 	j->pair_a = mem_array(NULL, na + (size_t)1, sizeof(*j->pair_a));
 	j->pair_b = mem_array(NULL, nb + (size_t)1, sizeof(*j->pair_b));
 	memset(j->pair_a, 0xff, (na + (size_t)1) * sizeof(*j->pair_a));
-	for (uint32_t i = 0; i < nb; i++) {
-		j->pair_b[i] = NONE;
-		if (!alive(j->b, i))
-			continue;
-		dictionary_entry(j->b->dictionary, i, &entry);
-		buf_reset(&j->key);
-		dictionary_key(&entry, &j->key);
-		j->pair_b[i] = find_key(j->a, buf_text(&j->key));
-		if (j->pair_b[i] != NONE)
-			j->pair_a[j->pair_b[i]] = i;
+	memset(j->pair_b, 0xff, (nb + (size_t)1) * sizeof(*j->pair_b));
+	for (uint32_t i = 0; na < nb && i < na; i++) {
+		uint32_t id = NAMES_NONE;
+
+		if (alive(j->a, i)) {
+			key_of(j, j->a, i);
+			id = names_find(
+				&j->known->keys, buf_text(&j->key), j->key.len);
+		}
+		if (id != NAMES_NONE)
+			pair(j, i, j->known->ordinal[id]);
+	}
+	for (uint32_t i = 0; na >= nb && i < nb; i++) {
+		uint32_t a = NONE;
+
+		if (alive(j->b, i))
+			a = find_key(j->a, key_of(j, j->b, i));
+		if (a != NONE)
+			pair(j, a, i);
 	}
 }
 
@@ -311,9 +348,9 @@ add_entries(struct joining *j)
 
 static bool
 join_two(const struct dictionary_part *a, const struct dictionary_part *b,
-	struct dictionary *out, struct err *err)
+	const struct known *known, struct dictionary *out, struct err *err)
 {
-	struct joining j = { .a = a, .b = b };
+	struct joining j = { .known = known, .a = a, .b = b };
 	bool ok;
 
 	pair_entries(&j);
@@ -347,7 +384,34 @@ larger_first(const void *va, const void *vb)
 struct heap {
 	struct dictionary dictionary;
 	uint32_t *first;
+	struct known known;
 };
+
+/* Where the entries of the heap are now, and those of the part that came. */
+static void
+learn_keys(struct known *known, const uint32_t *map,
+	const struct dictionary_part *part)
+{
+	struct buf key = { 0 };
+
+	for (uint32_t id = 0; id < known->keys.count; id++)
+		known->ordinal[id] = map[known->ordinal[id]];
+	for (uint32_t i = 0; i < part->dictionary->count; i++) {
+		struct dictionary_entry entry;
+		uint32_t id;
+
+		if (!alive(part, i))
+			continue;
+		dictionary_entry(part->dictionary, i, &entry);
+		buf_reset(&key);
+		dictionary_key(&entry, &key);
+		id = names_add(&known->keys, buf_text(&key), key.len, NULL);
+		known->ordinal = mem_grow(known->ordinal, &known->cap,
+			id + (size_t)1, sizeof(*known->ordinal));
+		known->ordinal[id] = part->map[i];
+	}
+	buf_release(&key);
+}
 
 /* The entries of the heap keep the first of their stories. */
 static uint32_t *
@@ -367,10 +431,12 @@ firsts(const struct dictionary_part *a, const struct dictionary_part *b,
 	return first;
 }
 
-/* Put one part more into the heap; done[0..n) are already in it. */
+/* Put one part more into the heap; done[0..n) are already in it, and others
+ * may come unless it is the last. */
 static bool
 join_more(struct heap *heap, const struct dictionary_part *part,
-	const struct dictionary_part *const *done, size_t n, struct err *err)
+	const struct dictionary_part *const *done, size_t n, bool last,
+	struct err *err)
 {
 	struct dictionary_part small = {
 		.dictionary = &heap->dictionary,
@@ -379,13 +445,16 @@ join_more(struct heap *heap, const struct dictionary_part *part,
 			sizeof(*small.map)),
 	};
 	struct heap next = { 0 };
-	bool ok = join_two(part, &small, &next.dictionary, err);
+	bool ok = join_two(part, &small, &heap->known, &next.dictionary, err);
 
 	next.first = firsts(part, &small, next.dictionary.count);
 	for (size_t p = 0; p < n; p++)
 		for (uint32_t i = 0; i < done[p]->dictionary->count; i++)
 			if (done[p]->map[i] != NONE)
 				done[p]->map[i] = small.map[done[p]->map[i]];
+	if (!last)
+		learn_keys(&heap->known, small.map, part);
+	next.known = heap->known;
 	free(small.map);
 	free(heap->first);
 	dictionary_close(&heap->dictionary);
@@ -423,8 +492,11 @@ dictionary_join(const struct dictionary_part *parts, size_t n,
 		order[i] = &parts[i];
 	qsort(order, n, sizeof(*order), larger_first);
 	for (size_t i = n; ok && i-- > 0;)
-		ok = join_more(&heap, order[i], order + i + 1, n - i - 1, err);
+		ok = join_more(
+			&heap, order[i], order + i + 1, n - i - 1, i == 0, err);
 	free(heap.first);
+	free(heap.known.ordinal);
+	names_release(&heap.known.keys);
 	free(order);
 	*out = heap.dictionary;
 	if (ok)

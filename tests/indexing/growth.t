@@ -210,10 +210,10 @@ def deleted_and_replaced_stories_are_gone(t):
     delete(index, *[s["uri"] for s in gone])
     for s in replaced:
         s["body_text"] = " ".join(sentence(rng) for _ in range(8))
-        s["headline"] = "Replaced: " + s["headline"]
+        s["headline"] = "Supplantedx: " + s["headline"]
     add(index, write_jsonl(f"{t}/new.jsonl", replaced), options)
     run(INDEXER, "check", "--index", index)
-    equal(final(ask(index, "COUNT :: headline:replaced"))[1]["hits"], str(len(replaced)))
+    equal(final(ask(index, "COUNT :: headline:supplantedx"))[1]["hits"], str(len(replaced)))
     for s in gone[:5]:
         equal(final(ask(index, f"GET {s['uri']}"))[0], 550, "a deleted story")
     merged = copy_of(index, f"{t}/merged.idx")
@@ -305,14 +305,14 @@ def what_happens_while_segments_are_merged_is_kept(t):
     p = stopped_while_merging(index)
     run(INDEXER, "merge", "--index", index, status=1)  # one at a time
     delete(index, *[s["uri"] for s in stories[:20]])
-    more = made_up(rng, 10) + [dict(s, headline="Replaced: again") for s in stories[20:25]]
+    more = made_up(rng, 10) + [dict(s, headline="Supplantedx: again") for s in stories[20:25]]
     add(index, write_jsonl(f"{t}/more.jsonl", more), options)
     p.send_signal(signal.SIGCONT)
     equal(p.wait(), 0)
     equal(segments(index), 3)  # the merged one, copies that changed, what was added
     run(INDEXER, "check", "--index", index)
     equal(final(ask(index, "COUNT :: "))[1]["hits"], "490")
-    equal(final(ask(index, "COUNT :: headline:replaced"))[1]["hits"], "5")
+    equal(final(ask(index, "COUNT :: headline:supplantedx"))[1]["hits"], "5")
     merged = copy_of(index, f"{t}/merged.idx")
     merge(merged)
     equal(segments(merged), 1)
