@@ -22,10 +22,11 @@ says() {
 mkdir -p "$tree/scripts" "$tree/tests/dialogs" "$tree/build/release/fuzz"
 cp "$root/scripts/check" "$tree/scripts"
 printf '#!/bin/sh\n' >"$tree/scripts/setup"
+printf '#!/bin/sh\ntest "$1" = self && test ! -e dearer\n' >"$tree/scripts/bench"
 printf '#!/bin/sh\necho "5 passed, 0 failed"\n' >"$tree/tests/run"
 printf '#!/bin/sh\n' >"$tree/build/release/fuzz/fuzz_one"
 cp "$tree/build/release/fuzz/fuzz_one" "$tree/build/release/fuzz/fuzz_two"
-chmod +x "$tree/scripts/setup" "$tree/tests/run" \
+chmod +x "$tree/scripts/setup" "$tree/scripts/bench" "$tree/tests/run" \
 	"$tree"/build/release/fuzz/fuzz_*
 cat >"$tree/Makefile" <<'END'
 MODE ?= release
@@ -57,6 +58,13 @@ check
 	says 'failed: clang'
 result $? "counts a stage without tests as one failure"
 rm "$tree/release-clang-fails"
+
+touch "$tree/dearer"
+check
+[ "$status" -eq 1 ] && [ "$last" = "10 passed, 1 failed" ] &&
+	says 'failed: instructions'
+result $? "stops when something takes more instructions"
+rm "$tree/dearer"
 
 printf '#!/bin/sh\necho "crash found"\nexit 77\n' \
 	>"$tree/build/release/fuzz/fuzz_two"

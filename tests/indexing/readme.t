@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """The commands of README's "Use it", run as they stand there but for places.
 
-`~/scraped` is the sample archive, `news.idx` lies in a scratch folder, and the
-daemon listens on a free port instead of 7311.
+`~/scraped` is the sample archive, `~/scraped/today` a file of it, `news.idx`
+lies in a scratch folder, and the daemon listens on a free port instead of 7311.
 """
 import os
 import re
@@ -26,7 +26,8 @@ def sh(line, **env):
 
 
 def every_command_of_the_readme_works(t):
-    place = {"bin/": BIN + "/", "news.idx": f"{t}/news.idx", "~/scraped": CORPUS}
+    place = {"bin/": BIN + "/", "news.idx": f"{t}/news.idx", "~/scraped/today": f"{CORPUS}/tidewire.jsonl",
+             "~/scraped": CORPUS}
     daemon, env = None, {}
     ran = []
     try:
@@ -50,7 +51,7 @@ def every_command_of_the_readme_works(t):
         if daemon:
             daemon.terminate()
             daemon.wait()
-    equal(len(ran), 7)
+    equal(len(ran), 8)
     assert re.search(r"^25[01] \w+ hits=", ran[-1], re.M) and "221 bye" in ran[-1], ran[-1]
 
 
