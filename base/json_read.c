@@ -314,7 +314,8 @@ read_object(struct reader *r, unsigned depth, struct json *out)
 		if (!accept(r, '}'))
 			return false;
 	}
-	if (is_named_oddly(r->open + first, r->nopen - first))
+	if (r->nopen > first &&
+		is_named_oddly(r->open + first, r->nopen - first))
 		return false;
 	close_children(r, first, out);
 	return true;
