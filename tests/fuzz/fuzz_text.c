@@ -4,6 +4,7 @@
  * The input is a first line and the rest: a query and the text it is shown
  * in, a headline and its body, or just bytes.
  */
+#include "base/mem.h"
 #include "base/must.h"
 #include "base/utf8.h"
 #include "engine/index/terms.h"
@@ -14,6 +15,7 @@
 #include "indexer/copies/shingles.h"
 #include "indexer/copies/sketch.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { SNIPPETS = 3 };
@@ -101,23 +103,46 @@ check_fold(const char *text, size_t len)
 	buf_release(&twice);
 }
 
-/* What terms.h promises of each term, the one before given (or NULL). */
+/* By bytes; the shorter one first. */
+static int
+compare_terms(const void *va, const void *vb)
+{
+	const struct term *a = va, *b = vb;
+	int order = memcmp(a->text, b->text, a->len < b->len ? a->len : b->len);
+
+	return order != 0 ? order : (a->len > b->len) - (a->len < b->len);
+}
+
+/* What term_list.h promises of each term, the one before it in the order of
+ * bytes given (or NULL). */
 static void
 check_term(const struct term *term, const struct term *before)
 {
-	size_t common;
-	int order;
-
 	must(term->len > 0 && term->len <= TERM_MAX);
 	must(memchr(term->text, '\0', term->len) == NULL);
 	for (uint32_t i = 1; i < term->npositions; i++)
 		must(term->positions[i - 1] < term->positions[i]);
 	must(term->wdf == 0 || term->npositions == 0);
-	if (before == NULL)
-		return;
-	common = term->len < before->len ? term->len : before->len;
-	order = memcmp(before->text, term->text, common);
-	must(order < 0 || (order == 0 && before->len < term->len));
+	must(before == NULL || compare_terms(before, term) < 0);
+}
+
+/* The terms are in any order, and no two are equal.  Returns the sum of their
+ * frequencies. */
+static uint32_t
+check_list(const struct term_list *list)
+{
+	struct term *terms = mem_array(NULL, list->count + 1, sizeof(*terms));
+	uint32_t length = 0;
+
+	for (uint32_t i = 0; i < list->count; i++)
+		terms[i] = list->terms[i];
+	qsort(terms, list->count, sizeof(*terms), compare_terms);
+	for (uint32_t i = 0; i < list->count; i++) {
+		check_term(&terms[i], i > 0 ? &terms[i - 1] : NULL);
+		length += terms[i].wdf;
+	}
+	free(terms);
+	return length;
 }
 
 /* A text is all of itself, whatever it is, and lacks none of its sentences. */
@@ -166,16 +191,11 @@ check_terms(const char *first, const char *rest)
 	};
 	struct text_digest digest, again;
 	struct term_list list;
-	uint32_t length = 0;
 
 	if (terms == NULL)
 		terms = terms_new("en");
 	terms_of_story(terms, &story, &list);
-	for (uint32_t i = 0; i < list.count; i++) {
-		check_term(&list.terms[i], i > 0 ? &list.terms[i - 1] : NULL);
-		length += list.terms[i].wdf;
-	}
-	must(length == list.length);
+	must(check_list(&list) == list.length);
 	terms_digest(terms, &story, &digest);
 	terms_digest(terms, &story, &again);
 	must(digest.high == again.high && digest.low == again.low);
