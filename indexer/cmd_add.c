@@ -4,9 +4,6 @@
 
 #include <stdio.h>
 
-/* Rejects shown on standard error when no file was named for them. */
-#define REJECTS_SHOWN 10
-
 static void
 print_report(const struct growth_report *r, const char *index)
 {
@@ -17,24 +14,6 @@ print_report(const struct growth_report *r, const char *index)
 		r->changed);
 	printf("  %u stories (%u distinct texts) in %u segments, %.2f s\n",
 		r->stories, r->distinct, r->segments, r->seconds);
-}
-
-/* What was left out: into the file that was asked for, or some on stderr. */
-static bool
-tell_rejects(struct rejects *rejects, const struct growth_command_options *o,
-	struct err *err)
-{
-	uint64_t total = rejects_total(rejects);
-
-	if (o->rejects != NULL)
-		return rejects_write(rejects, o->rejects, err);
-	if (o->quiet || total == 0)
-		return true;
-	rejects_print(rejects, stderr, REJECTS_SHOWN);
-	if (total > REJECTS_SHOWN)
-		fprintf(stderr, "... and %llu more; --rejects FILE lists all\n",
-			(unsigned long long)(total - REJECTS_SHOWN));
-	return true;
 }
 
 /* Once, what is there now. */
@@ -99,7 +78,7 @@ add(const struct growth_command_options *o, struct growth_options *growth,
 			       : add_once(o, growth, &paths, &err);
 	int status = paths.path_failed;
 
-	if (!tell_rejects(growth->rejects, o, &tell_err))
+	if (!rejects_tell(growth->rejects, o->rejects, o->quiet, &tell_err))
 		status = command_fail(&tell_err);
 	return ok ? status : command_fail(&err);
 }

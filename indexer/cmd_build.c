@@ -12,9 +12,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Rejects shown on standard error when no file was named for them. */
-#define REJECTS_SHOWN 10
-
 /* Less makes more runs than is sensible. */
 #define MEMORY_LEAST (INT64_C(64) << 20)
 
@@ -135,23 +132,6 @@ print_report(const struct build_report *r, const struct rejects *rejects,
 	buf_release(&left_out);
 }
 
-/* What was left out: into the file that was asked for, or some on stderr. */
-static bool
-tell_rejects(struct rejects *rejects, const struct options *o, struct err *err)
-{
-	uint64_t total = rejects_total(rejects);
-
-	if (o->rejects != NULL)
-		return rejects_write(rejects, o->rejects, err);
-	if (o->quiet || total == 0)
-		return true;
-	rejects_print(rejects, stderr, REJECTS_SHOWN);
-	if (total > REJECTS_SHOWN)
-		fprintf(stderr, "... and %llu more; --rejects FILE lists all\n",
-			(unsigned long long)(total - REJECTS_SHOWN));
-	return true;
-}
-
 /* Build, then tell; returns the exit status. */
 static int
 build(const struct options *o, const struct build_options *build_options)
@@ -169,7 +149,7 @@ build(const struct options *o, const struct build_options *build_options)
 	if (ok && !o->quiet)
 		print_report(&report, &rejects, build_options->index);
 	status = ok ? report.path_failed : err_exit_status(err.kind);
-	if (!tell_rejects(&rejects, o, &tell_err))
+	if (!rejects_tell(&rejects, o->rejects, o->quiet, &tell_err))
 		status = command_fail(&tell_err);
 	if (!ok)
 		command_fail(&err);

@@ -194,3 +194,21 @@ rejects_print(struct rejects *rejects, FILE *out, size_t most)
 		shown++;
 	}
 }
+
+bool
+rejects_tell(
+	struct rejects *rejects, const char *path, bool quiet, struct err *err)
+{
+	enum { SHOWN = 10 };
+	uint64_t total = rejects_total(rejects);
+
+	if (path != NULL)
+		return rejects_write(rejects, path, err);
+	if (quiet || total == 0)
+		return true;
+	rejects_print(rejects, stderr, SHOWN);
+	if (total > SHOWN)
+		fprintf(stderr, "... and %llu more; --rejects FILE lists all\n",
+			(unsigned long long)(total - SHOWN));
+	return true;
+}

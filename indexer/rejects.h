@@ -57,6 +57,11 @@ void rejects_summary(const struct rejects *rejects, struct buf *out);
  */
 bool rejects_write(struct rejects *rejects, const char *path, struct err *err);
 
+/* What a command says of them when it is done: all into the file at path; when
+ * that is NULL, the first ten on standard error, unless it is to be quiet. */
+bool rejects_tell(
+	struct rejects *rejects, const char *path, bool quiet, struct err *err);
+
 /* The first few as `path:line: reason: detail`, for people. */
 void rejects_print(struct rejects *rejects, FILE *out, size_t most);
 

@@ -4,9 +4,9 @@
 #include "base/fs.h"
 #include "base/mem.h"
 #include "engine/index/column_file.h"
+#include "engine/index/spill.h"
 #include "engine/index/stories_files.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -43,53 +43,16 @@ stories_draft_release(struct stories_draft *draft)
 
 /* ---- bundles into a file ---- */
 
-/* A descriptor of the file, made when there is none; -1 on failure.  It is
- * not kept: there may be more parts than a process may have files. */
-static int
-open_file(const struct stories_draft *draft, struct stories_part *part)
-{
-	struct buf path = { 0 };
-	int fd;
-
-	if (part->path != NULL)
-		return open(part->path, O_WRONLY | O_APPEND | O_CLOEXEC);
-	fs_join(&path, draft->scratch, "stories-XXXXXX", NULL);
-	fd = mkostemp(path.data, O_CLOEXEC);
-	if (fd >= 0)
-		part->path = mem_string(path.data);
-	buf_release(&path);
-	return fd;
-}
-
-static bool
-write_all(int fd, const char *data, size_t len)
-{
-	while (len > 0) {
-		ssize_t n = write(fd, data, len);
-
-		if (n < 0)
-			return false;
-		data += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
-
 /* Move what is in memory behind what is in the file. */
 static void
 spill(struct stories_draft *draft, struct stories_part *part)
 {
-	int fd;
+	size_t len = part->bytes.len;
 
-	if (draft->err.kind != ERR_NONE)
-		return;
-	fd = open_file(draft, part);
-	if (fd < 0 || !write_all(fd, part->bytes.data, part->bytes.len))
-		err_errno(&draft->err, "%s: stories", draft->scratch);
-	if (fd >= 0)
-		close(fd);
-	part->written += part->bytes.len;
-	buf_reset(&part->bytes);
+	if (draft->err.kind == ERR_NONE &&
+		spill_append(draft->scratch, "stories-XXXXXX", &part->path,
+			&part->bytes, &draft->err))
+		part->written += len;
 }
 
 /* The bundle at hand is complete. */

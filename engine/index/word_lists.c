@@ -2,60 +2,22 @@
 
 #include "base/mem.h"
 #include "base/pack.h"
+#include "engine/index/spill.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-/* A descriptor of the file, made when there is none; -1 on failure.  It is
- * not kept: there are more lists in a build than a process may have files. */
-static int
-open_file(struct word_lists *lists)
-{
-	struct buf path = { 0 };
-	int fd;
-
-	if (lists->path != NULL)
-		return open(lists->path, O_WRONLY | O_APPEND | O_CLOEXEC);
-	fs_join(&path, lists->scratch, "words-XXXXXX", NULL);
-	fd = mkostemp(path.data, O_CLOEXEC);
-	if (fd >= 0)
-		lists->path = mem_string(path.data);
-	buf_release(&path);
-	return fd;
-}
-
-static bool
-write_all(int fd, const char *data, size_t len)
-{
-	while (len > 0) {
-		ssize_t n = write(fd, data, len);
-
-		if (n < 0)
-			return false;
-		data += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
 
 /* Move what is in memory behind what is in the file. */
 static void
 spill(struct word_lists *lists)
 {
-	int fd;
+	size_t len = lists->bytes.len;
 
-	if (lists->err.kind != ERR_NONE)
-		return;
-	fd = open_file(lists);
-	if (fd < 0 || !write_all(fd, lists->bytes.data, lists->bytes.len))
-		err_errno(&lists->err, "%s: the words of stories",
-			lists->scratch);
-	if (fd >= 0)
-		close(fd);
-	lists->written += lists->bytes.len;
-	buf_reset(&lists->bytes);
+	if (lists->err.kind == ERR_NONE &&
+		spill_append(lists->scratch, "words-XXXXXX", &lists->path,
+			&lists->bytes, &lists->err))
+		lists->written += len;
 }
 
 void
