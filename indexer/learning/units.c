@@ -65,6 +65,12 @@ unit_walk_start(struct unit_walk *walk, const char *text)
 	};
 }
 
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
 /* Move on to the next line that has something in it; false at the end. */
 static bool
 find_line(struct unit_walk *walk)
@@ -92,6 +98,9 @@ unit_next(struct unit_walk *walk, struct unit *out)
 
 		out->start = (uint32_t)(walk->at + (blanks < n ? blanks : 0));
 		out->end = (uint32_t)(walk->at + n);
+		while (out->end > out->start &&
+			is_blank(walk->text[out->end - 1]))
+			out->end--;
 		walk->at += n + (n == rest); /* the LF too */
 		measure(walk->text, out);
 		out->early = out->start < walk->len / 3;

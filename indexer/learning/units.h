@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 struct unit {
-	uint32_t start, end; /* bytes of the text */
+	uint32_t start, end; /* bytes of the text, no blank at either side */
 	uint32_t words;
 	uint64_t hash; /* never 0 */
 	bool early;    /* begins in the first third of the text */
