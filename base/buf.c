@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/must.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -70,6 +71,50 @@ buf_printf(struct buf *buf, const char *fmt, ...)
 	buf->len += (size_t)len;
 	va_end(again);
 	va_end(ap);
+}
+
+/* The digits of n, at least so many, in front of `end`; returns the first. */
+static char *
+digits_before(char *end, uint64_t n, unsigned least)
+{
+	char *at = end;
+
+	for (; n > 0 || end - at < (ptrdiff_t)least; n /= 10)
+		*--at = (char)('0' + n % 10);
+	return at;
+}
+
+void
+buf_number(struct buf *buf, uint64_t n)
+{
+	char text[20], *end = text + sizeof(text);
+	char *at = digits_before(end, n, 1);
+
+	buf_add(buf, at, (size_t)(end - at));
+}
+
+/*
+ * A product by a hundred is rounded itself: where it lies as good as in the
+ * middle between two numbers, printf() says which of them x is nearer to.
+ */
+void
+buf_hundredths(struct buf *buf, double x)
+{
+	const double most = 1e9, middle = 1e-3;
+	double product = x * 100, whole = floor(product);
+	char text[20], *end = text + sizeof(text), *at;
+	uint64_t n;
+
+	if (!(x >= 0 && x < most) || signbit(x) ||
+		fabs(product - whole - 0.5) < middle) {
+		buf_printf(buf, "%.2f", x);
+		return;
+	}
+	n = (uint64_t)(product + 0.5);
+	at = digits_before(end, n % 100, 2);
+	*--at = '.';
+	at = digits_before(at, n / 100, 1);
+	buf_add(buf, at, (size_t)(end - at));
 }
 
 void

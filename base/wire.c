@@ -2,27 +2,14 @@
 
 #include <string.h>
 
-/* In columns: what stands for what behind a backslash. */
-static const struct {
-	char raw, letter;
-} escapes[] = {
-	{ '\t', 't' },
-	{ '\n', 'n' },
-	{ '\r', 'r' },
-	{ '\\', '\\' },
+/* In columns: the letter that a raw byte is written as behind a backslash; 0:
+ * it is written as it is. */
+static const char letters[256] = {
+	['\t'] = 't',
+	['\n'] = 'n',
+	['\r'] = 'r',
+	['\\'] = '\\',
 };
-
-#define ESCAPES (sizeof(escapes) / sizeof(*escapes))
-
-/* The letter a raw byte is written as behind a backslash, or 0. */
-static char
-letter_of(char raw)
-{
-	for (size_t i = 0; i < ESCAPES; i++)
-		if (escapes[i].raw == raw)
-			return escapes[i].letter;
-	return 0;
-}
 
 void
 wire_put_column(struct buf *out, const char *text, size_t len)
@@ -34,7 +21,7 @@ wire_put_column(struct buf *out, const char *text, size_t len)
 		return;
 	}
 	for (size_t i = 0; i < len; i++) {
-		char letter = letter_of(text[i]);
+		char letter = letters[(unsigned char)text[i]];
 
 		if (letter == 0)
 			continue;
@@ -46,15 +33,13 @@ wire_put_column(struct buf *out, const char *text, size_t len)
 	buf_add(out, text + plain, len - plain);
 }
 
-/* The raw byte a letter behind a backslash stands for, or 0. */
-static char
-raw_of(char letter)
-{
-	for (size_t i = 0; i < ESCAPES; i++)
-		if (escapes[i].letter == letter)
-			return escapes[i].raw;
-	return 0;
-}
+/* The raw byte that a letter behind a backslash stands for, or 0. */
+static const char raws[256] = {
+	['t'] = '\t',
+	['n'] = '\n',
+	['r'] = '\r',
+	['\\'] = '\\',
+};
 
 size_t
 wire_column(char *text, size_t len)
@@ -65,7 +50,7 @@ wire_column(char *text, size_t len)
 		char raw = 0;
 
 		if (text[at] == '\\' && at + 1 < len)
-			raw = raw_of(text[at + 1]);
+			raw = raws[(unsigned char)text[at + 1]];
 		if (raw != 0)
 			at++;
 		text[to++] = raw != 0 ? raw : text[at];

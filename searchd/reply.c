@@ -19,8 +19,11 @@
 static void
 line_start(struct reply *reply)
 {
-	if (*reply->tag != '\0')
-		buf_printf(reply->out, "#%s ", reply->tag);
+	if (*reply->tag == '\0')
+		return;
+	buf_putc(reply->out, '#');
+	buf_puts(reply->out, reply->tag);
+	buf_putc(reply->out, ' ');
 }
 
 void
@@ -41,7 +44,15 @@ reply_column(struct reply *reply, const char *text)
 void
 reply_number(struct reply *reply, uint64_t n)
 {
-	buf_printf(reply->out, "\t%" PRIu64, n);
+	buf_putc(reply->out, '\t');
+	buf_number(reply->out, n);
+}
+
+void
+reply_hundredths(struct reply *reply, double x)
+{
+	buf_putc(reply->out, '\t');
+	buf_hundredths(reply->out, x);
 }
 
 void
@@ -86,7 +97,7 @@ reply_hit(struct reply *reply, const struct search_hit *hit, uint32_t rank)
 	reply_letter(reply, 'H');
 	reply_number(reply, rank);
 	reply_column(reply, hit->uri);
-	buf_printf(reply->out, "\t%.2f", hit->score);
+	reply_hundredths(reply, hit->score);
 	reply_column(reply, hit->date);
 	reply_column(reply, hit->outlet);
 	reply_column(reply, hit->headline);
@@ -182,7 +193,7 @@ facet_lines(struct reply *reply, const struct facet_result *facet)
 		if (facet->coded)
 			reply_column(reply, bucket->code);
 		if (facet->scored)
-			buf_printf(reply->out, "\t%.2f", bucket->score);
+			reply_hundredths(reply, bucket->score);
 		if (facet->paired) {
 			reply_column(reply, bucket->with);
 			reply_column(reply, bucket->with_code);

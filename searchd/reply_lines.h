@@ -18,6 +18,7 @@ void reply_letter(struct reply *reply, char letter);
 /* One more column, after its TAB; NULL is unknown. */
 void reply_column(struct reply *reply, const char *text);
 void reply_number(struct reply *reply, uint64_t n);
+void reply_hundredths(struct reply *reply, double x);
 void reply_line_end(struct reply *reply);
 
 /* A member of the J line's root, made when it is not there. */

@@ -14,10 +14,10 @@ word_line(struct reply *reply, const struct search_word *word)
 {
 	reply_letter(reply, 'W');
 	reply_column(reply, word->term);
-	buf_printf(reply->out, "\t%.2f", word->score);
+	reply_hundredths(reply, word->score);
 	reply_number(reply, word->foreground);
 	reply_number(reply, word->background);
-	buf_printf(reply->out, "\t%.2f", word->effect);
+	reply_hundredths(reply, word->effect);
 	reply_line_end(reply);
 }
 
@@ -56,7 +56,7 @@ suggestion_line(struct reply *reply, const char *text, double score,
 {
 	reply_letter(reply, 'W');
 	reply_column(reply, text);
-	buf_printf(reply->out, "\t%.2f", score);
+	reply_hundredths(reply, score);
 	reply_number(reply, stories);
 	reply_column(reply, NULL);
 	if (field != NULL) {
