@@ -25,6 +25,7 @@
 #include <time.h>
 
 #define TICK_NS 1000000
+#define LOOKS_MAX 20 /* ticks until the keeper leads for good */
 #define CROWD_MAX 16 /* times that a successor gets up in vain */
 #define SECOND ((int64_t)1000000000)
 
@@ -408,6 +409,19 @@ serve(struct loop *loop, struct came came)
 	breathe(loop);
 }
 
+/* Serve what has come. */
+static void
+serve_all(struct loop *loop)
+{
+	loop->led = true;
+	loop->leader_works = loop->works;
+	for (size_t i = 0; i < loop->ncame; i++)
+		serve(loop, loop->came[i]);
+	loop->ncame = 0;
+	dig_up(loop);
+	loop->led = false;
+}
+
 bool
 loop_lead(struct loop *loop)
 {
@@ -417,11 +431,7 @@ loop_lead(struct loop *loop)
 	loop->leader_works = loop->works;
 	loop->turns++;
 	take_events(loop);
-	for (size_t i = 0; i < loop->ncame; i++)
-		serve(loop, loop->came[i]);
-	loop->ncame = 0;
-	dig_up(loop);
-	loop->led = false;
+	serve_all(loop);
 	return true;
 }
 
@@ -555,21 +565,47 @@ help_out(struct loop *loop, uint64_t *taken)
 	*taken = loop->taken;
 }
 
+/* Serve what has come, and wait for nothing: a worker that comes back should
+ * find nobody leading, or the next question would change threads twice. */
+static void
+look(struct loop *loop)
+{
+	if (loop->ncame == 0)
+		gather(loop, EVLOOP_NONBLOCK);
+	if (loop->ncame > 0)
+		serve_all(loop);
+}
+
+/* Nobody has led for a tick.  Returns whether the keeper leads on. */
+static bool
+stand_in(struct loop *loop, unsigned looks)
+{
+	loop->works = false;
+	if (looks < LOOKS_MAX) {
+		look(loop);
+		return false;
+	}
+	loop_lead(loop);
+	return loop->roused == 0; /* else soon a worker will lead */
+}
+
 void
 loop_keep(struct loop *loop)
 {
 	uint64_t turns = loop->turns, taken = loop->taken;
+	unsigned looks = 0;
 
 	while (!loop->ended) {
 		bool nobody_new = loop->turns == turns;
 
+		looks = nobody_new ? looks + 1 : 0;
 		if (nobody_new && !loop->led) {
-			loop->works = false;
-			loop_lead(loop);
+			bool leads = stand_in(loop, looks);
+
 			turns = loop->turns;
-			if (loop->roused == 0)
+			if (leads)
 				continue;
-			nobody_new = false; /* soon a worker will lead */
+			nobody_new = false;
 		}
 		turns = loop->turns;
 		stand_by(loop, nobody_new);
