@@ -6,9 +6,14 @@
 #define ROUND_PAIRS (1u << 18) /* 30 MB while they are counted */
 
 void
-facets_init(struct facets *facets, const struct columns *columns)
+facets_init(struct facets *facets, const struct columns *columns,
+	frequent_cell *frequent)
 {
-	*facets = (struct facets){ .round_pairs = ROUND_PAIRS };
+	*facets = (struct facets){
+		.frequent = frequent,
+		.frequent_from = FACETS_FREQUENT_FROM,
+		.round_pairs = ROUND_PAIRS,
+	};
 	texts_seen_init(&facets->seen, columns->clusters);
 	text_walk_init(&facets->walk, columns->clusters);
 }
@@ -17,9 +22,13 @@ void
 facets_release(struct facets *facets)
 {
 	free(facets->stories);
-	free(facets->distinct);
+	free(facets->again);
 	free(facets->text);
 	free(facets->touched);
+	free(facets->copied);
+	free(facets->ranked);
+	free(facets->pick);
+	free(facets->picked);
 	free(facets->copies.items);
 	free(facets->values.items);
 	facet_sides_release(&facets->sides);

@@ -15,6 +15,7 @@
 #include "engine/counts/text_walk.h"
 #include "engine/counts/texts_seen.h"
 #include "engine/index/columns.h"
+#include "engine/index/frequent.h"
 #include "engine/search/search.h"
 
 #include <stdbool.h>
@@ -24,12 +25,29 @@
 /* Stories counted between two looks at the clock. */
 #define FACETS_BLOCK 16384
 
+/* Buckets that facets_count_frequent() gives at most, and stories of a result
+ * below which counting all actors is as fast. */
+#define FACETS_FREQUENT_MAX 100
+#define FACETS_FREQUENT_FROM 128
+
 struct facets {
-	/* of what was counted last; 0 but for the touched ones */
-	uint32_t *stories, *distinct; /* by ordinal */
-	uint32_t *text;		      /* that it was counted for last */
-	uint32_t *touched;	      /* ordinals, each once, in no order */
-	size_t ntouched, room;
+	/* of what was counted last, by ordinal; 0 but for the touched ones */
+	uint32_t *stories;
+	uint32_t *again;   /* stories of a text that was counted before */
+	uint32_t *text;	   /* that it was counted for last; 0: none */
+	uint32_t *touched; /* ordinals, each once, in no order */
+	uint32_t *copied;  /* those of them that have a text, the same */
+	size_t ntouched, ncopied, room;
+
+	/* of the most frequent actors, by rank; 0 between counts */
+	frequent_cell *frequent; /* NULL: all are counted, always */
+	uint32_t frequent_from;
+	uint32_t *ranked;
+	uint16_t *pick; /* of a rank: its place in picked[], from 1 */
+	struct facet_picked {
+		uint32_t text, again;
+	} * picked;
+
 	struct facet_values copies; /* scratch: stories with copies */
 	uint32_t round_pairs;	    /* to be counted in one round: memory */
 	struct facet_values values; /* scratch */
@@ -38,7 +56,9 @@ struct facets {
 	struct texts_seen seen;
 };
 
-void facets_init(struct facets *facets, const struct columns *columns);
+/* The cell, which may be NULL, is the caller's and one for all its workers. */
+void facets_init(struct facets *facets, const struct columns *columns,
+	frequent_cell *frequent);
 void facets_release(struct facets *facets);
 
 /* What to count from. */
@@ -61,12 +81,29 @@ bool facets_count(struct facets *facets, const struct facet_job *job,
 	struct facet_result *out);
 
 /*
- * facets->stories[], distinct[] of each ordinal of a side, among
- * docids[0..n), or all stories where docids is NULL.  *unknown counts the
- * stories without a value.  False when stop came first.
+ * facets->stories[] and facets_distinct() of each ordinal of a side, among
+ * docids[0..n), or all stories where docids is NULL.  False when stop came
+ * first.
  */
 bool facets_tally(struct facets *facets, const struct facet_job *job,
-	const struct facet_side *side, uint32_t *unknown);
+	const struct facet_side *side);
+
+/* Different texts of an ordinal that was tallied. */
+static inline uint32_t
+facets_distinct(const struct facets *facets, uint32_t ordinal)
+{
+	return facets->stories[ordinal] - facets->again[ordinal];
+}
+
+/*
+ * The job->ask->n actors of most stories, at most FACETS_FREQUENT_MAX, exactly,
+ * counting no more of them than may be among these.  False, and nothing is
+ * filled, where actors without a rank may be: count all.  *complete becomes
+ * false when stop came first.
+ */
+bool facets_count_frequent(struct facets *facets, const struct facet_job *job,
+	const struct facet_side *side, struct facet_result *out,
+	bool *complete);
 
 /* As facets_top(), of some ordinals alone. */
 size_t facets_top_of(const uint32_t *counts, const uint32_t *among,

@@ -10,41 +10,35 @@ struct bucket {
 };
 
 /* Buckets in the making.  Docids run from the newest story to the oldest, so
- * the stories of a bucket stand together and one is open at a time. */
+ * the stories of a bucket stand together. */
 struct days {
 	struct facets *facets;
 	const struct facet_job *job;
 	struct bucket *buckets;
 	size_t count, cap;
-	day last; /* the day of the story before */
 };
 
-/* Go to the bucket of another day. */
-static void
-days_turn(struct days *days, day d)
+/* The bucket that begins with story i; returns where the next one does. */
+static uint32_t
+days_bucket(struct days *days, uint32_t i)
 {
-	days->last = d;
-	if (days->count > 0 && d >= days->buckets[days->count - 1].floor)
-		return;
-	vec_push(days->buckets, days->count, days->cap) = (struct bucket){
-		.floor = day_floor(d, days->job->ask->unit),
-	};
+	const struct facet_job *job = days->job;
+	const struct columns *columns = job->columns;
+	const uint32_t *docids = job->docids;
+	day floor = day_floor(columns->day[docids[i] - 1], job->ask->unit);
+	uint32_t end = i;
+
+	while (end < job->dated && columns->day[docids[end] - 1] >= floor)
+		end++;
 	texts_seen_reset(&days->facets->seen);
-}
-
-static void
-days_story(struct days *days, uint32_t docid)
-{
-	const struct columns *columns = days->job->columns;
-	day d = columns->day[docid - 1];
-	struct bucket *bucket;
-
-	if (days->count == 0 || d != days->last)
-		days_turn(days, d);
-	bucket = &days->buckets[days->count - 1];
-	bucket->stories++;
-	bucket->distinct += texts_seen_first(
-		&days->facets->seen, columns->cluster[docid - 1]);
+	vec_push(days->buckets, days->count, days->cap) = (struct bucket){
+		.floor = floor,
+		.stories = end - i,
+		.distinct = end - i -
+			    texts_again(&days->facets->seen, columns,
+				    docids + i, end - i),
+	};
+	return end;
 }
 
 /* Name the buckets, the oldest first. */
@@ -73,15 +67,17 @@ facets_count_days(struct facets *facets, const struct facet_job *job,
 {
 	struct days days = { .facets = facets, .job = job };
 	bool complete = true;
-	uint32_t i;
+	uint32_t i = 0, looked = 0;
 
-	for (i = 0; i < job->dated && complete; i++) {
-		days_story(&days, job->docids[i]);
-		if (i % FACETS_BLOCK == FACETS_BLOCK - 1)
-			complete = stop_now(job->stop) == STOP_NOT;
+	while (i < job->dated && complete) {
+		i = days_bucket(&days, i);
+		if (i - looked < FACETS_BLOCK)
+			continue;
+		looked = i;
+		complete = stop_now(job->stop) == STOP_NOT;
 	}
 	if (complete)
-		out->unknown = job->n - i;
+		out->undated = job->n - i;
 	days_name(&days, out);
 	free(days.buckets);
 	return complete;

@@ -95,7 +95,7 @@ rank_values(struct ranking *ranking, const struct facets *facets,
 		ranking->rank[ordinal] = i;
 		ranking->ordinal[i] = ordinal;
 		ranking->stories[i] = facets->stories[ordinal];
-		ranking->distinct[i] = facets->distinct[ordinal];
+		ranking->distinct[i] = facets_distinct(facets, ordinal);
 	}
 }
 
@@ -360,24 +360,23 @@ name_pairs(const struct pairing *p, struct facet_result *out)
 
 /* Both sides tallied and ranked. */
 static bool
-rank_sides(struct pairing *p, uint32_t *unknown)
+rank_sides(struct pairing *p)
 {
 	const struct facet_job *job = p->job;
 	const struct facet_ask *ask = job->ask;
 	struct facet_sides *sides = &p->facets->sides;
 	struct ranking *a = &p->rankings[0], *b = &p->rankings[1];
-	uint32_t ignored;
 
 	a->side = facet_side(sides, job->columns, ask->field, ask->level);
 	b->side = facet_side(sides, job->columns, ask->other, ask->other_level);
 	p->a = a;
 	p->b = a->side == b->side ? a : b;
-	if (!facets_tally(p->facets, job, a->side, unknown))
+	if (!facets_tally(p->facets, job, a->side))
 		return false;
 	rank_values(a, p->facets, job->arena);
 	if (p->b == a)
 		return true;
-	if (!facets_tally(p->facets, job, b->side, &ignored))
+	if (!facets_tally(p->facets, job, b->side))
 		return false;
 	rank_values(b, p->facets, job->arena);
 	return true;
@@ -388,7 +387,7 @@ facets_count_pairs(struct facets *facets, const struct facet_job *job,
 	struct facet_result *out)
 {
 	struct pairing p = { .facets = facets, .job = job };
-	bool complete = rank_sides(&p, &out->unknown);
+	bool complete = rank_sides(&p);
 
 	if (complete) {
 		complete = find_pairs(&p);

@@ -75,16 +75,16 @@ count_archive(struct facets *facets, const struct facet_job *job,
 {
 	struct facet_job all = *job;
 	size_t size = side->count * sizeof(*side->texts);
-	uint32_t unknown;
 
 	if (side->counted)
 		return true;
 	all.docids = NULL;
 	all.n = job->columns->stories;
-	if (!facets_tally(facets, &all, side, &unknown))
+	if (!facets_tally(facets, &all, side))
 		return false;
 	side->texts = mem_alloc(size + 1);
-	memcpy(side->texts, facets->distinct, size);
+	for (uint32_t i = 0; i < side->count; i++)
+		side->texts[i] = facets_distinct(facets, i);
 	side->counted = true;
 	return true;
 }
@@ -102,9 +102,9 @@ weigh(struct facets *facets, const struct facet_job *job,
 	uint32_t n = 0;
 
 	for (uint32_t i = 0; i < side->count; i++) {
-		if (facets->distinct[i] == 0)
+		texts.value = facets_distinct(facets, i);
+		if (texts.value == 0)
 			continue;
-		texts.value = facets->distinct[i];
 		texts.archive_value = side->texts[i];
 		found[n].score = surprise(&texts);
 		found[n].stories = facets->stories[i];
@@ -127,7 +127,7 @@ facets_count_unusual(struct facets *facets, const struct facet_job *job,
 	uint32_t n, most = job->ask->n;
 
 	if (!count_archive(facets, job, side) ||
-		!facets_tally(facets, job, side, &out->unknown))
+		!facets_tally(facets, job, side))
 		return false; /* what is unusual in a part may not be at all */
 	n = weigh(facets, job, side, found);
 	if (most > 0 && n > most)
@@ -141,7 +141,7 @@ facets_count_unusual(struct facets *facets, const struct facet_job *job,
 			&bucket->value, &bucket->code);
 		bucket->ordinal = found[i].ordinal;
 		bucket->stories = facets->stories[found[i].ordinal];
-		bucket->distinct = facets->distinct[found[i].ordinal];
+		bucket->distinct = facets_distinct(facets, found[i].ordinal);
 		bucket->score = found[i].score;
 	}
 	return true;

@@ -10,7 +10,6 @@ struct tally {
 	const struct facet_job *job;
 	const struct facet_side *side;
 	uint32_t *met; /* by ordinal: the row, from 1, it was last met in */
-	uint32_t unknown;
 };
 
 /* The counts as they grow, where the compiler may keep them at hand. */
@@ -36,8 +35,18 @@ add_story(struct growing *growing, uint32_t ordinal)
 	growing->ntouched += growing->stories[ordinal]++ == 0;
 }
 
-/* The values of a story, each once although of a group it may have many.
- * Counted is how often a text comes again: few do. */
+/* An ordinal of one of several copies of a text.  Counted is how often a text
+ * comes again: few do. */
+static inline void
+add_text(struct facets *facets, uint32_t ordinal, uint32_t text)
+{
+	facets->copied[facets->ncopied] = ordinal;
+	facets->ncopied += facets->text[ordinal] == 0;
+	facets->again[ordinal] += facets->text[ordinal] == text;
+	facets->text[ordinal] = text;
+}
+
+/* The values of a story, each once although of a group it may have many. */
 static bool
 tally_story(void *ctx, uint32_t row, uint32_t text)
 {
@@ -48,7 +57,6 @@ tally_story(void *ctx, uint32_t row, uint32_t text)
 	size_t n = facet_side_values(tally->side, tally->job->columns, row,
 		&facets->values, &ordinals);
 
-	tally->unknown += n == 0;
 	for (size_t i = 0; i < n; i++) {
 		uint32_t ordinal = ordinals[i];
 
@@ -58,10 +66,8 @@ tally_story(void *ctx, uint32_t row, uint32_t text)
 			tally->met[ordinal] = row + 1;
 		}
 		add_story(&growing, ordinal);
-		if (text == 0)
-			continue;
-		facets->distinct[ordinal] += facets->text[ordinal] == text;
-		facets->text[ordinal] = text;
+		if (text != 0)
+			add_text(facets, ordinal, text);
 	}
 	facets->ntouched = growing.ntouched;
 	return true;
@@ -96,24 +102,22 @@ tally_values(struct tally *tally, uint32_t first, uint32_t end, uint32_t *aside)
 	const struct facet_job *job = tally->job;
 	const struct columns *columns = job->columns;
 	const struct listed *listed = tally->side->listed;
+	const char *column = listed_column(columns, listed);
+	uint32_t width = listed->width, left = 0;
 	struct growing growing = growing_of(tally->facets);
-	uint32_t unknown = 0, left = 0;
 
 	for (uint32_t i = first; i < end; i++) {
 		uint32_t row = row_at(job, i), one;
-		const uint32_t *ordinals;
 
 		aside[left] = row + 1;
 		left += columns->cluster[row] != 0;
 		if (columns->cluster[row] != 0)
 			continue;
-		if (listed_values(columns, listed, row, &one, &ordinals))
+		one = ordinal_get(column + (size_t)row * width, width);
+		if (one != ORDINAL_NONE)
 			add_story(&growing, one);
-		else
-			unknown++;
 	}
 	tally->facets->ntouched = growing.ntouched;
-	tally->unknown += unknown;
 	return left;
 }
 
@@ -125,7 +129,7 @@ tally_actors(struct tally *tally, uint32_t first, uint32_t end, uint32_t *aside)
 	const struct columns *columns = job->columns;
 	const uint32_t *actor = columns->actor;
 	struct growing growing = growing_of(tally->facets);
-	uint32_t unknown = 0, left = 0;
+	uint32_t left = 0;
 
 	for (uint32_t i = first; i < end; i++) {
 		uint32_t row = row_at(job, i);
@@ -137,12 +141,10 @@ tally_actors(struct tally *tally, uint32_t first, uint32_t end, uint32_t *aside)
 		left += columns->cluster[row] != 0;
 		if (columns->cluster[row] != 0)
 			continue;
-		unknown += from == to;
 		for (; from < to; from++)
 			add_story(&growing, actor[from]);
 	}
 	tally->facets->ntouched = growing.ntouched;
-	tally->unknown += unknown;
 	return left;
 }
 
@@ -184,26 +186,27 @@ more_zeros(uint32_t *items, size_t from, size_t n)
 static void
 begin_tally(struct facets *facets, size_t n)
 {
-	for (size_t i = 0; i < facets->ntouched; i++) {
-		uint32_t ordinal = facets->touched[i];
-
-		facets->stories[ordinal] = 0;
-		facets->distinct[ordinal] = 0;
-		facets->text[ordinal] = 0;
+	for (size_t i = 0; i < facets->ntouched; i++)
+		facets->stories[facets->touched[i]] = 0;
+	for (size_t i = 0; i < facets->ncopied; i++) {
+		facets->again[facets->copied[i]] = 0;
+		facets->text[facets->copied[i]] = 0;
 	}
+	facets->ncopied = 0;
 	facets->ntouched = 0;
 	if (n < facets->room)
 		return;
 	facets->stories = more_zeros(facets->stories, facets->room, n + 1);
-	facets->distinct = more_zeros(facets->distinct, facets->room, n + 1);
+	facets->again = more_zeros(facets->again, facets->room, n + 1);
 	facets->text = more_zeros(facets->text, facets->room, n + 1);
 	facets->touched = more_zeros(facets->touched, facets->room, n + 1);
+	facets->copied = more_zeros(facets->copied, facets->room, n + 1);
 	facets->room = n + 1;
 }
 
 bool
 facets_tally(struct facets *facets, const struct facet_job *job,
-	const struct facet_side *side, uint32_t *unknown)
+	const struct facet_side *side)
 {
 	struct tally tally = { .facets = facets, .job = job, .side = side };
 	const uint32_t *docids = job->docids;
@@ -218,16 +221,9 @@ facets_tally(struct facets *facets, const struct facet_job *job,
 		complete = tally_rows(&tally, &n);
 		docids = facets->copies.items;
 	}
-	complete &= text_walk(&facets->walk, job->columns, docids, n, job->stop,
-		tally_story, &tally);
-	for (size_t i = 0; i < facets->ntouched; i++) {
-		uint32_t ordinal = facets->touched[i];
-
-		facets->distinct[ordinal] =
-			facets->stories[ordinal] - facets->distinct[ordinal];
-	}
-	*unknown = tally.unknown;
-	return complete;
+	return text_walk(&facets->walk, job->columns, docids, n, job->stop,
+		       tally_story, &tally) &&
+	       complete;
 }
 
 /* The n largest of what was counted, named. */
@@ -249,9 +245,21 @@ name_buckets(struct facets *facets, const struct facet_job *job,
 		facet_side_name(
 			side, top[i], arena, &bucket->value, &bucket->code);
 		bucket->stories = facets->stories[top[i]];
-		bucket->distinct = facets->distinct[top[i]];
+		bucket->distinct = facets_distinct(facets, top[i]);
 		bucket->ordinal = top[i];
 	}
+}
+
+/* Are there few enough to be shown, and stories enough to be counted, that not
+ * all actors need be? */
+static bool
+frequent_will_do(const struct facets *facets, const struct facet_job *job)
+{
+	const struct facet_ask *ask = job->ask;
+
+	return facets->frequent != NULL && ask->field == FIELD_ACTOR &&
+	       ask->level == 0 && ask->n > 0 && ask->n <= FACETS_FREQUENT_MAX &&
+	       job->n >= facets->frequent_from;
 }
 
 bool
@@ -260,8 +268,12 @@ facets_count_values(struct facets *facets, const struct facet_job *job,
 {
 	const struct facet_side *side = facet_side(
 		&facets->sides, job->columns, job->ask->field, job->ask->level);
-	bool complete = facets_tally(facets, job, side, &out->unknown);
+	bool complete;
 
+	if (frequent_will_do(facets, job) &&
+		facets_count_frequent(facets, job, side, out, &complete))
+		return complete;
+	complete = facets_tally(facets, job, side);
 	name_buckets(facets, job, side, out);
 	return complete;
 }

@@ -27,6 +27,11 @@ void texts_seen_reset(struct texts_seen *seen);
  * struct columns: 0 is a text that nobody else has. */
 bool texts_seen_first(struct texts_seen *seen, uint32_t cluster);
 
+/* How many of the stories docids[0..n) are not the first of their text since
+ * the reset. */
+uint32_t texts_again(struct texts_seen *seen, const struct columns *columns,
+	const uint32_t *docids, uint32_t n);
+
 /* Different texts among docids[0..n); resets. */
 uint32_t texts_count(struct texts_seen *seen, const struct columns *columns,
 	const uint32_t *docids, uint32_t n);

@@ -24,6 +24,7 @@
 #include "base/err.h"
 #include "engine/index/columns.h"
 #include "engine/index/columns_join.h"
+#include "engine/index/frequent.h"
 #include "engine/index/manifest.h"
 #include "engine/index/segment.h"
 
@@ -71,6 +72,7 @@ struct generation {
 	char *path;
 	struct manifest manifest;
 	struct columns columns; /* of all its stories, in their order */
+	frequent_cell frequent; /* of them */
 	int lock_fd;
 	int refs;
 

@@ -124,6 +124,7 @@ load(struct generation *generation, const char *dir, const struct known *known,
 static void
 generation_free(struct generation *generation)
 {
+	frequent_release(&generation->frequent);
 	if (generation->joined)
 		columns_close(&generation->columns);
 	for (uint32_t i = 0; i < generation->nsegments; i++) {

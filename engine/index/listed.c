@@ -90,13 +90,11 @@ size_t
 listed_values(const struct columns *columns, const struct listed *listed,
 	uint32_t row, uint32_t *one, const uint32_t **ordinals)
 {
-	const char *column;
-
 	if (listed->width == 0)
 		return actors_of(columns, row, ordinals);
-	memcpy(&column, (const char *)columns + listed->ordinals,
-		sizeof(column));
-	*one = ordinal_get(column + (size_t)row * listed->width, listed->width);
+	*one = ordinal_get(
+		listed_column(columns, listed) + (size_t)row * listed->width,
+		listed->width);
 	*ordinals = one;
 	return *one != ORDINAL_NONE;
 }
@@ -107,25 +105,6 @@ uint32_t
 ordinal_room(uint32_t width)
 {
 	return UINT32_MAX >> (32 - 8 * width);
-}
-
-uint32_t
-ordinal_get(const void *at, uint32_t width)
-{
-	uint32_t wide;
-	uint16_t half;
-
-	switch (width) {
-	case sizeof(wide):
-		memcpy(&wide, at, sizeof(wide));
-		return wide;
-	case sizeof(half):
-		memcpy(&half, at, sizeof(half));
-		return half != UINT16_MAX ? half : ORDINAL_NONE;
-	default:
-		return *(const uint8_t *)at != UINT8_MAX ? *(const uint8_t *)at
-							 : ORDINAL_NONE;
-	}
 }
 
 void

@@ -16,6 +16,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct listed {
 	enum field_id field;
@@ -36,6 +37,17 @@ const struct listed *listed_field(enum field_id field);
 const struct dictionary *listed_dictionary(
 	const struct columns *columns, const struct listed *listed);
 
+/* The column of ordinals; not of one that gives a story several values. */
+static inline const char *
+listed_column(const struct columns *columns, const struct listed *listed)
+{
+	const char *column;
+
+	memcpy(&column, (const char *)columns + listed->ordinals,
+		sizeof(column));
+	return column;
+}
+
 /* The ordinals of the story of a row, ascending, in its column or in *one.
  * Returns how many. */
 size_t listed_values(const struct columns *columns, const struct listed *listed,
@@ -45,7 +57,24 @@ size_t listed_values(const struct columns *columns, const struct listed *listed,
  * An ordinal of so many bytes.  The highest number stands for none; what a
  * width has no room for becomes none.
  */
-uint32_t ordinal_get(const void *at, uint32_t width);
+static inline uint32_t
+ordinal_get(const void *at, uint32_t width)
+{
+	uint32_t wide;
+	uint16_t half;
+
+	switch (width) {
+	case sizeof(wide):
+		memcpy(&wide, at, sizeof(wide));
+		return wide;
+	case sizeof(half):
+		memcpy(&half, at, sizeof(half));
+		return half != UINT16_MAX ? half : ORDINAL_NONE;
+	default:
+		return *(const uint8_t *)at != UINT8_MAX ? *(const uint8_t *)at
+							 : ORDINAL_NONE;
+	}
+}
 void ordinal_put(void *at, uint32_t width, uint32_t ordinal);
 
 /* How many ordinals a width has room for. */

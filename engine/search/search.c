@@ -73,7 +73,8 @@ search_open(struct generation *generation, struct err *err)
 	planner_init(&search->planner, &generation->columns, search->stemmers,
 		fallback_language(search));
 	search->planner.reader = search->reader;
-	facets_init(&search->facets, &generation->columns);
+	facets_init(
+		&search->facets, &generation->columns, &generation->frequent);
 	keyness_init(&search->keyness, &generation->columns);
 	search->hits = (struct hits){
 		.columns = &generation->columns,
@@ -140,11 +141,11 @@ count(struct run *run)
 static void
 notice_undated(struct run *run, const struct facet_result *facet)
 {
-	if (facet->field != FIELD_DATE || facet->unknown == 0)
+	if (facet->field != FIELD_DATE || facet->undated == 0)
 		return;
 	notices_add(&run->notices, "undated", "%u of %u %s no usable date",
-		facet->unknown, run->n,
-		facet->unknown == 1 ? "stories has" : "stories have");
+		facet->undated, run->n,
+		facet->undated == 1 ? "stories has" : "stories have");
 }
 
 static void

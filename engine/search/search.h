@@ -154,7 +154,7 @@ struct facet_result {
 	enum field_id field;
 	struct facet_bucket *buckets;
 	uint32_t nbuckets;
-	uint32_t unknown; /* matching stories without a value */
+	uint32_t undated; /* of days: matching stories without one */
 };
 
 /* What was written in one unit of time. */

@@ -412,8 +412,8 @@ check_facet(struct trial *trial, const struct facet_ask *ask,
 		check_unusual(trial, ask, result, &tally);
 	else if (trial->differs == NULL)
 		check_plain(trial, ask, result, &tally);
-	if (!ask->pairs)
-		same(trial, "the stories without a value", result->unknown,
+	if (ask->field == FIELD_DATE)
+		same(trial, "the stories without a day", result->undated,
 			tally.rows[0].stories);
 	tally_release(&tally);
 }

@@ -106,7 +106,7 @@ one_facet(enum field_id field, const char *code)
 		.coded = field == FIELD_ACTOR,
 		.buckets = &bucket,
 		.nbuckets = 1,
-		.unknown = 1 };
+		.undated = 1 };
 	return results;
 }
 

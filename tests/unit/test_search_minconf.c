@@ -65,7 +65,7 @@ run(struct search *search, const struct search_ask *ask, struct arena *arena,
 static void
 same_days(const struct facet_result *got, const struct facet_result *wanted)
 {
-	assert_int_equal(got->unknown, wanted->unknown);
+	assert_int_equal(got->undated, wanted->undated);
 	assert_int_equal(got->nbuckets, wanted->nbuckets);
 	for (uint32_t i = 0; i < got->nbuckets; i++) {
 		const struct facet_bucket *a = &got->buckets[i];
@@ -110,7 +110,7 @@ by_uri(const void *a, const void *b)
 static void
 same_page(struct pair *p)
 {
-	uint32_t n = p->got.npage, dated = n - p->wanted.facets[0].unknown;
+	uint32_t n = p->got.npage, dated = n - p->wanted.facets[0].undated;
 
 	assert_int_equal(n, p->wanted.npage);
 	for (uint32_t i = 0; i < dated; i++)
