@@ -38,6 +38,7 @@ open_part(struct match_part *part, const struct match_segment *segment,
 {
 	if (!glass_database_open(segment->database, &part->database, err))
 		return false;
+	part->opened = mem_alloc(OPENED_PLACES * sizeof(*part->opened));
 	part->docids = segment->docids;
 	part->vocabulary = segment->vocabulary;
 	part->positions = segment->positions;
@@ -91,6 +92,7 @@ match_close(struct match_reader *reader)
 		return;
 	for (size_t i = 0; i < reader->nparts; i++) {
 		glass_database_close(&reader->parts[i].database);
+		free(reader->parts[i].opened);
 		free(reader->parts[i].window);
 		free(reader->parts[i].gone);
 	}
@@ -147,14 +149,46 @@ count_gone(const struct match_part *part, const struct glass_postings *list,
 	return ok;
 }
 
+static struct match_opened *
+opened_place(const struct match_part *part, const char *term, size_t len)
+{
+	uint32_t hash = (uint32_t)len;
+
+	for (size_t i = 0; i < len; i++)
+		hash = hash * 31 + (unsigned char)term[i];
+	return &part->opened[hash % OPENED_PLACES];
+}
+
+/* The list of a term, at its first posting. */
+static bool
+open_list(const struct match_part *part, const char *term, size_t len,
+	struct glass_postings *list, struct err *err)
+{
+	struct match_opened *opened = opened_place(part, term, len);
+	const struct glass_reader *postlist = &part->database.postlist;
+
+	if (opened->len == len && len > 0 &&
+		memcmp(opened->term, term, len) == 0) {
+		*list = opened->list;
+		return true;
+	}
+	if (!glass_postings_open(postlist, term, len, list, err))
+		return false;
+	if (len > OPENED_TERM || list->joined.data != NULL)
+		return true;
+	opened->len = (uint32_t)len;
+	memcpy(opened->term, term, len);
+	opened->list = *list;
+	return true;
+}
+
 static bool
 open_in_part(const struct match_part *part, const char *term, size_t len,
 	struct glass_postings *list, uint32_t *documents, struct err *err)
 {
 	uint32_t gone = 0;
 
-	if (!glass_postings_open(
-		    &part->database.postlist, term, len, list, err))
+	if (!open_list(part, term, len, list, err))
 		return false;
 	if (list->documents > 0 && part->ngone > 0 &&
 		!count_gone(part, list, &gone, err))

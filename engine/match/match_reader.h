@@ -12,9 +12,23 @@
 #include "engine/match/match.h"
 #include "engine/match/match_bits.h"
 
+/*
+ * The beginnings of lists that were opened last, each in the place that the
+ * bytes of its term give: a question opens the same ones several times, to
+ * plan, to match, and to see how words stand to each other.  The table does
+ * not change, so they stay true; longer terms are not remembered.
+ */
+enum { OPENED_PLACES = 64, OPENED_TERM = 32 };
+struct match_opened {
+	uint32_t len; /* of the term; 0: none */
+	char term[OPENED_TERM];
+	struct glass_postings list;
+};
+
 /* A segment, opened. */
 struct match_part {
 	struct glass_database database;
+	struct match_opened *opened;	     /* OPENED_PLACES */
 	const struct vocabulary *vocabulary; /* as in struct match_segment */
 	const struct positions *positions;
 	const struct pair_words *pairs;
