@@ -56,13 +56,14 @@ make_base(void)
 	return base;
 }
 
-/* That it has come is all that there is to it. */
 static void
 on_nudge(evutil_socket_t fd, short what, void *arg)
 {
+	struct loop *loop = arg;
+
 	(void)fd;
 	(void)what;
-	(void)arg;
+	loop->nudged = true;
 }
 
 static void
@@ -99,7 +100,7 @@ loop_open(size_t workers, struct err *err)
 	make_conditions(loop);
 	loop->base = make_base();
 	if (loop->base != NULL)
-		loop->nudge = event_new(loop->base, -1, 0, on_nudge, NULL);
+		loop->nudge = event_new(loop->base, -1, 0, on_nudge, loop);
 	if (loop->nudge != NULL)
 		return loop;
 	err_errno(err, "making an event loop");

@@ -31,6 +31,8 @@ struct loop {
 	struct event *nudge; /* what gets a leader up that waits */
 	struct came *came; /* to serve; the leader's alone while there is one */
 	size_t ncame, came_cap;
+	bool nudged;   /* the leader's too */
+	unsigned soon; /* the same: > 0, something mostly comes soon */
 	struct loop_grave *graves;
 
 	bool led, leader_works;

@@ -4,11 +4,15 @@
 #include "base/must.h"
 #include "base/stop.h"
 
+#include <sched.h>
 #include <time.h>
 
 #define TICK_NS 1000000
 #define LOOKS_MAX 20 /* ticks until the keeper leads for good */
 #define CROWD_MAX 16 /* times that a successor gets up in vain */
+#define SOON_NS 100000
+#define SOON_FROM 4 /* times that it has come so soon */
+#define SOON_MAX 8
 #define SECOND ((int64_t)1000000000)
 
 /* ---- the lock ---- */
@@ -70,6 +74,37 @@ busy(const struct loop *loop)
 	return loop->workers - idle - (loop->waits && loop->leader_works);
 }
 
+/* Look for a while before it sleeps.  Without the lock. */
+static void
+look_out(struct loop *loop, int64_t until)
+{
+	do {
+		loop_gather(loop, LOOP_LOOKS);
+		sched_yield(); /* whoever has something to do goes first */
+	} while (loop->ncame == 0 && !loop->nudged && clock_ns() < until);
+}
+
+/*
+ * Sleep until something comes; but where it has mostly come at once, as from a
+ * client that asks question after question, be awake for that: to be woken
+ * takes longer than to answer a short question.
+ */
+static void
+wait_for_events(struct loop *loop)
+{
+	int64_t until = clock_ns() + SOON_NS;
+
+	loop->nudged = false;
+	if (loop->soon >= SOON_FROM)
+		look_out(loop, until);
+	if (loop->ncame == 0 && !loop->nudged)
+		loop_gather(loop, LOOP_WAITS);
+	if (loop->ncame > 0 && clock_ns() < until)
+		loop->soon += loop->soon < SOON_MAX;
+	else
+		loop->soon /= 2;
+}
+
 /* What came, if anything has, or else when something comes. */
 static void
 take_events(struct loop *loop)
@@ -80,7 +115,7 @@ take_events(struct loop *loop)
 		return; /* it has been looked for already */
 	loop->waits = true;
 	loop_let_go(loop);
-	loop_gather(loop, LOOP_WAITS);
+	wait_for_events(loop);
 	loop_hold(loop, works);
 	loop->waits = false;
 	if (loop->ncame > 0 && loop->asking > 0)
