@@ -143,6 +143,15 @@ registry_fault_add(
 		arena_printf(&r->arena, "%s:%u: %s", path, line, what);
 }
 
+void
+registry_fault_missing(struct registry *r, const char *file, const char *of)
+{
+	vec_push(r->faults, r->nfaults, r->cap_faults) = arena_printf(&r->arena,
+		"%s is in no conf folder beside the program's: no %s "
+		"are known",
+		file, of);
+}
+
 size_t
 registry_faults(const struct registry *r)
 {

@@ -50,7 +50,8 @@ void registry_free(struct registry *registry);
 /*
  * The list of actors may also be a CAMEO dictionary (NAME_ [CODE], +ALIAS_,
  * dated roles).  Those hold entries that make no sense; they are left out and
- * told here, each as "path:line: what was expected", i in [0, how many).
+ * told here, each as "path:line: what was expected", i in [0, how many).  So
+ * are lists that registry_open() looked for and did not find.
  */
 size_t registry_faults(const struct registry *registry);
 const char *registry_fault(const struct registry *registry, size_t i);

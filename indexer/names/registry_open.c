@@ -2,7 +2,9 @@
 #include "base/buf.h"
 #include "base/fs.h"
 #include "indexer/names/registry.h"
+#include "indexer/names/registry_parts.h"
 
+#include <stddef.h>
 #include <unistd.h>
 
 /* From the folder of the program: in the tree, where it is installed, and
@@ -44,20 +46,51 @@ registry_find(const char *path, const char *name, struct buf *out)
 	return NULL;
 }
 
+/* The lists, by where their paths are in struct registry_files. */
+static const struct list {
+	size_t path;
+	const char *file, *of;
+} lists[] = {
+	{ offsetof(struct registry_files, outlets), "outlets.tsv", "outlets" },
+	{ offsetof(struct registry_files, actors), "actors.tsv", "actors" },
+	{ offsetof(struct registry_files, places), "places.tsv", "places" },
+	{ offsetof(struct registry_files, words), "names.tsv",
+		"parts of names" },
+};
+#define LISTS (sizeof(lists) / sizeof(*lists))
+
+static const char **
+path_of(struct registry_files *files, const struct list *list)
+{
+	return (const char **)(void *)((char *)files + list->path);
+}
+
+/* Who moved the program without its lists should hear of it. */
+static void
+tell_missing(struct registry *registry, struct registry_files *found)
+{
+	for (size_t i = 0; i < LISTS; i++)
+		if (*path_of(found, &lists[i]) == NULL)
+			registry_fault_missing(
+				registry, lists[i].file, lists[i].of);
+}
+
 struct registry *
 registry_open(const struct registry_files *files, struct err *err)
 {
-	struct buf paths[4] = { 0 };
-	struct registry_files found = {
-		.outlets =
-			registry_find(files->outlets, "outlets.tsv", &paths[0]),
-		.actors = registry_find(files->actors, "actors.tsv", &paths[1]),
-		.places = registry_find(files->places, "places.tsv", &paths[2]),
-		.words = registry_find(files->words, "names.tsv", &paths[3]),
-	};
-	struct registry *registry = registry_load(&found, err);
+	struct buf paths[LISTS] = { 0 };
+	struct registry_files found = *files;
+	struct registry *registry;
 
-	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++)
+	for (size_t i = 0; i < LISTS; i++) {
+		const char **path = path_of(&found, &lists[i]);
+
+		*path = registry_find(*path, lists[i].file, &paths[i]);
+	}
+	registry = registry_load(&found, err);
+	if (registry != NULL)
+		tell_missing(registry, &found);
+	for (size_t i = 0; i < LISTS; i++)
 		buf_release(&paths[i]);
 	return registry;
 }

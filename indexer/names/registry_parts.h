@@ -108,6 +108,10 @@ bool registry_read_petrarch(
 void registry_fault_add(struct registry *registry, const char *path,
 	unsigned line, const char *what);
 
+/* A list that nobody named and that is not where it is looked for. */
+void registry_fault_missing(
+	struct registry *registry, const char *file, const char *of);
+
 /* The rows = and ! of the actors' list. */
 bool registry_add_merge(struct registry *registry, const struct table_row *row,
 	struct err *err);

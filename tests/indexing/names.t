@@ -3,6 +3,7 @@
 and that weights can be learned anew."""
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -80,6 +81,16 @@ def test_no_model(t):
     ok(not got and "missing.model" in err, "a model that is not there is told", err)
 
 
+def test_no_lists(t):
+    alone = os.path.join(t, "alone")
+    shutil.copy(BIN, alone)
+    p = subprocess.run([alone, "extract", "-"], input=json.dumps(STORIES[0]).encode(), capture_output=True, check=False)
+    told = p.stderr.decode()
+    ok(p.returncode == 0 and all(f"{name}.tsv is in no conf folder" in told for name in ("outlets", "actors", "places", "names")),
+       "a program without its lists says so", told)
+    ok("conf folder" not in extract(STORIES[:1])[1], "and with them does not")
+
+
 def test_train(t):
     words = [("Martha", "B-PER"), ("Quarrie", "I-PER"), ("of", "O"), ("Tarnbrook", "B-ORG"), ("Plc", "I-ORG"),
              ("said", "O"), ("so", "O"), ("in", "O"), ("Osterholm", "B-LOC"), (".", "O")]
@@ -105,6 +116,7 @@ def main():
         test_found()
         test_again()
         test_no_model(t)
+        test_no_lists(t)
         test_train(t)
     print(f"1..{number}")
     return 0
