@@ -393,6 +393,22 @@ param_read(const struct param *param, const char *value, struct params *params,
 	return ok || refuse(param, err);
 }
 
+static void
+put_name(struct buf *out, const struct param *param)
+{
+	buf_putc(out, '\n');
+	buf_puts(out, param->name);
+	buf_putc(out, '=');
+}
+
+static void
+put_number(struct buf *out, int64_t n)
+{
+	if (n < 0)
+		buf_putc(out, '-');
+	buf_number(out, n < 0 ? 0 - (uint64_t)n : (uint64_t)n);
+}
+
 void
 params_print(const struct params *params, struct buf *out)
 {
@@ -406,13 +422,13 @@ params_print(const struct params *params, struct buf *out)
 		case PARAM_SHARE:
 		case PARAM_NUMBER:
 		case PARAM_CHOICE:
-			buf_printf(out, "%s=%" PRId64 "\n", p->name,
-				*(const int64_t *)at);
+			put_name(out, p);
+			put_number(out, *(const int64_t *)at);
 			break;
 		case PARAM_TEXT:
 			text = *(const char *const *)at;
-			buf_printf(out, "%s=%s\n", p->name,
-				text != NULL ? text : "");
+			put_name(out, p);
+			buf_puts(out, text != NULL ? text : "");
 			break;
 		case PARAM_FACETS: /* shown beside the answer */
 		case PARAM_SPLIT:
