@@ -28,7 +28,7 @@ def a_server_that_is_none_of_ours_is_named(t):
                      "220 dateline/2 caps=\n", "\n", "HTTP/1.1 400 Bad\r\n",
                      b"\xff\x00\xfe\n", "422 too.many :: come back later\n"):
         refused("250 ok\n", "count", "x", greeting=greeting)
-    refused("", "count", "x", greeting="")
+    refused(lambda conn, lines: None, "count", "x", greeting="")
 
 
 def an_answer_that_stops_is_no_answer(t):

@@ -76,8 +76,7 @@ def neither_workers_nor_memory_show_in_the_index(t):
 def a_build_takes_what_it_may_and_little_more(t):
     build(f"{t}/i.idx", pile(t, 6000, 150), options=["-q", "--workers", "2", "--memory", "64M"])
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
-    sanitized = os.environ.get("MODE", "release") != "release"  # their shadows are not ours to bound
-    assert sanitized or peak < (64 << 20) + (60 << 20) + 2048 * 6000, peak
+    assert SANITIZED or peak < (64 << 20) + (60 << 20) + 2048 * 6000, peak
 
 
 def a_setting_says_it_too_and_the_option_overrules_it(t):

@@ -305,7 +305,7 @@ any_question_is_answered_as_xapian_does(void **state)
 {
 	struct both *b = *state;
 
-	for (int i = 0; i < 1500; i++) {
+	for (uint32_t i = 0; i < 1500; i += unit_one_in()) {
 		struct xap_query *query = drawn_whole(b);
 
 		assert_same_list(b, query);
@@ -324,7 +324,7 @@ a_page_goes_on_behind_its_last_hit(void **state)
 	};
 	struct err err = { 0 };
 
-	for (int i = 0; i < 60; i++) {
+	for (uint32_t i = 0; i < 60; i += unit_one_in()) {
 		struct xap_query *query = drawn_whole(b);
 		uint32_t n, found, at;
 		struct xap_behind behind;
@@ -358,7 +358,7 @@ page_and_list_come_of_one_walk(void **state)
 	};
 	struct err err = { 0 };
 
-	for (int i = 0; i < 300; i++) {
+	for (uint32_t i = 0; i < 300; i += unit_one_in()) {
 		struct xap_query *query = drawn_whole(b);
 		const struct match_ask ask = {
 			.query = query,
