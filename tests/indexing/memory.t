@@ -52,8 +52,9 @@ def files(index):
 
 
 def neither_workers_nor_memory_show_in_the_index(t):
-    stories = pile(t, 3000, 120)
-    uris = [f"t/{i}" for i in range(0, 3000, 91)]
+    count = max(1000, 3000 // ONE_IN)
+    stories = pile(t, count, 120)
+    uris = [f"t/{i}" for i in range(0, count, 91)]
 
     def built(workers, memory):
         index = f"{t}/{workers}-{memory}.idx"
