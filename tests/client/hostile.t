@@ -89,12 +89,12 @@ def noise_never_crashes_it(t):
 def a_server_that_says_nothing_is_given_up(t):
     def silent(conn, lines):
         over.wait(60)
-    over = threading.Event()
     for words in (["count", "x"], ["raw", "PING"]):
+        over = threading.Event()
         with Fake(silent) as fake:
             p = run(CLIENT, "--server", fake.address, "--timeout", "1", *words, status=3)
+            over.set()
         assert "silent" in p.stderr, p.stderr
-    over.set()
 
 
 def a_server_that_hangs_up_at_once_is_no_crash(t):
