@@ -8,10 +8,7 @@
 
 #define AT(member) offsetof(struct archive_options, member)
 
-static const struct row {
-	unsigned needs; /* of archive_taking; 0: all commands have it */
-	struct opt opt;
-} rows[] = {
+static const struct command_option rows[] = {
 	{ 0, { .name = "index",
 		     .letter = 'i',
 		     .type = OPT_TEXT,
@@ -36,18 +33,6 @@ static const struct row {
 
 #define ROWS (sizeof(rows) / sizeof(*rows))
 
-/* The rows that a command has, ended as opts_parse() wants it. */
-static void
-select_rows(const struct archive_command *command, struct opt table[ROWS + 1])
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < ROWS; i++)
-		if (rows[i].needs == 0 || rows[i].needs & command->takes)
-			table[n++] = rows[i].opt;
-	table[n] = (struct opt){ .name = NULL };
-}
-
 int
 archive_command_run(
 	const struct archive_command *command, int argc, char **argv)
@@ -57,7 +42,7 @@ archive_command_run(
 	struct err err = { 0 };
 	int nwords = 0;
 
-	select_rows(command, table);
+	command_options(rows, ROWS, command->takes, table);
 	if (!opts_parse(table, &options, argc, argv, &nwords, &err))
 		return command_fail(&err);
 	if (options.help) {

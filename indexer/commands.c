@@ -79,6 +79,16 @@ command_named(const char *name)
 	return NULL;
 }
 
+void
+command_options(const struct command_option *options, size_t n, unsigned takes,
+	struct opt *table)
+{
+	for (size_t i = 0; i < n; i++)
+		if (options[i].needs == 0 || options[i].needs & takes)
+			*table++ = options[i].opt;
+	*table = (struct opt){ .name = NULL };
+}
+
 int
 command_fail(const struct err *err)
 {

@@ -12,6 +12,9 @@
 #define INDEXER_COMMANDS_H
 
 #include "base/err.h"
+#include "base/opts.h"
+
+#include <stddef.h>
 
 struct command {
 	const char *name;
@@ -30,6 +33,17 @@ int cmd_extract(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_stats(int argc, char **argv);
 int cmd_audit(int argc, char **argv);
+
+/* An option of commands that are told much the same. */
+struct command_option {
+	unsigned needs; /* bits, of which a command takes one; 0: all have it */
+	struct opt opt;
+};
+
+/* Those of n options that a command has, as opts_parse() wants them: table has
+ * room for n + 1. */
+void command_options(const struct command_option *options, size_t n,
+	unsigned takes, struct opt *table);
 
 /* Say on standard error what went wrong; returns the exit status for it. */
 int command_fail(const struct err *err);

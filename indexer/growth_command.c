@@ -15,10 +15,7 @@
 /* Seconds between two generations at most: a day. */
 #define WATCH_MAX 86400
 
-static const struct row {
-	unsigned needs; /* of growth_taking; 0: all commands have it */
-	struct opt opt;
-} rows[] = {
+static const struct command_option rows[] = {
 	{ 0, { .name = "index",
 		     .letter = 'i',
 		     .type = OPT_TEXT,
@@ -75,18 +72,6 @@ static const struct row {
 };
 
 #define ROWS (sizeof(rows) / sizeof(*rows))
-
-/* The rows that a command has, ended as opts_parse() wants it. */
-static void
-select_rows(const struct growth_command *command, struct opt table[ROWS + 1])
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < ROWS; i++)
-		if (rows[i].needs == 0 || rows[i].needs & command->takes)
-			table[n++] = rows[i].opt;
-	table[n] = (struct opt){ .name = NULL };
-}
 
 static void
 print_help(const struct growth_command *command, const struct opt *table)
@@ -147,7 +132,7 @@ growth_command_run(const struct growth_command *command, int argc, char **argv)
 	struct err err = { 0 };
 	int nwords = 0;
 
-	select_rows(command, table);
+	command_options(rows, ROWS, command->takes, table);
 	if (!opts_parse(table, &o, argc, argv, &nwords, &err))
 		return command_fail(&err);
 	if (o.help) {

@@ -169,18 +169,24 @@ key_of(const struct glass_reader *table, const unsigned char *block, uint32_t i,
 	return key;
 }
 
+/* Below 0, 0 or over it, as a is before b, the same or behind it. */
+static inline int
+compare_keys(
+	const unsigned char *a, uint32_t alen, const void *b, uint32_t blen)
+{
+	uint32_t shorter = alen < blen ? alen : blen;
+	int order = shorter > 0 ? memcmp(a, b, shorter) : 0;
+
+	return order != 0 ? order : (alen > blen) - (alen < blen);
+}
+
 /* Is the item behind the first piece of the key sought? */
 static inline bool
 is_behind(const struct item_key *item, const unsigned char *key, uint32_t len)
 {
-	uint32_t shorter = item->len < len ? item->len : len;
-	int order = shorter > 0 ? memcmp(item->key, key, shorter) : 0;
+	int order = compare_keys(item->key, item->len, key, len);
 
-	if (order != 0)
-		return order > 0;
-	if (item->len != len)
-		return item->len > len;
-	return item->piece > 1;
+	return order != 0 ? order > 0 : item->piece > 1;
 }
 
 static const char bad_block[] = "a damaged block";
@@ -227,6 +233,7 @@ no_entry(struct glass_spot *spot, bool over)
 {
 	spot->key = spot->piece = (const unsigned char *)"";
 	spot->key_len = spot->piece_len = 0;
+	spot->number = 1;
 	spot->whole = true;
 	spot->deflated = false;
 	spot->over = over;
@@ -234,23 +241,26 @@ no_entry(struct glass_spot *spot, bool over)
 
 /* Take the item that the way is at in its leaf. */
 static bool
-take_item(struct glass_spot *spot, uint32_t *flags, struct err *err)
+take_item(struct glass_spot *spot, struct err *err)
 {
-	uint32_t left, size, skip;
+	uint32_t left, size, skip, flags;
 	const unsigned char *item = item_at(
 		spot->table, spot->way[0].block, spot->way[0].at, &left);
 
-	*flags = glass_get16(item);
-	size = (*flags & GLASS_ITEM_SIZE) + GLASS_ITEM_SIZE_LESS;
-	skip = 3u + item[2] + (*flags & GLASS_ITEM_FIRST ? 0 : 2);
+	flags = glass_get16(item);
+	size = (flags & GLASS_ITEM_SIZE) + GLASS_ITEM_SIZE_LESS;
+	skip = 3u + item[2] + (flags & GLASS_ITEM_FIRST ? 0 : 2);
 	if (size > left || skip > size)
 		return glass_damaged(spot->table, bad_block, err);
 	spot->key = item + 3;
 	spot->key_len = item[2];
 	spot->piece = item + skip;
 	spot->piece_len = size - skip;
-	spot->whole = (*flags & GLASS_ITEM_LAST) != 0;
-	spot->deflated = (*flags & GLASS_ITEM_DEFLATED) != 0;
+	spot->number = flags & GLASS_ITEM_FIRST
+			       ? 1
+			       : glass_get16(spot->key + spot->key_len);
+	spot->whole = (flags & GLASS_ITEM_LAST) != 0;
+	spot->deflated = (flags & GLASS_ITEM_DEFLATED) != 0;
 	spot->over = false;
 	return true;
 }
@@ -279,6 +289,21 @@ step(struct glass_spot *spot, bool back, bool *found, struct err *err)
 	return true;
 }
 
+/* To the piece beside the one at hand, which must be there. */
+static bool
+step_piece(struct glass_spot *spot, bool back, struct err *err)
+{
+	const unsigned char *key = spot->key;
+	uint32_t len = spot->key_len, number = spot->number + (back ? -1u : 1u);
+	bool found;
+
+	if (!step(spot, back, &found, err) || (found && !take_item(spot, err)))
+		return false;
+	if (!found || spot->number != number || !glass_is(spot, key, len))
+		return glass_damaged(spot->table, "a tag is cut off", err);
+	return true;
+}
+
 /* The last item that is not behind the key, of one block. */
 static uint32_t
 search_block(const struct glass_spot *spot, uint32_t level,
@@ -304,7 +329,7 @@ bool
 glass_find(
 	struct glass_spot *spot, const void *key, size_t len, struct err *err)
 {
-	uint32_t level = spot->table->level, flags;
+	uint32_t level = spot->table->level;
 	struct item_key first;
 	bool found = true;
 
@@ -325,38 +350,41 @@ glass_find(
 	if (is_behind(&first, key, (uint32_t)len) &&
 		!step(spot, true, &found, err))
 		return false;
-	while (found) { /* back to the first piece of its tag */
-		if (!take_item(spot, &flags, err))
-			return false;
-		if (flags & GLASS_ITEM_FIRST)
-			return true;
-		if (!step(spot, true, &found, err))
-			return false;
+	if (!found) {
+		no_entry(spot, false);
+		return true;
 	}
-	no_entry(spot, false);
+	if (!take_item(spot, err))
+		return false;
+	while (spot->number != 1) /* to the first piece of its tag */
+		if (!step_piece(spot, true, err))
+			return false;
 	return true;
 }
 
 bool
 glass_next(struct glass_spot *spot, struct err *err)
 {
-	uint32_t flags;
-	bool found;
+	const unsigned char *before = spot->key;
+	uint32_t len = spot->key_len;
+	bool found = false;
 
-	if (spot->table->blocks == 0 || spot->over) {
+	if (spot->table->blocks > 0 && !spot->over) {
+		while (!spot->whole) /* past the other pieces of the tag */
+			if (!step_piece(spot, false, err))
+				return false;
+		if (!step(spot, false, &found, err))
+			return false;
+	}
+	if (!found) {
 		no_entry(spot, true);
 		return true;
 	}
-	do { /* past the other pieces of the tag */
-		if (!step(spot, false, &found, err))
-			return false;
-		if (!found) {
-			no_entry(spot, true);
-			return true;
-		}
-		if (!take_item(spot, &flags, err))
-			return false;
-	} while (!(flags & GLASS_ITEM_FIRST));
+	if (!take_item(spot, err))
+		return false;
+	if (spot->number != 1 ||
+		compare_keys(spot->key, spot->key_len, before, len) <= 0)
+		return glass_damaged(spot->table, "entries out of order", err);
 	return true;
 }
 
@@ -366,7 +394,14 @@ glass_find_from(
 {
 	if (!glass_find(spot, key, len, err))
 		return false;
-	return glass_is(spot, key, len) || glass_next(spot, err);
+	if (glass_is(spot, key, len))
+		return true;
+	if (!glass_next(spot, err))
+		return false;
+	if (!spot->over &&
+		compare_keys(spot->key, spot->key_len, key, (uint32_t)len) < 0)
+		return glass_damaged(spot->table, "entries out of order", err);
+	return true;
 }
 
 bool
@@ -380,8 +415,6 @@ glass_tag_of(struct glass_spot *spot, struct buf *joined,
 	const unsigned char **tag, size_t *len, struct err *err)
 {
 	struct glass_spot ahead;
-	uint32_t flags;
-	bool found;
 
 	*tag = spot->piece;
 	*len = spot->piece_len;
@@ -391,12 +424,8 @@ glass_tag_of(struct glass_spot *spot, struct buf *joined,
 	buf_reset(joined);
 	buf_add(joined, spot->piece, spot->piece_len);
 	while (!ahead.whole) {
-		if (!step(&ahead, false, &found, err))
+		if (!step_piece(&ahead, false, err))
 			return false;
-		if (!found || !take_item(&ahead, &flags, err) ||
-			(flags & GLASS_ITEM_FIRST))
-			return glass_damaged(
-				spot->table, "a tag is cut off", err);
 		buf_add(joined, ahead.piece, ahead.piece_len);
 	}
 	*tag = (const unsigned char *)joined->data;

@@ -5,7 +5,8 @@
  * order, tags in pieces.  An entry is found by going down from the root, with
  * a binary search in each block, and its key and tag are loans from the map.
  * Nothing is believed of a block but what is looked at: whatever bytes there
- * are, nothing outside the map is read.  Layout: docs/glass.md.
+ * are, nothing outside the map is read, and nothing twice, because keys and
+ * pieces must ascend.  Layout: docs/glass.md.
  *
  * Errors: ERR_IO; ERR_INDEX with the file.
  * Thread: an opened table is only read: any thread.  A spot belongs to one.
@@ -52,7 +53,8 @@ struct glass_spot {
 	 * behind the last one, and then it has no tag */
 	const unsigned char *key, *piece;
 	uint32_t key_len, piece_len;
-	bool whole; /* the piece is the tag */
+	uint32_t number; /* of the piece, from 1 */
+	bool whole;	 /* the piece is the tag, or its last one */
 	bool deflated;
 	bool over; /* behind the last one */
 };

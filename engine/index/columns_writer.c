@@ -318,17 +318,20 @@ renumber(struct columns_writer *writer, const struct ranks *ranks)
 {
 	const uint32_t *rank =
 		ranks->of[draft_of(writer, FIELD_ACTOR) - writer->drafts];
-	uint32_t *actors = writer->actors;
+	size_t at = 0; /* of the row's own; there may be none at all */
 
 	for (size_t i = 0; i < writer->nrows; i++) {
 		struct column_row *row = &writer->rows[i];
+		uint32_t *actors;
 
 		renumber_row(row, ranks);
+		if (row->nactors == 0)
+			continue;
+		actors = writer->actors + at;
 		for (uint32_t j = 0; j < row->nactors; j++)
 			actors[j] = rank[actors[j]];
-		if (row->nactors > 1)
-			ordinals_sort(actors, row->nactors);
-		actors += row->nactors;
+		ordinals_sort(actors, row->nactors);
+		at += row->nactors;
 	}
 }
 

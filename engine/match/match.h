@@ -1,8 +1,8 @@
 /*
  * match.h - which stories match a question, and which of them come first
  *
- * Evaluates trees of struct xap_query (engine/xap/xap.h) on the database's own
- * posting lists.  Everything that matches is found and weighed: docids are
+ * Evaluates trees of struct match_query (match_query.h) on the database's
+ * own posting lists.  Everything that matches is found and weighed: docids are
  * walked over window after window, in each of which sets are bits, and lists
  * are read no further than the rarest of what must match goes.  One walk gives
  * the ranked page and all matching docids.  The weights are those of Xapian's
@@ -24,7 +24,7 @@
 #include "engine/index/columns.h"
 #include "engine/index/pairs.h"
 #include "engine/index/positions.h"
-#include "engine/xap/xap.h"
+#include "engine/match/match_query.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -89,16 +89,16 @@ bool match_places_of(struct match_reader *reader, const char *term, size_t len,
 /* ---- questions ---- */
 
 struct match_ask {
-	const struct xap_query *query;
-	const struct xap_ranking *ranking; /* NULL: nothing is ranked */
-	const struct xap_behind *behind;   /* the page is behind this hit; NULL:
-					      at ranking->offset */
+	const struct match_query *query;
+	const struct match_ranking *ranking; /* NULL: nothing is ranked */
+	const struct match_behind *behind; /* the page is behind this hit; NULL:
+					    at ranking->offset */
 	bool list;			   /* all that match are wanted, too */
 	const struct stop *stop;
 };
 
 struct match_answer {
-	struct xap_hit *hits; /* room for ranking->limit; NULL: none */
+	struct match_hit *hits; /* room for ranking->limit; NULL: none */
 	uint32_t nhits;
 	/* all that match, ascending: a loan until the next question */
 	const uint32_t *docids;
@@ -115,21 +115,21 @@ bool match_run(struct match_reader *reader, const struct match_ask *ask,
 	struct match_answer *answer, struct err *err);
 
 /* The page alone; ERR_STOPPED when the deadline came first. */
-bool match_page(struct match_reader *reader, const struct xap_query *query,
-	const struct xap_ranking *ranking, const struct stop *stop,
-	struct xap_hit *hits, uint32_t *n, struct err *err);
+bool match_page(struct match_reader *reader, const struct match_query *query,
+	const struct match_ranking *ranking, const struct stop *stop,
+	struct match_hit *hits, uint32_t *n, struct err *err);
 
 /*
  * The page of the same order that begins behind a hit of it, whatever the
  * offset: for pages so deep that a page would hold all hits before them.
  */
 bool match_page_behind(struct match_reader *reader,
-	const struct xap_query *query, const struct xap_ranking *ranking,
-	const struct xap_behind *behind, const struct stop *stop,
-	struct xap_hit *hits, uint32_t *n, struct err *err);
+	const struct match_query *query, const struct match_ranking *ranking,
+	const struct match_behind *behind, const struct stop *stop,
+	struct match_hit *hits, uint32_t *n, struct err *err);
 
 /* All that match alone: as in struct match_answer. */
-bool match_all(struct match_reader *reader, const struct xap_query *query,
+bool match_all(struct match_reader *reader, const struct match_query *query,
 	const struct stop *stop, const uint32_t **docids, uint32_t *n,
 	bool *complete, struct err *err);
 
@@ -138,8 +138,9 @@ bool match_all(struct match_reader *reader, const struct xap_query *query,
  * ascending: a loan until the next question.  When stopped early there are
  * none, and *complete is false.
  */
-bool match_sharing(struct match_reader *reader, const struct xap_share *shares,
-	uint32_t nshares, double least, const struct stop *stop,
-	const uint32_t **docids, uint32_t *n, bool *complete, struct err *err);
+bool match_sharing(struct match_reader *reader,
+	const struct match_share *shares, uint32_t nshares, double least,
+	const struct stop *stop, const uint32_t **docids, uint32_t *n,
+	bool *complete, struct err *err);
 
 #endif

@@ -4,8 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-static struct match_node *build(
-	struct match_eval *eval, const struct xap_query *query, double factor);
+static struct match_node *build(struct match_eval *eval,
+	const struct match_query *query, double factor);
 
 /* ---- nodes ---- */
 
@@ -79,7 +79,7 @@ unwrapped(struct match_node *node)
 static double
 word_weight(const struct match_eval *eval, uint32_t documents, double factor)
 {
-	const struct xap_ranking *r = eval->ranking;
+	const struct match_ranking *r = eval->ranking;
 	uint32_t rest;
 	double odds;
 
@@ -122,7 +122,7 @@ give_weight(struct match_eval *eval, struct match_node *node, double factor)
 
 static struct match_node *
 build_term(
-	struct match_eval *eval, const struct xap_query *query, double factor)
+	struct match_eval *eval, const struct match_query *query, double factor)
 {
 	struct match_node *node =
 		match_node_term(eval, query->term, query->term_len);
@@ -134,11 +134,11 @@ build_term(
 
 /* Terms, and alternatives of terms: what may count as one word. */
 static bool
-is_word(const struct xap_query *query)
+is_word(const struct match_query *query)
 {
-	if (query->op == XAP_TERM)
+	if (query->op == MATCH_TERM)
 		return true;
-	if (query->op != XAP_OR && query->op != XAP_SYNONYM)
+	if (query->op != MATCH_OR && query->op != MATCH_SYNONYM)
 		return false;
 	for (uint32_t i = 0; i < query->nkids; i++)
 		if (!is_word(query->kids[i]))
@@ -178,9 +178,9 @@ any_of(const struct match_eval *eval, uint32_t *stories, uint32_t n)
 
 /* Add the terms of a word, and with each to `stories` how many have it. */
 static uint32_t
-count_terms(const struct xap_query *query)
+count_terms(const struct match_query *query)
 {
-	uint32_t n = query->op == XAP_TERM;
+	uint32_t n = query->op == MATCH_TERM;
 
 	for (uint32_t i = 0; i < query->nkids; i++)
 		n += count_terms(query->kids[i]);
@@ -188,14 +188,14 @@ count_terms(const struct xap_query *query)
 }
 
 static void
-add_terms(struct match_eval *eval, const struct xap_query *query,
+add_terms(struct match_eval *eval, const struct match_query *query,
 	struct match_node *node)
 {
 	struct match_node *kid;
 
 	for (uint32_t i = 0; i < query->nkids; i++)
 		add_terms(eval, query->kids[i], node);
-	if (query->op != XAP_TERM)
+	if (query->op != MATCH_TERM)
 		return;
 	kid = match_node_term(eval, query->term, query->term_len);
 	if (kid->kind == &match_nothing)
@@ -218,7 +218,7 @@ sum_of_kids(const struct match_eval *eval, const struct match_node *node)
 
 /* The terms of all words as one. */
 static struct match_node *
-build_words(struct match_eval *eval, const struct xap_query *const *words,
+build_words(struct match_eval *eval, const struct match_query *const *words,
 	uint32_t n, double factor)
 {
 	struct match_node *node;
@@ -280,7 +280,7 @@ any_kids(struct match_eval *eval, struct match_node **kids, uint32_t n)
 
 /* Those from `first` on, as alternatives. */
 static struct match_node *
-build_kids_as_any(struct match_eval *eval, const struct xap_query *query,
+build_kids_as_any(struct match_eval *eval, const struct match_query *query,
 	uint32_t first, double factor)
 {
 	uint32_t n = query->nkids - first;
@@ -293,7 +293,8 @@ build_kids_as_any(struct match_eval *eval, const struct xap_query *query,
 }
 
 static struct match_node *
-build_or(struct match_eval *eval, const struct xap_query *query, double factor)
+build_or(
+	struct match_eval *eval, const struct match_query *query, double factor)
 {
 	return build_kids_as_any(eval, query, 0, factor);
 }
@@ -302,9 +303,9 @@ build_or(struct match_eval *eval, const struct xap_query *query, double factor)
  * weight. */
 static struct match_node *
 build_synonym(
-	struct match_eval *eval, const struct xap_query *query, double factor)
+	struct match_eval *eval, const struct match_query *query, double factor)
 {
-	const struct xap_query **words =
+	const struct match_query **words =
 		arena_room(&eval->reader->arena, query->nkids, sizeof(*words));
 	struct match_node **kids = arena_room(
 		&eval->reader->arena, query->nkids + 1, sizeof(*kids));
@@ -334,7 +335,7 @@ compare_kids(const void *va, const void *vb)
 
 /* All kids match; of those behind the first `weighed` nothing weighs. */
 static struct match_node *
-build_every(struct match_eval *eval, const struct xap_query *query,
+build_every(struct match_eval *eval, const struct match_query *query,
 	uint32_t weighed, double factor)
 {
 	struct match_node *node =
@@ -359,21 +360,22 @@ build_every(struct match_eval *eval, const struct xap_query *query,
 }
 
 static struct match_node *
-build_and(struct match_eval *eval, const struct xap_query *query, double factor)
+build_and(
+	struct match_eval *eval, const struct match_query *query, double factor)
 {
 	return build_every(eval, query, query->nkids, factor);
 }
 
 static struct match_node *
 build_filter(
-	struct match_eval *eval, const struct xap_query *query, double factor)
+	struct match_eval *eval, const struct match_query *query, double factor)
 {
 	return build_every(eval, query, 1, factor);
 }
 
 /* The first kid, with the others as one beside it. */
 static struct match_node *
-build_first(struct match_eval *eval, const struct xap_query *query,
+build_first(struct match_eval *eval, const struct match_query *query,
 	const struct match_kind *kind, double factor, double factor_of_others)
 {
 	struct match_node *node = match_node_new(eval, kind, query->nkids);
@@ -396,38 +398,38 @@ build_first(struct match_eval *eval, const struct xap_query *query,
 
 static struct match_node *
 build_and_not(
-	struct match_eval *eval, const struct xap_query *query, double factor)
+	struct match_eval *eval, const struct match_query *query, double factor)
 {
 	return build_first(eval, query, &match_less, factor, 0);
 }
 
 static struct match_node *
 build_maybe(
-	struct match_eval *eval, const struct xap_query *query, double factor)
+	struct match_eval *eval, const struct match_query *query, double factor)
 {
 	return build_first(eval, query, &match_maybe, factor, factor);
 }
 
 static struct match_node *
 build_scaled(
-	struct match_eval *eval, const struct xap_query *query, double factor)
+	struct match_eval *eval, const struct match_query *query, double factor)
 {
 	if (query->nkids == 0)
 		return senseless(eval, "an operator of nothing");
 	return build(eval, query->kids[0],
-		query->op == XAP_SCALED ? factor * query->factor : 0);
+		query->op == MATCH_SCALED ? factor * query->factor : 0);
 }
 
 static struct match_node *
 build_phrase(
-	struct match_eval *eval, const struct xap_query *query, double factor)
+	struct match_eval *eval, const struct match_query *query, double factor)
 {
 	struct match_node *node;
 
 	if (query->nkids < 2)
 		return build_and(eval, query, factor);
 	for (uint32_t i = 0; i < query->nkids; i++)
-		if (query->kids[i]->op != XAP_TERM)
+		if (query->kids[i]->op != MATCH_TERM)
 			return senseless(eval, "a phrase of other than terms");
 	node = match_node_new(eval, &match_phrase_kind, query->nkids);
 	node->asked = query;
@@ -444,7 +446,7 @@ build_phrase(
 
 static struct match_node *
 build_placed(
-	struct match_eval *eval, const struct xap_query *query, double factor)
+	struct match_eval *eval, const struct match_query *query, double factor)
 {
 	struct match_node *node, *kid;
 
@@ -465,7 +467,7 @@ build_placed(
 
 static struct match_node *
 build_quorum(
-	struct match_eval *eval, const struct xap_query *query, double factor)
+	struct match_eval *eval, const struct match_query *query, double factor)
 {
 	struct match_node *node =
 		match_node_new(eval, &match_quorum, query->nkids);
@@ -487,7 +489,7 @@ build_quorum(
 
 static struct match_node *
 build_nothing(
-	struct match_eval *eval, const struct xap_query *query, double factor)
+	struct match_eval *eval, const struct match_query *query, double factor)
 {
 	(void)query;
 	(void)factor;
@@ -496,18 +498,18 @@ build_nothing(
 
 static struct match_node *
 build_range(
-	struct match_eval *eval, const struct xap_query *query, double factor)
+	struct match_eval *eval, const struct match_query *query, double factor)
 {
 	struct match_node *node = match_node_new(eval, &match_span, 0);
-	struct xap_query *range =
-		arena_new(&eval->reader->arena, struct xap_query);
+	struct match_query *range =
+		arena_new(&eval->reader->arena, struct match_query);
 	uint32_t stories = eval->reader->stories;
 
 	(void)factor;
 	*range = *query;
-	if (query->op == XAP_ALL || range->first == 0)
+	if (query->op == MATCH_ALL || range->first == 0)
 		range->first = 1;
-	if (query->op == XAP_ALL || range->last > stories)
+	if (query->op == MATCH_ALL || range->last > stories)
 		range->last = stories;
 	if (range->first > range->last)
 		return nothing(eval);
@@ -518,7 +520,7 @@ build_range(
 
 static struct match_node *
 build_docids(
-	struct match_eval *eval, const struct xap_query *query, double factor)
+	struct match_eval *eval, const struct match_query *query, double factor)
 {
 	struct match_node *node = match_node_new(eval, &match_docids, 0);
 
@@ -530,7 +532,7 @@ build_docids(
 
 static struct match_node *
 build_levels(
-	struct match_eval *eval, const struct xap_query *query, double factor)
+	struct match_eval *eval, const struct match_query *query, double factor)
 {
 	struct match_node *node = match_node_new(eval, &match_levels, 0);
 
@@ -540,31 +542,31 @@ build_levels(
 	return node;
 }
 
-typedef struct match_node *(*build_fn)(
-	struct match_eval *eval, const struct xap_query *query, double factor);
+typedef struct match_node *(*build_fn)(struct match_eval *eval,
+	const struct match_query *query, double factor);
 
 static const build_fn builders[] = {
-	[XAP_ALL] = build_range,
-	[XAP_NOTHING] = build_nothing,
-	[XAP_TERM] = build_term,
-	[XAP_AND] = build_and,
-	[XAP_OR] = build_or,
-	[XAP_SYNONYM] = build_synonym,
-	[XAP_AND_NOT] = build_and_not,
-	[XAP_FILTER] = build_filter,
-	[XAP_PHRASE] = build_phrase,
-	[XAP_UNWEIGHTED] = build_scaled,
-	[XAP_SCALED] = build_scaled,
-	[XAP_LEVELS] = build_levels,
-	[XAP_DOCIDS] = build_docids,
-	[XAP_RANGE] = build_range,
-	[XAP_QUORUM] = build_quorum,
-	[XAP_PLACED] = build_placed,
-	[XAP_MAYBE] = build_maybe,
+	[MATCH_ALL] = build_range,
+	[MATCH_NOTHING] = build_nothing,
+	[MATCH_TERM] = build_term,
+	[MATCH_AND] = build_and,
+	[MATCH_OR] = build_or,
+	[MATCH_SYNONYM] = build_synonym,
+	[MATCH_AND_NOT] = build_and_not,
+	[MATCH_FILTER] = build_filter,
+	[MATCH_PHRASE] = build_phrase,
+	[MATCH_UNWEIGHTED] = build_scaled,
+	[MATCH_SCALED] = build_scaled,
+	[MATCH_LEVELS] = build_levels,
+	[MATCH_DOCIDS] = build_docids,
+	[MATCH_RANGE] = build_range,
+	[MATCH_QUORUM] = build_quorum,
+	[MATCH_PLACED] = build_placed,
+	[MATCH_MAYBE] = build_maybe,
 };
 
 static struct match_node *
-build(struct match_eval *eval, const struct xap_query *query, double factor)
+build(struct match_eval *eval, const struct match_query *query, double factor)
 {
 	if ((size_t)query->op >= sizeof(builders) / sizeof(*builders))
 		return senseless(eval, "a query of no known kind");
@@ -572,7 +574,7 @@ build(struct match_eval *eval, const struct xap_query *query, double factor)
 }
 
 struct match_node *
-match_build(struct match_eval *eval, const struct xap_query *query)
+match_build(struct match_eval *eval, const struct match_query *query)
 {
 	return build(eval, query, 1);
 }

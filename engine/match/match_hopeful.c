@@ -9,7 +9,7 @@
 static double
 least_damping(const struct match_eval *eval)
 {
-	const struct xap_ranking *r = eval->ranking;
+	const struct match_ranking *r = eval->ranking;
 
 	return r->k1 * (r->min_normlen * r->b + (1 - r->b));
 }

@@ -324,7 +324,7 @@ static void
 weigh_levels(struct match_eval *eval, struct match_node *node,
 	const struct bits *set)
 {
-	const struct xap_level *levels = node->asked->levels;
+	const struct match_level *levels = node->asked->levels;
 	const struct bits *among = set != NULL ? set : node->found;
 	double *scores = eval->reader->scores;
 

@@ -17,7 +17,7 @@
 /* One question on its way. */
 struct match_eval {
 	struct match_reader *reader;
-	const struct xap_ranking *ranking; /* NULL: nothing is weighed */
+	const struct match_ranking *ranking; /* NULL: nothing is weighed */
 	const struct stop *stop;
 	enum err_kind ended; /* ERR_NONE: it goes on */
 	struct err *err;     /* filled when it has ended */
@@ -58,7 +58,7 @@ struct match_placing;
 
 struct match_node {
 	const struct match_kind *kind;
-	const struct xap_query *asked;
+	const struct match_query *asked;
 	struct match_node **kids; /* in the order in which they are found */
 	uint32_t nkids;
 	struct match_node **scored; /* of them, or among them: these weigh */
@@ -79,7 +79,7 @@ struct match_node {
 
 /* Nodes of the whole; kinds in match_leaves.c, match_sets.c, match_words.c. */
 struct match_node *match_build(
-	struct match_eval *eval, const struct xap_query *query);
+	struct match_eval *eval, const struct match_query *query);
 extern const struct match_kind match_nothing, match_span, match_docids,
 	match_levels, match_term_kind, match_every, match_any, match_less,
 	match_maybe, match_quorum, match_synonym, match_phrase_kind,
@@ -176,7 +176,7 @@ uint32_t match_list_next(const struct match_eval *eval,
 static inline double
 match_damping(const struct match_eval *eval, uint32_t docid)
 {
-	const struct xap_ranking *r = eval->ranking;
+	const struct match_ranking *r = eval->ranking;
 	const struct match_reader *reader = eval->reader;
 	double length =
 		reader->columns->length[docid - 1] * reader->length_factor;

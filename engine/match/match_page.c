@@ -7,7 +7,7 @@
 
 /* The order of hits: ties by docid. */
 static inline bool
-before(const struct xap_hit *a, const struct xap_hit *b)
+before(const struct match_hit *a, const struct match_hit *b)
 {
 	return a->weight != b->weight ? a->weight > b->weight
 				      : a->docid < b->docid;
@@ -33,7 +33,7 @@ begin_clusters(struct match_reader *reader)
 
 void
 match_page_begin(struct match_page *page, struct match_reader *reader,
-	const struct xap_ranking *ranking, const struct xap_behind *behind)
+	const struct match_ranking *ranking, const struct match_behind *behind)
 {
 	uint64_t room = ranking->limit;
 
@@ -61,7 +61,7 @@ match_page_begin(struct match_page *page, struct match_reader *reader,
 
 /* Put a hit where it belongs under the root, which is free. */
 static void
-sift(struct xap_hit *heap, uint32_t n, struct xap_hit hit)
+sift(struct match_hit *heap, uint32_t n, struct match_hit hit)
 {
 	uint32_t at = 0;
 
@@ -82,7 +82,7 @@ sift(struct xap_hit *heap, uint32_t n, struct xap_hit hit)
 
 /* And from the end up. */
 static void
-rise(struct xap_hit *heap, uint32_t at, struct xap_hit hit)
+rise(struct match_hit *heap, uint32_t at, struct match_hit hit)
 {
 	while (at > 0 && before(&heap[(at - 1) / 2], &hit)) {
 		heap[at] = heap[(at - 1) / 2];
@@ -92,7 +92,7 @@ rise(struct xap_hit *heap, uint32_t at, struct xap_hit hit)
 }
 
 static void
-put(struct match_page *page, struct xap_hit hit)
+put(struct match_page *page, struct match_hit hit)
 {
 	if (page->room == 0 ||
 		(page->behind != NULL && !before(&page->behind->last, &hit)))
@@ -107,7 +107,7 @@ put(struct match_page *page, struct xap_hit hit)
 
 /* The best of its cluster is put at the end, when it is known. */
 static void
-meet(struct match_page *page, uint32_t cluster, struct xap_hit hit)
+meet(struct match_page *page, uint32_t cluster, struct match_hit hit)
 {
 	struct match_reader *reader = page->reader;
 	struct match_cluster *met = &reader->clusters[cluster];
@@ -124,7 +124,7 @@ meet(struct match_page *page, uint32_t cluster, struct xap_hit hit)
 void
 match_page_consider(struct match_page *page, uint32_t docid, double weight)
 {
-	struct xap_hit hit = { .docid = docid, .weight = weight };
+	struct match_hit hit = { .docid = docid, .weight = weight };
 	uint32_t cluster = page->cluster != NULL ? page->cluster[docid - 1] : 0;
 
 	if (cluster == 0)
@@ -140,7 +140,7 @@ compare(const void *a, const void *b)
 }
 
 uint32_t
-match_page_take(struct match_page *page, struct xap_hit *hits)
+match_page_take(struct match_page *page, struct match_hit *hits)
 {
 	struct match_reader *reader = page->reader;
 

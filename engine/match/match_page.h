@@ -11,8 +11,8 @@
 struct match_page {
 	struct match_reader *reader;
 	const uint32_t *cluster; /* by docid - 1; NULL: copies are hits */
-	const struct xap_behind *behind;
-	struct xap_hit *heap; /* the hindmost on top */
+	const struct match_behind *behind;
+	struct match_hit *heap; /* the hindmost on top */
 	uint32_t n, room;
 	uint32_t offset;
 	double least; /* what weighs no more comes too late; under 0: nothing
@@ -22,7 +22,7 @@ struct match_page {
 
 /* The heap is the reader's. */
 void match_page_begin(struct match_page *page, struct match_reader *reader,
-	const struct xap_ranking *ranking, const struct xap_behind *behind);
+	const struct match_ranking *ranking, const struct match_behind *behind);
 
 /* Docids ascend. */
 void match_page_consider(
@@ -36,6 +36,6 @@ match_page_offer(struct match_page *page, uint32_t docid, double weight)
 }
 
 /* The page in its order, into hits; returns how many. */
-uint32_t match_page_take(struct match_page *page, struct xap_hit *hits);
+uint32_t match_page_take(struct match_page *page, struct match_hit *hits);
 
 #endif

@@ -41,7 +41,7 @@ compare_words(const void *va, const void *vb)
 
 static bool
 add_word(struct match_eval *eval, struct match_node *node,
-	const struct xap_query *word, uint32_t place)
+	const struct match_query *word, uint32_t place)
 {
 	struct match_phrase *phrase = node->phrase;
 	struct phrase_word *into = &phrase->words[phrase->nwords];
@@ -75,8 +75,8 @@ compare_pairs(const void *va, const void *vb)
 /* Is this pair a term in some segment?  Two words of the text, both listed;
  * words of other fields are in no list. */
 static bool
-pair_listed(const struct match_eval *eval, const struct xap_query *first,
-	const struct xap_query *second, struct phrase_pair *pair)
+pair_listed(const struct match_eval *eval, const struct match_query *first,
+	const struct match_query *second, struct phrase_pair *pair)
 {
 	bool *listed = pair->listed, any = false;
 
@@ -97,7 +97,7 @@ pair_listed(const struct match_eval *eval, const struct xap_query *first,
 
 static void
 add_pair(struct match_eval *eval, struct match_node *node,
-	const struct xap_query *first, const struct xap_query *second)
+	const struct match_query *first, const struct match_query *second)
 {
 	struct match_phrase *phrase = node->phrase;
 	struct arena *arena = &eval->reader->arena;
@@ -126,7 +126,7 @@ add_pair(struct match_eval *eval, struct match_node *node,
 /* Of words of the headline, first those stories that have them there. */
 static bool
 add_headline(struct match_eval *eval, struct match_node *node,
-	const struct xap_query *word)
+	const struct match_query *word)
 {
 	struct match_node *kid;
 
@@ -142,7 +142,7 @@ add_headline(struct match_eval *eval, struct match_node *node,
 void
 match_phrase_build(struct match_eval *eval, struct match_node *node)
 {
-	const struct xap_query *asked = node->asked;
+	const struct match_query *asked = node->asked;
 	struct match_phrase *phrase =
 		arena_new(&eval->reader->arena, struct match_phrase);
 

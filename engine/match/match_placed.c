@@ -42,7 +42,7 @@ struct window_list {
 };
 
 struct match_placing {
-	const struct xap_placed *asked;
+	const struct match_placed *asked;
 	struct placed_words *words;
 	struct placed_word *story_words;
 	struct window_list windows[SCOPES];
@@ -61,7 +61,7 @@ struct match_placing {
 /* ---- building ---- */
 
 static bool
-open_word(struct match_eval *eval, const struct xap_word *asked,
+open_word(struct match_eval *eval, const struct match_word *asked,
 	struct placed_words *word)
 {
 	struct arena *arena = &eval->reader->arena;
@@ -191,7 +191,7 @@ take_windows(struct match_placing *p, struct placed_story *story)
 
 /* Is the story in one of these languages? */
 static bool
-speaks(const struct xap_placed *asked, uint32_t docid, uint32_t languages)
+speaks(const struct match_placed *asked, uint32_t docid, uint32_t languages)
 {
 	uint32_t language = asked->language[docid - 1];
 

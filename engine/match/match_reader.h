@@ -43,7 +43,7 @@ struct match_part {
 /* The best hit of each cluster in a question. */
 struct match_cluster {
 	uint32_t round; /* when it was met */
-	struct xap_hit best;
+	struct match_hit best;
 };
 
 struct match_reader {
@@ -59,7 +59,7 @@ struct match_reader {
 	size_t nrooms, rooms_used, rooms_cap;
 	double *scores; /* of a window; all 0 between questions */
 	uint32_t *docids;
-	struct xap_hit *heap;
+	struct match_hit *heap;
 	size_t heap_cap;
 	struct match_cluster *clusters;
 	uint32_t *met; /* clusters that a question has met */

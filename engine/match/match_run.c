@@ -41,19 +41,20 @@ match_look(struct match_eval *eval)
 
 /* Where all that matches must lie, as far as ranges tell. */
 static void
-confine(const struct xap_query *query, uint32_t *first, uint32_t *last)
+confine(const struct match_query *query, uint32_t *first, uint32_t *last)
 {
-	if (query->op == XAP_RANGE) {
+	if (query->op == MATCH_RANGE) {
 		if (query->first > *first)
 			*first = query->first;
 		if (query->last < *last)
 			*last = query->last;
 	}
-	if (query->op == XAP_AND || query->op == XAP_FILTER)
+	if (query->op == MATCH_AND || query->op == MATCH_FILTER)
 		for (uint32_t i = 0; i < query->nkids; i++)
 			confine(query->kids[i], first, last);
-	if ((query->op == XAP_AND_NOT || query->op == XAP_MAYBE ||
-		    query->op == XAP_SCALED || query->op == XAP_UNWEIGHTED) &&
+	if ((query->op == MATCH_AND_NOT || query->op == MATCH_MAYBE ||
+		    query->op == MATCH_SCALED ||
+		    query->op == MATCH_UNWEIGHTED) &&
 		query->nkids > 0)
 		confine(query->kids[0], first, last);
 }
@@ -185,7 +186,7 @@ void
 match_eval_begin(struct match_eval *eval)
 {
 	struct match_reader *reader = eval->reader;
-	const struct xap_ranking *r = eval->ranking;
+	const struct match_ranking *r = eval->ranking;
 
 	arena_reset(&reader->arena);
 	reader->rooms_used = 0;
@@ -246,9 +247,9 @@ match_run(struct match_reader *reader, const struct match_ask *ask,
 }
 
 bool
-match_page_behind(struct match_reader *reader, const struct xap_query *query,
-	const struct xap_ranking *ranking, const struct xap_behind *behind,
-	const struct stop *stop, struct xap_hit *hits, uint32_t *n,
+match_page_behind(struct match_reader *reader, const struct match_query *query,
+	const struct match_ranking *ranking, const struct match_behind *behind,
+	const struct stop *stop, struct match_hit *hits, uint32_t *n,
 	struct err *err)
 {
 	const struct match_ask ask = {
@@ -267,16 +268,16 @@ match_page_behind(struct match_reader *reader, const struct xap_query *query,
 }
 
 bool
-match_page(struct match_reader *reader, const struct xap_query *query,
-	const struct xap_ranking *ranking, const struct stop *stop,
-	struct xap_hit *hits, uint32_t *n, struct err *err)
+match_page(struct match_reader *reader, const struct match_query *query,
+	const struct match_ranking *ranking, const struct stop *stop,
+	struct match_hit *hits, uint32_t *n, struct err *err)
 {
 	return match_page_behind(
 		reader, query, ranking, NULL, stop, hits, n, err);
 }
 
 bool
-match_all(struct match_reader *reader, const struct xap_query *query,
+match_all(struct match_reader *reader, const struct match_query *query,
 	const struct stop *stop, const uint32_t **docids, uint32_t *n,
 	bool *complete, struct err *err)
 {

@@ -25,9 +25,9 @@ struct sharing {
 };
 
 static uint32_t
-count_terms(const struct xap_query *query)
+count_terms(const struct match_query *query)
 {
-	uint32_t n = query->op == XAP_TERM;
+	uint32_t n = query->op == MATCH_TERM;
 
 	for (uint32_t i = 0; i < query->nkids; i++)
 		n += count_terms(query->kids[i]);
@@ -35,13 +35,14 @@ count_terms(const struct xap_query *query)
 }
 
 static void
-add_terms(struct sharing *s, const struct xap_query *query, struct share *share)
+add_terms(
+	struct sharing *s, const struct match_query *query, struct share *share)
 {
 	struct match_node *node;
 
 	for (uint32_t i = 0; i < query->nkids; i++)
 		add_terms(s, query->kids[i], share);
-	if (query->op != XAP_TERM)
+	if (query->op != MATCH_TERM)
 		return;
 	node = match_node_term(&s->eval, query->term, query->term_len);
 	if (node->most > 0)
@@ -49,7 +50,7 @@ add_terms(struct sharing *s, const struct xap_query *query, struct share *share)
 }
 
 static void
-open_words(struct sharing *s, const struct xap_share *asked, uint32_t n)
+open_words(struct sharing *s, const struct match_share *asked, uint32_t n)
 {
 	struct arena *arena = &s->eval.reader->arena;
 
@@ -128,7 +129,7 @@ add_window(struct sharing *s)
 }
 
 bool
-match_sharing(struct match_reader *reader, const struct xap_share *shares,
+match_sharing(struct match_reader *reader, const struct match_share *shares,
 	uint32_t nshares, double least, const struct stop *stop,
 	const uint32_t **docids, uint32_t *n, bool *complete, struct err *err)
 {

@@ -5,26 +5,26 @@
 
 #include <string.h>
 
-static struct xap_query *build_tree(
+static struct match_query *build_tree(
 	struct plan_build *build, const struct query *query, struct err *err);
 
 /* ---- operators ---- */
 
-static struct xap_query *
+static struct match_query *
 build_all(struct plan_build *build, const struct query *query, struct err *err)
 {
 	(void)query;
 	(void)err;
-	return plan_node(build->arena, XAP_ALL, 0);
+	return plan_node(build->arena, MATCH_ALL, 0);
 }
 
 /* What must not match, or only restricts: nothing in it is weighed. */
-static struct xap_query *
+static struct match_query *
 build_unranked(struct plan_build *build, const struct query *query,
 	bool negated, struct err *err)
 {
 	struct plan_build inner = *build;
-	struct xap_query *built;
+	struct match_query *built;
 
 	inner.use = PLAN_COUNT;
 	inner.negated ^= negated;
@@ -34,18 +34,19 @@ build_unranked(struct plan_build *build, const struct query *query,
 }
 
 /* The kids of an AND: those that match, without those that must not. */
-static struct xap_query *
+static struct match_query *
 build_and(struct plan_build *build, const struct query *query, struct err *err)
 {
-	struct xap_query *with = plan_node(build->arena, XAP_AND, query->nkids);
-	struct xap_query *less =
-		plan_node(build->arena, XAP_AND_NOT, query->nkids + 1);
+	struct match_query *with =
+		plan_node(build->arena, MATCH_AND, query->nkids);
+	struct match_query *less =
+		plan_node(build->arena, MATCH_AND_NOT, query->nkids + 1);
 
 	plan_add(less, with);
 	for (uint32_t i = 0; i < query->nkids; i++) {
 		const struct query *kid = query->kids[i];
 		bool not = kid->kind == QUERY_NOT;
-		struct xap_query *built =
+		struct match_query *built =
 			not ? build_unranked(build, kid->kids[0], true, err)
 			    : build_tree(build, kid, err);
 
@@ -54,31 +55,32 @@ build_and(struct plan_build *build, const struct query *query, struct err *err)
 		plan_add(not ? less : with, built);
 	}
 	if (with->nkids == 0)
-		with->op = XAP_ALL;
+		with->op = MATCH_ALL;
 	less->kids[0] = plan_unwrapped(with);
 	return plan_unwrapped(less);
 }
 
-static struct xap_query *
+static struct match_query *
 build_not(struct plan_build *build, const struct query *query, struct err *err)
 {
-	struct xap_query *kid =
+	struct match_query *kid =
 		build_unranked(build, query->kids[0], true, err);
 
 	if (kid == NULL)
 		return NULL;
-	return plan_pair(build->arena, XAP_AND_NOT,
-		plan_node(build->arena, XAP_ALL, 0), kid);
+	return plan_pair(build->arena, MATCH_AND_NOT,
+		plan_node(build->arena, MATCH_ALL, 0), kid);
 }
 
-static struct xap_query *
+static struct match_query *
 build_or(struct plan_build *build, const struct query *query, struct err *err)
 {
-	struct xap_query *either =
-		plan_node(build->arena, XAP_OR, query->nkids);
+	struct match_query *either =
+		plan_node(build->arena, MATCH_OR, query->nkids);
 
 	for (uint32_t i = 0; i < query->nkids; i++) {
-		struct xap_query *kid = build_tree(build, query->kids[i], err);
+		struct match_query *kid =
+			build_tree(build, query->kids[i], err);
 
 		if (kid == NULL)
 			return NULL;
@@ -88,14 +90,15 @@ build_or(struct plan_build *build, const struct query *query, struct err *err)
 }
 
 /* Those marked with + must match; the others then only rank. */
-static struct xap_query *
+static struct match_query *
 build_some(struct plan_build *build, const struct query *query, struct err *err)
 {
-	struct xap_query *all = plan_node(build->arena, XAP_AND, query->nkids);
-	struct xap_query *ranked = NULL, *with;
+	struct match_query *all =
+		plan_node(build->arena, MATCH_AND, query->nkids);
+	struct match_query *ranked = NULL, *with;
 
 	for (uint32_t i = 0; i < query->nkids; i++) {
-		struct xap_query *kid;
+		struct match_query *kid;
 
 		if (!query->kids[i]->required)
 			continue;
@@ -110,18 +113,18 @@ build_some(struct plan_build *build, const struct query *query, struct err *err)
 	if (ranked == NULL || all->nkids == 0)
 		return ranked;
 	with = plan_unwrapped(all);
-	return plan_pair(build->arena, XAP_FILTER, ranked, with);
+	return plan_pair(build->arena, MATCH_FILTER, ranked, with);
 }
 
 /* ---- filters ---- */
 
 /* The terms that a value stands for in this archive. */
-static struct xap_query *
+static struct match_query *
 value_terms(
 	struct plan_build *build, const struct query *value, struct err *err)
 {
 	struct plan_value found = { 0 };
-	struct xap_query *either;
+	struct match_query *either;
 	struct buf key = { 0 };
 
 	if (!plan_value_find(build->planner->columns, value, !build->negated,
@@ -129,7 +132,8 @@ value_terms(
 		plan_value_release(&found);
 		return NULL;
 	}
-	either = plan_node(build->arena, found.count > 0 ? XAP_OR : XAP_NOTHING,
+	either = plan_node(build->arena,
+		found.count > 0 ? MATCH_OR : MATCH_NOTHING,
 		(uint32_t)found.count);
 	for (size_t i = 0; i < found.count; i++) {
 		struct dictionary_entry entry;
@@ -145,20 +149,20 @@ value_terms(
 	return plan_unwrapped(either);
 }
 
-static struct xap_query *
-unweighted(struct plan_build *build, struct xap_query *query)
+static struct match_query *
+unweighted(struct plan_build *build, struct match_query *query)
 {
-	struct xap_query *outer;
+	struct match_query *outer;
 
 	if (query == NULL || build->use == PLAN_COUNT ||
-		query->op == XAP_NOTHING)
+		query->op == MATCH_NOTHING)
 		return query;
-	outer = plan_node(build->arena, XAP_UNWEIGHTED, 1);
+	outer = plan_node(build->arena, MATCH_UNWEIGHTED, 1);
 	plan_add(outer, query);
 	return outer;
 }
 
-static struct xap_query *
+static struct match_query *
 build_filter(
 	struct plan_build *build, const struct query *query, struct err *err)
 {
@@ -168,17 +172,17 @@ build_filter(
 }
 
 /* The stories whose date is as sure as was asked for; NULL: no matter. */
-static struct xap_query *
+static struct match_query *
 sure_stories(const struct planner *planner, struct arena *arena)
 {
 	const struct columns *columns = planner->columns;
-	struct xap_query *sure;
+	struct match_query *sure;
 	uint32_t *docids;
 
 	if (planner->least == 0)
 		return NULL;
 	docids = arena_array(arena, columns->dated, sizeof(*docids));
-	sure = plan_node(arena, XAP_DOCIDS, 0);
+	sure = plan_node(arena, MATCH_DOCIDS, 0);
 	sure->docids = docids;
 	for (uint32_t i = 0; i < columns->dated; i++)
 		if (columns->confidence[i] >= planner->least)
@@ -187,20 +191,20 @@ sure_stories(const struct planner *planner, struct arena *arena)
 }
 
 /* Every story whose date is not. */
-static struct xap_query *
+static struct match_query *
 unsure_stories(struct plan_build *build)
 {
-	return plan_pair(build->arena, XAP_AND_NOT,
-		plan_node(build->arena, XAP_ALL, 0), build->sure);
+	return plan_pair(build->arena, MATCH_AND_NOT,
+		plan_node(build->arena, MATCH_ALL, 0), build->sure);
 }
 
 /* Docids run from the newest day to the oldest, the undated last. */
-static struct xap_query *
+static struct match_query *
 build_dates(
 	struct plan_build *build, const struct query *query, struct err *err)
 {
 	const struct columns *columns = build->planner->columns;
-	struct xap_query *range = plan_node(build->arena, XAP_RANGE, 0);
+	struct match_query *range = plan_node(build->arena, MATCH_RANGE, 0);
 
 	(void)err;
 	if (query->undated && build->sure != NULL)
@@ -210,13 +214,13 @@ build_dates(
 	if (!query->undated)
 		columns_span(columns, query->days, &range->first, &range->last);
 	if (range->first > range->last)
-		range->op = XAP_NOTHING;
+		range->op = MATCH_NOTHING;
 	else if (build->sure != NULL)
-		return plan_pair(build->arena, XAP_AND, range, build->sure);
+		return plan_pair(build->arena, MATCH_AND, range, build->sure);
 	return range;
 }
 
-typedef struct xap_query *(*build_fn)(
+typedef struct match_query *(*build_fn)(
 	struct plan_build *build, const struct query *query, struct err *err);
 
 static const build_fn builders[QUERY_KINDS] = {
@@ -238,7 +242,7 @@ static const build_fn builders[QUERY_KINDS] = {
 	[QUERY_SCOPE] = plan_placed,
 };
 
-static struct xap_query *
+static struct match_query *
 build_tree(struct plan_build *build, const struct query *query, struct err *err)
 {
 	return builders[query->kind](build, query, err);
@@ -301,7 +305,7 @@ plan_make(const struct planner *planner, const struct query *root,
 	out->counted = build_tree(&build, rest, err);
 	if (out->counted == NULL)
 		return false;
-	if (out->counted->op == XAP_ALL) { /* * beside filters adds nothing */
+	if (out->counted->op == MATCH_ALL) { /* * beside filters adds nothing */
 		out->counted = NULL;
 		return true;
 	}
@@ -313,13 +317,13 @@ plan_make(const struct planner *planner, const struct query *root,
 }
 
 void
-plan_rank_among(struct plan *plan, struct xap_query *any,
-	struct xap_query *those, struct arena *arena)
+plan_rank_among(struct plan *plan, struct match_query *any,
+	struct match_query *those, struct arena *arena)
 {
 	plan->counted = plan->counted == NULL ? those
-					      : plan_pair(arena, XAP_AND, those,
-							plan->counted);
-	plan->ranked = plan_pair(arena, XAP_FILTER, any, plan->counted);
+					      : plan_pair(arena, MATCH_AND,
+							those, plan->counted);
+	plan->ranked = plan_pair(arena, MATCH_FILTER, any, plan->counted);
 	plan->ranks = true;
 }
 
@@ -332,14 +336,14 @@ plan_filters(const struct plan *plan, const struct field *field)
 	return false;
 }
 
-struct xap_query *
+struct match_query *
 plan_query(const struct plan *plan, enum plan_use use,
 	const struct field *without, struct arena *arena)
 {
-	struct xap_query *words =
+	struct match_query *words =
 		use == PLAN_RANK ? plan->ranked : plan->counted;
-	struct xap_query *query = plan_node(arena,
-		use == PLAN_RANK && words != NULL ? XAP_FILTER : XAP_AND,
+	struct match_query *query = plan_node(arena,
+		use == PLAN_RANK && words != NULL ? MATCH_FILTER : MATCH_AND,
 		plan->nfilters + 1);
 
 	if (words != NULL)
@@ -348,6 +352,6 @@ plan_query(const struct plan *plan, enum plan_use use,
 		if (without == NULL || plan->filters[i].field != without)
 			plan_add(query, plan->filters[i].query);
 	if (query->nkids == 0)
-		return plan_node(arena, XAP_ALL, 0);
+		return plan_node(arena, MATCH_ALL, 0);
 	return plan_unwrapped(query);
 }

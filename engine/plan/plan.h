@@ -38,16 +38,16 @@ void planner_release(struct planner *planner);
 
 struct plan_filter {
 	const struct field *field;
-	struct xap_query *query;
+	struct match_query *query;
 };
 
 struct plan {
-	struct xap_query *ranked;  /* without the filters; NULL: all stories */
-	struct xap_query *counted; /* the same stories, without weights */
+	struct match_query *ranked; /* without the filters; NULL: all stories */
+	struct match_query *counted; /* the same stories, without weights */
 	struct plan_filter *filters; /* of the top level: all must match */
 	uint32_t nfilters;
 	bool ranks; /* some word carries weight: there is a ranking */
-	struct xap_query *sure; /* stories whose date counts; NULL: all */
+	struct match_query *sure; /* stories whose date counts; NULL: all */
 };
 
 /*
@@ -60,13 +60,13 @@ bool plan_make(const struct planner *planner, const struct query *root,
 enum plan_use { PLAN_RANK, PLAN_COUNT };
 
 /* The whole question; without the filters on a field, unless that is NULL. */
-struct xap_query *plan_query(const struct plan *plan, enum plan_use use,
+struct match_query *plan_query(const struct plan *plan, enum plan_use use,
 	const struct field *without, struct arena *arena);
 
 /* Rank by `any` instead, among the stories of the plan that are in `those`,
  * which has no weight. */
-void plan_rank_among(struct plan *plan, struct xap_query *any,
-	struct xap_query *those, struct arena *arena);
+void plan_rank_among(struct plan *plan, struct match_query *any,
+	struct match_query *those, struct arena *arena);
 
 /* Is there a filter on the field at the top level? */
 bool plan_filters(const struct plan *plan, const struct field *field);

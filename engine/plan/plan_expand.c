@@ -60,14 +60,14 @@ plan_expansion(
 }
 
 /* Each form in the field; a form that it does not have finds nothing. */
-static struct xap_query *
+static struct match_query *
 forms(struct plan_build *build, const struct query *word,
 	const struct expansion *found)
 {
 	const struct vocabulary *vocabulary =
 		&build->planner->columns->vocabulary;
-	struct xap_query *either = plan_node(build->arena,
-		found->count > 0 ? XAP_OR : XAP_NOTHING, found->count);
+	struct match_query *either = plan_node(build->arena,
+		found->count > 0 ? MATCH_OR : MATCH_NOTHING, found->count);
 
 	for (uint32_t i = 0; i < found->count; i++) {
 		size_t len;
@@ -81,13 +81,13 @@ forms(struct plan_build *build, const struct query *word,
 }
 
 /* What the forms weigh together: as much as one word. */
-static struct xap_query *
+static struct match_query *
 weight(struct plan_build *build, const struct expansion *found)
 {
 	const struct planner *planner = build->planner;
 	const struct vocabulary *vocabulary = &planner->columns->vocabulary;
-	struct xap_query *group = plan_node(
-		build->arena, XAP_SYNONYM, found->count * planner->nstemmers);
+	struct match_query *group = plan_node(
+		build->arena, MATCH_SYNONYM, found->count * planner->nstemmers);
 	struct names seen = { 0 };
 
 	for (uint32_t i = 0; i < found->count; i++)
@@ -110,7 +110,7 @@ weight(struct plan_build *build, const struct expansion *found)
 	return plan_unwrapped(group);
 }
 
-struct xap_query *
+struct match_query *
 plan_expanded(
 	struct plan_build *build, const struct query *word, struct err *err)
 {
@@ -119,7 +119,7 @@ plan_expanded(
 	if (found == NULL)
 		return NULL;
 	if (found->count == 0)
-		return plan_node(build->arena, XAP_NOTHING, 0);
+		return plan_node(build->arena, MATCH_NOTHING, 0);
 	return plan_weighted(
 		build, word, weight(build, found), forms(build, word, found));
 }

@@ -3,43 +3,43 @@
 
 #include <string.h>
 
-struct xap_query *
-plan_node(struct arena *arena, enum xap_op op, uint32_t room)
+struct match_query *
+plan_node(struct arena *arena, enum match_op op, uint32_t room)
 {
-	struct xap_query *query = arena_new(arena, struct xap_query);
+	struct match_query *query = arena_new(arena, struct match_query);
 
 	query->op = op;
-	query->kids = arena_array(arena, room, sizeof(struct xap_query *));
+	query->kids = arena_array(arena, room, sizeof(struct match_query *));
 	return query;
 }
 
 void
-plan_add(struct xap_query *query, struct xap_query *kid)
+plan_add(struct match_query *query, struct match_query *kid)
 {
 	query->kids[query->nkids++] = kid;
 }
 
-struct xap_query *
-plan_unwrapped(struct xap_query *query)
+struct match_query *
+plan_unwrapped(struct match_query *query)
 {
 	return query->nkids == 1 ? query->kids[0] : query;
 }
 
-struct xap_query *
-plan_pair(struct arena *arena, enum xap_op op, struct xap_query *first,
-	struct xap_query *second)
+struct match_query *
+plan_pair(struct arena *arena, enum match_op op, struct match_query *first,
+	struct match_query *second)
 {
-	struct xap_query *query = plan_node(arena, op, 2);
+	struct match_query *query = plan_node(arena, op, 2);
 
 	plan_add(query, first);
 	plan_add(query, second);
 	return query;
 }
 
-struct xap_query *
+struct match_query *
 plan_term(struct arena *arena, const char *prefix, const char *text, size_t len)
 {
-	struct xap_query *query = plan_node(arena, XAP_TERM, 0);
+	struct match_query *query = plan_node(arena, MATCH_TERM, 0);
 	size_t skip = strlen(prefix);
 	char *bytes = arena_alloc(arena, skip + len + 1);
 

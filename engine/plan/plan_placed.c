@@ -15,14 +15,14 @@
 /* A query is planned twice, and what it finds is kept once. */
 struct plan_placed {
 	const struct query *query;
-	struct xap_query *made;
+	struct match_query *made;
 	struct plan_placed *next;
 };
 
 /* A tree in the making. */
 struct draft {
 	struct plan_build *build;
-	struct xap_word *words;
+	struct match_word *words;
 	size_t nwords, cap;
 	uint32_t scopes; /* those in the tree, a bit each */
 };
@@ -30,7 +30,7 @@ struct draft {
 /* A node, and the stories where it may hold. */
 struct built {
 	struct placed *tree;
-	struct xap_query *candidates;
+	struct match_query *candidates;
 };
 
 static bool build_node(struct draft *draft, const struct query *query,
@@ -48,15 +48,15 @@ new_node(struct draft *draft, enum placed_op op, uint32_t room)
 }
 
 /* Any of the forms, wherever it stands. */
-static struct xap_query *
-any_form(struct draft *draft, const struct xap_word *word)
+static struct match_query *
+any_form(struct draft *draft, const struct match_word *word)
 {
 	struct arena *arena = draft->build->arena;
-	struct xap_query *any = plan_node(
-		arena, word->nforms > 0 ? XAP_OR : XAP_NOTHING, word->nforms);
+	struct match_query *any = plan_node(arena,
+		word->nforms > 0 ? MATCH_OR : MATCH_NOTHING, word->nforms);
 
 	for (uint32_t i = 0; i < word->nforms; i++) {
-		struct xap_query *term = plan_node(arena, XAP_TERM, 0);
+		struct match_query *term = plan_node(arena, MATCH_TERM, 0);
 
 		term->term = word->forms[i].term;
 		term->term_len = word->forms[i].term_len;
@@ -69,7 +69,7 @@ static bool
 build_word(struct draft *draft, const struct query *word, struct built *out,
 	struct err *err)
 {
-	struct xap_word taken;
+	struct match_word taken;
 
 	if (!plan_placed_word(draft->build, word, &taken, err))
 		return false;
@@ -95,7 +95,7 @@ build_all(struct draft *draft, const struct query *query, struct built *out,
 	(void)query;
 	(void)err;
 	out->tree = new_node(draft, PLACED_ALL, 0);
-	out->candidates = plan_node(draft->build->arena, XAP_ALL, 0);
+	out->candidates = plan_node(draft->build->arena, MATCH_ALL, 0);
 	return true;
 }
 
@@ -111,24 +111,24 @@ build_not(struct draft *draft, const struct query *query, struct built *out,
 	draft->build->negated = !draft->build->negated;
 	out->tree = new_node(draft, PLACED_NOT, 1);
 	out->tree->kids[out->tree->nkids++] = kid.tree;
-	out->candidates = plan_node(draft->build->arena, XAP_ALL, 0);
+	out->candidates = plan_node(draft->build->arena, MATCH_ALL, 0);
 	return true;
 }
 
 /* What the kinds with kids are made of. */
 static const struct joint {
 	enum placed_op op;
-	enum xap_op candidates;
+	enum match_op candidates;
 } joints[QUERY_KINDS] = {
-	[QUERY_PHRASE] = { PLACED_PHRASE, XAP_AND },
-	[QUERY_AND] = { PLACED_AND, XAP_AND },
-	[QUERY_OR] = { PLACED_OR, XAP_OR },
-	[QUERY_ANY] = { PLACED_OR, XAP_OR },
-	[QUERY_WITHIN] = { PLACED_WITHIN, XAP_AND },
-	[QUERY_NEAR] = { PLACED_NEAR, XAP_AND },
-	[QUERY_ADJ] = { PLACED_ADJ, XAP_AND },
-	[QUERY_QUORUM] = { PLACED_QUORUM, XAP_QUORUM },
-	[QUERY_SCOPE] = { PLACED_SCOPE, XAP_AND },
+	[QUERY_PHRASE] = { PLACED_PHRASE, MATCH_AND },
+	[QUERY_AND] = { PLACED_AND, MATCH_AND },
+	[QUERY_OR] = { PLACED_OR, MATCH_OR },
+	[QUERY_ANY] = { PLACED_OR, MATCH_OR },
+	[QUERY_WITHIN] = { PLACED_WITHIN, MATCH_AND },
+	[QUERY_NEAR] = { PLACED_NEAR, MATCH_AND },
+	[QUERY_ADJ] = { PLACED_ADJ, MATCH_AND },
+	[QUERY_QUORUM] = { PLACED_QUORUM, MATCH_QUORUM },
+	[QUERY_SCOPE] = { PLACED_SCOPE, MATCH_AND },
 };
 
 static bool
@@ -137,7 +137,7 @@ build_joint(struct draft *draft, const struct query *query, struct built *out,
 {
 	const struct joint *joint = &joints[query->kind];
 	struct placed *tree = new_node(draft, joint->op, query->nkids);
-	struct xap_query *candidates =
+	struct match_query *candidates =
 		plan_node(draft->build->arena, joint->candidates, query->nkids);
 
 	tree->n = candidates->need = query->n;
@@ -153,7 +153,7 @@ build_joint(struct draft *draft, const struct query *query, struct built *out,
 		plan_add(candidates, kid.candidates);
 	}
 	out->tree = tree;
-	out->candidates = joint->candidates == XAP_QUORUM
+	out->candidates = joint->candidates == MATCH_QUORUM
 				  ? candidates
 				  : plan_unwrapped(candidates);
 	return true;
@@ -165,8 +165,8 @@ build_any(struct draft *draft, const struct query *query, struct built *out,
 	struct err *err)
 {
 	struct placed *all = new_node(draft, PLACED_AND, query->nkids + 1);
-	struct xap_query *candidates =
-		plan_node(draft->build->arena, XAP_AND, query->nkids + 1);
+	struct match_query *candidates =
+		plan_node(draft->build->arena, MATCH_AND, query->nkids + 1);
 
 	if (!build_joint(draft, query, out, err))
 		return false;
@@ -226,17 +226,18 @@ no_bits(struct draft *draft)
 	return bits;
 }
 
-static struct xap_query *
+static struct match_query *
 placed_query(struct draft *draft, const struct built *built)
 {
 	const struct planner *planner = draft->build->planner;
 	const struct columns *columns = planner->columns;
-	struct xap_placed *placed =
-		arena_new(draft->build->arena, struct xap_placed);
-	struct xap_query *query = plan_node(draft->build->arena, XAP_PLACED, 1);
+	struct match_placed *placed =
+		arena_new(draft->build->arena, struct match_placed);
+	struct match_query *query =
+		plan_node(draft->build->arena, MATCH_PLACED, 1);
 
 	must(planner->nstemmers <= 32);
-	*placed = (struct xap_placed){
+	*placed = (struct match_placed){
 		.tree = built->tree,
 		.words = draft->words,
 		.nwords = (uint32_t)draft->nwords,
@@ -255,7 +256,7 @@ placed_query(struct draft *draft, const struct built *built)
 }
 
 /* The set, made once a query. */
-static struct xap_query *
+static struct match_query *
 placed_once(
 	struct plan_build *build, const struct query *query, struct err *err)
 {
@@ -279,7 +280,7 @@ placed_once(
 }
 
 /* What one word weighs; NULL: nothing, or an error. */
-static struct xap_query *
+static struct match_query *
 weight_of(struct plan_build *build, const struct query *word, struct err *err)
 {
 	if (word->field->id == FIELD_BOILER ||
@@ -293,9 +294,9 @@ weight_of(struct plan_build *build, const struct query *word, struct err *err)
 /* What each word that is wanted weighs. */
 static void
 add_weights(struct plan_build *build, const struct query *query,
-	struct xap_query *weights, struct err *err)
+	struct match_query *weights, struct err *err)
 {
-	struct xap_query *weight;
+	struct match_query *weight;
 
 	if (query->kind == QUERY_NOT)
 		return;
@@ -304,7 +305,7 @@ add_weights(struct plan_build *build, const struct query *query,
 	if (query->nkids > 0 || query->field == NULL)
 		return;
 	weight = weight_of(build, query, err);
-	if (weight != NULL && weight->op != XAP_NOTHING)
+	if (weight != NULL && weight->op != MATCH_NOTHING)
 		plan_add(weights, weight);
 }
 
@@ -318,19 +319,19 @@ count_words(const struct query *query)
 	return n;
 }
 
-struct xap_query *
+struct match_query *
 plan_placed(
 	struct plan_build *build, const struct query *query, struct err *err)
 {
-	struct xap_query *made = placed_once(build, query, err), *weights;
+	struct match_query *made = placed_once(build, query, err), *weights;
 
 	if (made == NULL || build->use == PLAN_COUNT)
 		return made;
-	weights = plan_node(build->arena, XAP_OR, count_words(query));
+	weights = plan_node(build->arena, MATCH_OR, count_words(query));
 	add_weights(build, query, weights, err);
 	if (weights->nkids == 0)
 		return made;
 	build->ranks = true;
 	return plan_pair(
-		build->arena, XAP_MAYBE, made, plan_unwrapped(weights));
+		build->arena, MATCH_MAYBE, made, plan_unwrapped(weights));
 }

@@ -15,14 +15,14 @@
 /* Behind all positions of the text: where those of boilerplate are moved. */
 #define BOILER_SHIFT ((uint32_t)MARKS_LAST + 1)
 
-static struct xap_form
+static struct match_form
 form_of(struct plan_build *build, const struct query *word, const char *text,
 	size_t len, uint32_t languages)
 {
-	const struct xap_query *term =
+	const struct match_query *term =
 		plan_term(build->arena, word->field->prefix, text, len);
 
-	return (struct xap_form){ term->term, term->term_len, languages };
+	return (struct match_form){ term->term, term->term_len, languages };
 }
 
 /* The flags that decide how a form is stemmed. */
@@ -109,11 +109,11 @@ forms_of(struct plan_build *build, const struct names *stems, size_t *n)
 
 static void
 take_stemmed(struct plan_build *build, const struct query *word,
-	struct xap_word *out)
+	struct match_word *out)
 {
 	const struct planner *planner = build->planner;
 	struct names stems = { 0 };
-	struct xap_form *forms;
+	struct match_form *forms;
 	uint32_t *ordinals;
 	size_t n;
 
@@ -136,9 +136,9 @@ take_stemmed(struct plan_build *build, const struct query *word,
 
 static void
 take_exact(struct plan_build *build, const struct query *word,
-	struct xap_word *out)
+	struct match_word *out)
 {
-	struct xap_form *form = arena_new(build->arena, struct xap_form);
+	struct match_form *form = arena_new(build->arena, struct match_form);
 
 	*form = form_of(build, word, word->text, word->len, UINT32_MAX);
 	out->forms = form;
@@ -148,10 +148,10 @@ take_exact(struct plan_build *build, const struct query *word,
 /* The words that a pattern or a similar word stands for. */
 static bool
 take_expanded(struct plan_build *build, const struct query *word,
-	struct xap_word *out, struct err *err)
+	struct match_word *out, struct err *err)
 {
 	const struct expansion *found = plan_expansion(build, word, err);
-	struct xap_form *forms;
+	struct match_form *forms;
 
 	if (found == NULL)
 		return false;
@@ -171,9 +171,9 @@ take_expanded(struct plan_build *build, const struct query *word,
 
 bool
 plan_placed_word(struct plan_build *build, const struct query *word,
-	struct xap_word *out, struct err *err)
+	struct match_word *out, struct err *err)
 {
-	*out = (struct xap_word){ 0 };
+	*out = (struct match_word){ 0 };
 	if (word->field->id == FIELD_BOILER)
 		out->shift = BOILER_SHIFT;
 	if (word->token_flags & TOKEN_TOO_LONG)

@@ -24,12 +24,12 @@ notice_unknown(struct plan_build *build, const struct query *value)
 }
 
 /* The one term of a whole host or beginning. */
-static struct xap_query *
+static struct match_query *
 whole(struct plan_build *build, const struct query *value,
 	const struct buf *plain, uint32_t parts, struct err *err)
 {
 	struct buf key = { 0 };
-	struct xap_query *term;
+	struct match_query *term;
 	uint32_t documents;
 
 	url_key(&key, plain, parts);
@@ -45,13 +45,13 @@ whole(struct plan_build *build, const struct query *value,
 }
 
 /* The terms of all that begin so. */
-static struct xap_query *
+static struct match_query *
 beginning(struct plan_build *build, const struct query *value,
 	const struct buf *plain, struct err *err)
 {
-	struct xap_query *either;
+	struct match_query *either;
 	const char *const *terms;
-	struct xap_query *term;
+	struct match_query *term;
 	uint32_t n;
 
 	if (plain->len > TERMS_KEY_MAX) {
@@ -70,7 +70,7 @@ beginning(struct plan_build *build, const struct query *value,
 		return NULL;
 	if (n == 0)
 		notice_unknown(build, value);
-	either = plan_node(build->arena, n > 0 ? XAP_OR : XAP_NOTHING, n);
+	either = plan_node(build->arena, n > 0 ? MATCH_OR : MATCH_NOTHING, n);
 	for (uint32_t i = 0; i < n; i++)
 		plan_add(either, plan_term(build->arena, "", terms[i],
 					 strlen(terms[i])));
@@ -78,7 +78,7 @@ beginning(struct plan_build *build, const struct query *value,
 }
 
 /* As plan_url(); the plain form is the caller's. */
-static struct xap_query *
+static struct match_query *
 plan(struct plan_build *build, const struct query *value, struct buf *plain,
 	struct err *err)
 {
@@ -94,7 +94,7 @@ plan(struct plan_build *build, const struct query *value, struct buf *plain,
 	}
 	if (parts == 0) {
 		notice_unknown(build, value);
-		return plan_node(build->arena, XAP_NOTHING, 0);
+		return plan_node(build->arena, MATCH_NOTHING, 0);
 	}
 	if (!open)
 		return whole(build, value, plain, parts, err);
@@ -104,11 +104,11 @@ plan(struct plan_build *build, const struct query *value, struct buf *plain,
 	return beginning(build, value, plain, err);
 }
 
-struct xap_query *
+struct match_query *
 plan_url(struct plan_build *build, const struct query *value, struct err *err)
 {
 	struct buf plain = { 0 };
-	struct xap_query *query;
+	struct match_query *query;
 
 	must(build->planner->reader != NULL);
 	query = plan(build, value, &plain, err);

@@ -68,7 +68,7 @@ planner_release(struct planner *planner)
  * ranking of all others.  The stem of most stories always weighs.
  */
 static void
-quiet_strangers(struct plan_build *build, struct xap_query *stems,
+quiet_strangers(struct plan_build *build, struct match_query *stems,
 	const uint64_t *stemmed)
 {
 	uint64_t most = 0;
@@ -77,7 +77,7 @@ quiet_strangers(struct plan_build *build, struct xap_query *stems,
 		if (stemmed[i] > most)
 			most = stemmed[i];
 	for (uint32_t i = 0; i < stems->nkids; i++) {
-		struct xap_query *stem = stems->kids[i], *quiet;
+		struct match_query *stem = stems->kids[i], *quiet;
 		uint32_t stories;
 
 		if (stemmed[i] == most ||
@@ -85,7 +85,7 @@ quiet_strangers(struct plan_build *build, struct xap_query *stems,
 				stem->term_len, &stories, NULL) ||
 			stories <= 2 * stemmed[i])
 			continue;
-		quiet = plan_node(build->arena, XAP_UNWEIGHTED, 1);
+		quiet = plan_node(build->arena, MATCH_UNWEIGHTED, 1);
 		plan_add(quiet, stem);
 		stems->kids[i] = quiet;
 	}
@@ -95,13 +95,13 @@ quiet_strangers(struct plan_build *build, struct xap_query *stems,
  * The stems of a word in the languages of the archive count as one word: a
  * story was stemmed by its own language, and the query does not know it.
  */
-struct xap_query *
+struct match_query *
 plan_stems(
 	struct plan_build *build, const struct query *word, const char *prefix)
 {
 	const struct planner *planner = build->planner;
-	struct xap_query *query = plan_node(build->arena,
-		build->use == PLAN_COUNT ? XAP_OR : XAP_SYNONYM,
+	struct match_query *query = plan_node(build->arena,
+		build->use == PLAN_COUNT ? MATCH_OR : MATCH_SYNONYM,
 		planner->nstemmers);
 	uint64_t *stemmed =
 		arena_array(build->arena, planner->nstemmers, sizeof(*stemmed));
@@ -110,7 +110,7 @@ plan_stems(
 		size_t len;
 		const char *stem = stem_word(planner->stemmers[i], word->text,
 			word->len, word->token_flags, &len);
-		struct xap_query *kid =
+		struct match_query *kid =
 			plan_term(build->arena, prefix, stem, len);
 		uint32_t j = 0;
 
@@ -139,55 +139,55 @@ ranks(const struct plan_build *build, const struct query *words)
 	return build->use == PLAN_RANK && words->field->id != FIELD_BOILER;
 }
 
-struct xap_query *
+struct match_query *
 plan_weighted(struct plan_build *build, const struct query *words,
-	struct xap_query *weight, struct xap_query *matching)
+	struct match_query *weight, struct match_query *matching)
 {
-	struct xap_query *query;
+	struct match_query *query;
 
 	if (build->use == PLAN_COUNT)
 		return matching;
 	if (ranks(build, words)) {
 		build->ranks = true;
-		return plan_pair(build->arena, XAP_FILTER, weight, matching);
+		return plan_pair(build->arena, MATCH_FILTER, weight, matching);
 	}
-	query = plan_node(build->arena, XAP_UNWEIGHTED, 1);
+	query = plan_node(build->arena, MATCH_UNWEIGHTED, 1);
 	plan_add(query, matching);
 	return query;
 }
 
 /* What matches, made to weigh what these words weigh in the text. */
-static struct xap_query *
+static struct match_query *
 weighted(struct plan_build *build, const struct query *words,
-	struct xap_query *matching)
+	struct match_query *matching)
 {
 	const char *prefix = fields[FIELD_TEXT].stem_prefix;
-	struct xap_query *weight;
+	struct match_query *weight;
 
 	if (!ranks(build, words))
 		return plan_weighted(build, words, NULL, matching);
 	if (words->kind == QUERY_WORD)
 		return plan_weighted(build, words,
 			plan_stems(build, words, prefix), matching);
-	weight = plan_node(build->arena, XAP_AND, words->nkids);
+	weight = plan_node(build->arena, MATCH_AND, words->nkids);
 	for (uint32_t i = 0; i < words->nkids; i++)
 		plan_add(weight, plan_stems(build, words->kids[i], prefix));
 	return plan_weighted(build, words, weight, matching);
 }
 
-static struct xap_query *
+static struct match_query *
 exact_word(struct plan_build *build, const struct query *word)
 {
 	return plan_term(
 		build->arena, word->field->prefix, word->text, word->len);
 }
 
-struct xap_query *
+struct match_query *
 plan_word(struct plan_build *build, const struct query *word, struct err *err)
 {
 	(void)err;
 	if (word->token_flags & TOKEN_TOO_LONG)
-		return plan_node(build->arena, XAP_NOTHING, 0);
+		return plan_node(build->arena, MATCH_NOTHING, 0);
 	if (word->exact)
 		return weighted(build, word, exact_word(build, word));
 	if (word->field->id == FIELD_TEXT) {
@@ -209,18 +209,18 @@ is_plain(const struct query *phrase)
 	return true;
 }
 
-struct xap_query *
+struct match_query *
 plan_phrase(
 	struct plan_build *build, const struct query *phrase, struct err *err)
 {
-	struct xap_query *query =
-		plan_node(build->arena, XAP_PHRASE, phrase->nkids);
+	struct match_query *query =
+		plan_node(build->arena, MATCH_PHRASE, phrase->nkids);
 
 	if (!is_plain(phrase))
 		return plan_placed(build, phrase, err);
 	for (uint32_t i = 0; i < phrase->nkids; i++) {
 		if (phrase->kids[i]->token_flags & TOKEN_TOO_LONG)
-			return plan_node(build->arena, XAP_NOTHING, 0);
+			return plan_node(build->arena, MATCH_NOTHING, 0);
 		plan_add(query, exact_word(build, phrase->kids[i]));
 	}
 	return weighted(build, phrase, query);

@@ -66,7 +66,7 @@ given_up(const struct expanding *x, struct err *err)
 static void
 add_telling(struct expanding *x, const struct telling *telling, uint32_t rank)
 {
-	const struct xap_hit *hit = &x->ask->best[rank];
+	const struct match_hit *hit = &x->ask->best[rank];
 	uint32_t length = x->ask->hits->columns->length[hit->docid - 1];
 	double share = hit->weight / x->ask->best[0].weight / log2(rank + 2.0);
 	double damping =
@@ -181,15 +181,16 @@ most_asked(struct expanding *x)
 	return most;
 }
 
-static struct xap_query *
+static struct match_query *
 as_query(struct expanding *x, uint32_t n)
 {
 	const char *prefix = fields[FIELD_TEXT].stem_prefix;
-	struct xap_query *any = plan_node(x->arena, XAP_OR, n);
+	struct match_query *any = plan_node(x->arena, MATCH_OR, n);
 	double unit = EXPAND_WEIGHT * most_asked(x) / x->words[0].weight;
 
 	for (uint32_t i = 0; i < n; i++) {
-		struct xap_query *scaled = plan_node(x->arena, XAP_SCALED, 1);
+		struct match_query *scaled =
+			plan_node(x->arena, MATCH_SCALED, 1);
 		size_t len;
 		const char *stem =
 			names_text(&x->stems, x->words[i].stem, &len);
@@ -203,7 +204,7 @@ as_query(struct expanding *x, uint32_t n)
 
 bool
 expand_find(const struct expand_ask *ask, struct arena *arena,
-	struct xap_query **out, struct err *err)
+	struct match_query **out, struct err *err)
 {
 	struct expanding x = { .ask = ask, .arena = arena };
 	uint32_t n = 0;

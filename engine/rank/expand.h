@@ -29,15 +29,15 @@
 
 struct expand_ask {
 	const struct hits *hits;
-	const struct xap_query *ranked; /* whose words get company */
-	const struct xap_hit *best;
+	const struct match_query *ranked; /* whose words get company */
+	const struct match_hit *best;
 	uint32_t nbest; /* of EXPAND_STORIES */
 	const struct stop *stop;
 };
 
-/* *out is an XAP_OR of scaled terms, most telling first; NULL when the hits
+/* *out is an MATCH_OR of scaled terms, most telling first; NULL when the hits
  * have nothing in common.  Errors: ERR_STOPPED, ERR_KILLED, ERR_INDEX. */
 bool expand_find(const struct expand_ask *ask, struct arena *arena,
-	struct xap_query **out, struct err *err);
+	struct match_query **out, struct err *err);
 
 #endif

@@ -158,8 +158,8 @@ without_copies(const struct finding *f, uint32_t *docids, uint32_t n)
 
 /* The stories that have enough of the words. */
 static bool
-find_kin(struct finding *f, const struct xap_share *shares,
-	struct xap_query *kin, struct err *err)
+find_kin(struct finding *f, const struct match_share *shares,
+	struct match_query *kin, struct err *err)
 {
 	const uint32_t *found;
 	uint32_t *docids, n;
@@ -187,15 +187,16 @@ plan_kin(struct finding *f, struct err *err)
 		.arena = f->arena,
 		.use = PLAN_RANK,
 	};
-	struct xap_share *shares =
+	struct match_share *shares =
 		arena_array(f->arena, f->nwords, sizeof(*shares));
-	struct xap_query *any =
-		plan_node(f->arena, XAP_OR, (uint32_t)f->nwords);
-	struct xap_query *kin = plan_node(f->arena, XAP_DOCIDS, 0);
+	struct match_query *any =
+		plan_node(f->arena, MATCH_OR, (uint32_t)f->nwords);
+	struct match_query *kin = plan_node(f->arena, MATCH_DOCIDS, 0);
 
 	for (size_t i = 0; i < f->nwords; i++) {
-		struct xap_query *scaled = plan_node(f->arena, XAP_SCALED, 1);
-		struct xap_query *word =
+		struct match_query *scaled =
+			plan_node(f->arena, MATCH_SCALED, 1);
+		struct match_query *word =
 			plan_word(&build, f->out->words->kids[i], err);
 
 		if (word == NULL)
@@ -209,7 +210,7 @@ plan_kin(struct finding *f, struct err *err)
 	if (!find_kin(f, shares, kin, err))
 		return false;
 	if (kin->ndocids == 0)
-		kin->op = XAP_NOTHING;
+		kin->op = MATCH_NOTHING;
 	f->out->any = any;
 	f->out->kin = kin;
 	return true;

@@ -26,10 +26,10 @@ struct like_ask {
 };
 
 struct like {
-	struct query *words;   /* QUERY_ANY of them, for snippets */
-	struct xap_query *any; /* what they weigh */
-	struct xap_query *kin; /* the stories, without weight */
-	bool complete;	       /* no deadline came while they were looked for */
+	struct query *words;	 /* QUERY_ANY of them, for snippets */
+	struct match_query *any; /* what they weigh */
+	struct match_query *kin; /* the stories, without weight */
+	bool complete; /* no deadline came while they were looked for */
 };
 
 /* In the arena.  Errors: ERR_NOT_FOUND, ERR_STOPPED, ERR_KILLED,

@@ -26,7 +26,7 @@ enum { WORDS = 10, FORMS = 4, PLACES = 256 };
 #define COMMON 4
 
 struct nearing {
-	struct xap_query *forms[FORMS]; /* exact terms */
+	struct match_query *forms[FORMS]; /* exact terms */
 	uint32_t nforms;
 	double idf;
 };
@@ -102,7 +102,7 @@ add_stems(struct proximity *p, const struct query *from, struct nearing *word,
 		size_t len;
 		const char *stem = stem_word(p->planner->stemmers[i],
 			from->text, from->len, from->token_flags, &len);
-		struct xap_query *term = plan_term(
+		struct match_query *term = plan_term(
 			p->arena, fields[FIELD_TEXT].stem_prefix, stem, len);
 		uint32_t n;
 
@@ -198,7 +198,7 @@ find_places(const struct proximity *p, const struct nearing *word,
 	for (uint32_t i = 0; i < n; i++)
 		places[i].n = 0;
 	for (uint32_t f = 0; f < word->nforms; f++) {
-		const struct xap_query *form = word->forms[f];
+		const struct match_query *form = word->forms[f];
 		struct match_places at;
 
 		if (!match_places_of(p->reader, form->term, form->term_len,
@@ -270,7 +270,7 @@ proximity_bonuses(const struct proximity *p, const uint32_t *docids, uint32_t n,
 static int
 compare_docids(const void *va, const void *vb)
 {
-	const struct xap_hit *a = va, *b = vb;
+	const struct match_hit *a = va, *b = vb;
 
 	return a->docid < b->docid ? -1 : a->docid > b->docid;
 }
@@ -279,7 +279,7 @@ compare_docids(const void *va, const void *vb)
 static int
 compare(const void *va, const void *vb)
 {
-	const struct xap_hit *a = va, *b = vb;
+	const struct match_hit *a = va, *b = vb;
 
 	if (a->weight != b->weight)
 		return a->weight < b->weight ? 1 : -1;
@@ -287,7 +287,7 @@ compare(const void *va, const void *vb)
 }
 
 bool
-proximity_order(const struct proximity *p, struct xap_hit *hits, uint32_t n,
+proximity_order(const struct proximity *p, struct match_hit *hits, uint32_t n,
 	struct err *err)
 {
 	uint32_t *docids = arena_room(p->arena, n, sizeof(*docids));

@@ -38,7 +38,7 @@ bool proximity_bonuses(const struct proximity *proximity,
 	const uint32_t *docids, uint32_t n, double *bonuses, struct err *err);
 
 /* Add it to the weights of hits[0..n), and order them anew. */
-bool proximity_order(const struct proximity *proximity, struct xap_hit *hits,
+bool proximity_order(const struct proximity *proximity, struct match_hit *hits,
 	uint32_t n, struct err *err);
 
 #endif

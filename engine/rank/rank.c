@@ -13,7 +13,7 @@
  * not matter, as a word asked twice counts as two.  Measured:
  * docs/decisions/0032.
  */
-static const struct xap_ranking ranking_preset = {
+static const struct match_ranking ranking_preset = {
 	.k1 = 1.2,
 	.b = 0.7,
 	.min_normlen = 0.5,
@@ -26,9 +26,9 @@ static const struct xap_ranking ranking_preset = {
 /* The best hits by words alone: what feedback and recency begin with. */
 static bool
 best_by_words(struct run *run, const struct rank *rank,
-	struct xap_hit best[EXPAND_STORIES], uint32_t *n, struct err *err)
+	struct match_hit best[EXPAND_STORIES], uint32_t *n, struct err *err)
 {
-	struct xap_ranking ranking = rank->ranking;
+	struct match_ranking ranking = rank->ranking;
 
 	ranking.limit = run->ask->expand ? EXPAND_STORIES : 1;
 	return match_page(run->search->reader, rank->words, &ranking,
@@ -40,7 +40,7 @@ static bool
 plan_more(struct run *run, struct rank *rank, struct err *err)
 {
 	const struct search_ask *ask = run->ask;
-	struct xap_hit best[EXPAND_STORIES];
+	struct match_hit best[EXPAND_STORIES];
 	struct expand_ask expand = {
 		.hits = &run->search->hits,
 		.ranked = rank->words,
@@ -62,8 +62,8 @@ plan_more(struct run *run, struct rank *rank, struct err *err)
 		rank->recency = recency_query(
 			&recency, run->search->planner.columns, run->arena);
 	if (rank->recency != NULL && run->plan.sure != NULL)
-		rank->recency = plan_pair(
-			run->arena, XAP_FILTER, rank->recency, run->plan.sure);
+		rank->recency = plan_pair(run->arena, MATCH_FILTER,
+			rank->recency, run->plan.sure);
 	return true;
 }
 
@@ -72,7 +72,7 @@ rank_plan(struct run *run, struct rank *rank, struct err *err)
 {
 	const struct search_ask *ask = run->ask;
 	struct search *search = run->search;
-	struct xap_query *whole = plan_node(run->arena, XAP_MAYBE, 3);
+	struct match_query *whole = plan_node(run->arena, MATCH_MAYBE, 3);
 
 	*rank = (struct rank){ .ranking = ranking_preset };
 	rank->ranking.collapse = ask->collapse;
@@ -103,15 +103,15 @@ rank_near(const struct rank *rank, uint32_t offset)
 /* All hits from the first are needed, at least those that are ordered anew. */
 bool
 rank_near_page(struct run *run, const struct rank *rank, uint32_t offset,
-	struct xap_hit *hits, uint32_t *n, struct err *err)
+	struct match_hit *hits, uint32_t *n, struct err *err)
 {
-	struct xap_ranking ranking = rank->ranking;
+	struct match_ranking ranking = rank->ranking;
 	const struct rank_ask ask = {
 		.query = rank->whole,
 		.ranking = &ranking,
 	};
 	uint32_t wanted = offset + run->limit, found, first;
-	struct xap_hit *all;
+	struct match_hit *all;
 
 	ranking.limit = wanted > PROXIMITY_HITS ? wanted : PROXIMITY_HITS;
 	all = arena_array(run->arena, ranking.limit, sizeof(*all));

@@ -16,11 +16,11 @@
 #include "engine/search/search_run.h"
 
 struct rank {
-	struct xap_ranking ranking;  /* BM25 */
-	struct xap_query *words;     /* what matches: with the filters */
-	struct xap_query *expansion; /* NULL: none */
-	struct xap_query *recency;   /* NULL: none */
-	struct xap_query *whole;     /* words, with what only adds weight */
+	struct match_ranking ranking;  /* BM25 */
+	struct match_query *words;     /* what matches: with the filters */
+	struct match_query *expansion; /* NULL: none */
+	struct match_query *recency;   /* NULL: none */
+	struct match_query *whole;     /* words, with what only adds weight */
 	const struct proximity *proximity; /* NULL: none */
 };
 
@@ -32,6 +32,6 @@ bool rank_near(const struct rank *rank, uint32_t offset);
 
 /* Such a page: hits[0..*n), room for limit. */
 bool rank_near_page(struct run *run, const struct rank *rank, uint32_t offset,
-	struct xap_hit *hits, uint32_t *n, struct err *err);
+	struct match_hit *hits, uint32_t *n, struct err *err);
 
 #endif

@@ -35,28 +35,29 @@ static const struct {
 	bool confines;	 /* its words count where the whole of it matches */
 	bool silent;	 /* nothing in it weighs */
 } rules[] = {
-	[XAP_ALL] = { .silent = true },
-	[XAP_NOTHING] = { .silent = true },
-	[XAP_TERM] = { .leaf = true },
-	[XAP_AND] = { .confines = true },
-	[XAP_OR] = { .leaf = false },
-	[XAP_SYNONYM] = { .leaf = true },
-	[XAP_AND_NOT] = { .first_only = true, .confines = true },
-	[XAP_FILTER] = { .first_only = true, .confines = true },
-	[XAP_PHRASE] = { .silent = true }, /* exact forms: no frequency */
-	[XAP_UNWEIGHTED] = { .silent = true },
-	[XAP_SCALED] = { .first_only = true },
-	[XAP_MAYBE] = { .confines = true },
-	[XAP_LEVELS] = { .leaf = true },
-	[XAP_DOCIDS] = { .silent = true },
-	[XAP_RANGE] = { .silent = true },
-	[XAP_QUORUM] = { .silent = true },
-	[XAP_PLACED] = { .silent = true },
+	[MATCH_ALL] = { .silent = true },
+	[MATCH_NOTHING] = { .silent = true },
+	[MATCH_TERM] = { .leaf = true },
+	[MATCH_AND] = { .confines = true },
+	[MATCH_OR] = { .leaf = false },
+	[MATCH_SYNONYM] = { .leaf = true },
+	[MATCH_AND_NOT] = { .first_only = true, .confines = true },
+	[MATCH_FILTER] = { .first_only = true, .confines = true },
+	[MATCH_PHRASE] = { .silent = true }, /* exact forms: no frequency */
+	[MATCH_UNWEIGHTED] = { .silent = true },
+	[MATCH_SCALED] = { .first_only = true },
+	[MATCH_MAYBE] = { .confines = true },
+	[MATCH_LEVELS] = { .leaf = true },
+	[MATCH_DOCIDS] = { .silent = true },
+	[MATCH_RANGE] = { .silent = true },
+	[MATCH_QUORUM] = { .silent = true },
+	[MATCH_PLACED] = { .silent = true },
 };
 
 /* The depth is that of the query, which the parser limits. */
 static void
-visit(struct walk *walk, const struct xap_query *query, struct rank_leaf state)
+visit(struct walk *walk, const struct match_query *query,
+	struct rank_leaf state)
 {
 	uint32_t nkids = query->nkids;
 
@@ -68,7 +69,7 @@ visit(struct walk *walk, const struct xap_query *query, struct rank_leaf state)
 		add_leaf(walk, &state);
 		return;
 	}
-	if (query->op == XAP_SCALED)
+	if (query->op == MATCH_SCALED)
 		state.factor *= query->factor;
 	if (rules[query->op].confines) {
 		struct rank_within *within =
@@ -85,7 +86,7 @@ visit(struct walk *walk, const struct xap_query *query, struct rank_leaf state)
 }
 
 void
-rank_leaves_find(const struct xap_query *query, struct arena *arena,
+rank_leaves_find(const struct match_query *query, struct arena *arena,
 	struct rank_leaves *leaves)
 {
 	struct walk walk = { .arena = arena, .leaves = leaves };
@@ -101,14 +102,14 @@ struct printing {
 
 /* Stems are shown without the prefix of their field. */
 static void
-print_words(struct printing *printing, const struct xap_query *query)
+print_words(struct printing *printing, const struct match_query *query)
 {
 	const char *prefix = fields[FIELD_TEXT].stem_prefix;
 	size_t skip = strlen(prefix);
 
 	for (uint32_t i = 0; i < query->nkids; i++)
 		print_words(printing, query->kids[i]);
-	if (query->op != XAP_TERM || printing->words++ >= printing->most)
+	if (query->op != MATCH_TERM || printing->words++ >= printing->most)
 		return;
 	if (query->term_len < skip || memcmp(query->term, prefix, skip) != 0)
 		skip = 0;

@@ -12,18 +12,18 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "engine/xap/xap.h"
+#include "engine/match/match_query.h"
 
 #include <stdint.h>
 
 /* A part of the question that must match for a word in it to count. */
 struct rank_within {
-	const struct xap_query *query;
+	const struct match_query *query;
 	const struct rank_within *outer; /* NULL: none */
 };
 
 struct rank_leaf {
-	const struct xap_query *word; /* a term, synonyms or levels */
+	const struct match_query *word; /* a term, synonyms or levels */
 	double factor;
 	const struct rank_within *within;
 };
@@ -33,7 +33,7 @@ struct rank_leaves {
 	uint32_t count, cap;
 };
 
-void rank_leaves_find(const struct xap_query *query, struct arena *arena,
+void rank_leaves_find(const struct match_query *query, struct arena *arena,
 	struct rank_leaves *leaves);
 
 /* The word as "lukashenko", or "releas|release" for synonyms; of more than

@@ -21,12 +21,12 @@ last_since(const struct columns *columns, day since)
 	return first <= last ? last : 0;
 }
 
-struct xap_query *
+struct match_query *
 recency_query(const struct recency *recency, const struct columns *columns,
 	struct arena *arena)
 {
-	struct xap_query *query = arena_new(arena, struct xap_query);
-	struct xap_level *levels =
+	struct match_query *query = arena_new(arena, struct match_query);
+	struct match_level *levels =
 		arena_array(arena, STEPS * HALF_LIVES + 1, sizeof(*levels));
 	int64_t step = 1 + (int64_t)recency->half_life / STEPS;
 	int64_t oldest = (int64_t)recency->half_life * HALF_LIVES;
@@ -37,13 +37,13 @@ recency_query(const struct recency *recency, const struct columns *columns,
 
 		if (since - step < INT32_MIN + 1)
 			break;
-		levels[n++] = (struct xap_level){
+		levels[n++] = (struct match_level){
 			.last = last_since(columns, (day)(since - (step - 1))),
 			.weight = recency->bonus *
 				  exp2(-(double)age / recency->half_life),
 		};
 	}
-	query->op = XAP_LEVELS;
+	query->op = MATCH_LEVELS;
 	query->levels = levels;
 	query->nlevels = n;
 	return query;

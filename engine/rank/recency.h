@@ -10,8 +10,8 @@
 
 #include "base/arena.h"
 #include "engine/index/columns.h"
+#include "engine/match/match_query.h"
 #include "engine/story/day.h"
-#include "engine/xap/xap.h"
 
 #include <stdint.h>
 
@@ -21,8 +21,8 @@ struct recency {
 	double bonus;	    /* of a story of today */
 };
 
-/* The question that adds the bonus to a weight: an XAP_LEVELS. */
-struct xap_query *recency_query(const struct recency *recency,
+/* The question that adds the bonus to a weight: an MATCH_LEVELS. */
+struct match_query *recency_query(const struct recency *recency,
 	const struct columns *columns, struct arena *arena);
 
 #endif

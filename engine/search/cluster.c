@@ -166,7 +166,7 @@ static bool
 read_copy(struct reading *r, const struct member *member,
 	struct cluster_story *out, struct err *err)
 {
-	const struct xap_hit from = { .docid = member->docid };
+	const struct match_hit from = { .docid = member->docid };
 	struct search_hit *hit = &out->hit;
 	struct story story = { 0 };
 	char lag[MOMENT_LAG_SIZE];

@@ -42,7 +42,8 @@ tell_parse(struct telling_how *t)
 }
 
 static void
-tell_plan(struct telling_how *t, const char *use, const struct xap_query *query)
+tell_plan(
+	struct telling_how *t, const char *use, const struct match_query *query)
 {
 	struct buf text = { 0 };
 
@@ -141,29 +142,29 @@ sort_docids(struct telling_how *t)
 /* What a question weighs in the stories of the page, where all that it is
  * within matches. */
 static bool
-ask_part(struct telling_how *t, const struct xap_query *query, double factor,
+ask_part(struct telling_how *t, const struct match_query *query, double factor,
 	const struct rank_within *within, struct part *part, struct err *err)
 {
 	const struct page *page = &t->run->page;
-	struct xap_ranking ranking = t->rank.ranking;
-	struct xap_query *scaled = plan_node(t->run->arena, XAP_SCALED, 1);
-	struct xap_query *stories = plan_node(t->run->arena, XAP_DOCIDS, 0);
-	struct xap_query *asked;
-	struct xap_hit *hits =
+	struct match_ranking ranking = t->rank.ranking;
+	struct match_query *scaled = plan_node(t->run->arena, MATCH_SCALED, 1);
+	struct match_query *stories = plan_node(t->run->arena, MATCH_DOCIDS, 0);
+	struct match_query *asked;
+	struct match_hit *hits =
 		arena_array(t->run->arena, page->n, sizeof(*hits));
 	uint32_t n, depth = 0;
 
 	for (const struct rank_within *w = within; w != NULL; w = w->outer)
 		depth++;
-	asked = plan_node(t->run->arena, XAP_FILTER, depth + 2);
+	asked = plan_node(t->run->arena, MATCH_FILTER, depth + 2);
 	scaled->factor = factor;
-	plan_add(scaled, (struct xap_query *)query);
+	plan_add(scaled, (struct match_query *)query);
 	plan_add(asked, scaled);
 	stories->docids = t->docids;
 	stories->ndocids = page->n;
 	plan_add(asked, stories);
 	for (const struct rank_within *w = within; w != NULL; w = w->outer)
-		plan_add(asked, (struct xap_query *)w->query);
+		plan_add(asked, (struct match_query *)w->query);
 	ranking.offset = 0;
 	ranking.limit = page->n;
 	ranking.collapse = false;

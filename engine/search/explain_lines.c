@@ -76,27 +76,27 @@ explain_named(struct explain_writer *writer, const char *name, bool number,
 }
 
 static const char *const ops[] = {
-	[XAP_ALL] = "ALL",
-	[XAP_NOTHING] = "NOTHING",
-	[XAP_TERM] = "",
-	[XAP_AND] = "AND",
-	[XAP_OR] = "OR",
-	[XAP_SYNONYM] = "SYNONYM",
-	[XAP_AND_NOT] = "AND_NOT",
-	[XAP_FILTER] = "FILTER",
-	[XAP_PHRASE] = "PHRASE",
-	[XAP_UNWEIGHTED] = "UNWEIGHTED",
-	[XAP_SCALED] = "SCALED",
-	[XAP_MAYBE] = "MAYBE",
-	[XAP_LEVELS] = "LEVELS",
-	[XAP_DOCIDS] = "STORIES",
-	[XAP_RANGE] = "RANGE",
-	[XAP_QUORUM] = "QUORUM",
-	[XAP_PLACED] = "PLACED",
+	[MATCH_ALL] = "ALL",
+	[MATCH_NOTHING] = "NOTHING",
+	[MATCH_TERM] = "",
+	[MATCH_AND] = "AND",
+	[MATCH_OR] = "OR",
+	[MATCH_SYNONYM] = "SYNONYM",
+	[MATCH_AND_NOT] = "AND_NOT",
+	[MATCH_FILTER] = "FILTER",
+	[MATCH_PHRASE] = "PHRASE",
+	[MATCH_UNWEIGHTED] = "UNWEIGHTED",
+	[MATCH_SCALED] = "SCALED",
+	[MATCH_MAYBE] = "MAYBE",
+	[MATCH_LEVELS] = "LEVELS",
+	[MATCH_DOCIDS] = "STORIES",
+	[MATCH_RANGE] = "RANGE",
+	[MATCH_QUORUM] = "QUORUM",
+	[MATCH_PLACED] = "PLACED",
 };
 
 void
-explain_query(const struct xap_query *query, struct buf *out)
+explain_query(const struct match_query *query, struct buf *out)
 {
 	uint32_t shown = query->nkids;
 
@@ -107,11 +107,11 @@ explain_query(const struct xap_query *query, struct buf *out)
 	if ((size_t)query->op < sizeof(ops) / sizeof(*ops))
 		buf_puts(out, ops[query->op]);
 	buf_add(out, query->term, query->term_len);
-	if (query->op == XAP_RANGE)
+	if (query->op == MATCH_RANGE)
 		buf_printf(out, " %u..%u", query->first, query->last);
-	if (query->op == XAP_DOCIDS)
+	if (query->op == MATCH_DOCIDS)
 		buf_printf(out, " %u", query->ndocids);
-	if (query->op == XAP_SCALED)
+	if (query->op == MATCH_SCALED)
 		buf_printf(out, " %.3f", query->factor);
 	for (uint32_t i = 0; i < shown; i++) {
 		buf_putc(out, ' ');

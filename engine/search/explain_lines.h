@@ -6,8 +6,8 @@
 #ifndef ENGINE_EXPLAIN_LINES_H
 #define ENGINE_EXPLAIN_LINES_H
 
+#include "engine/match/match_query.h"
 #include "engine/search/explain.h"
-#include "engine/xap/xap.h"
 
 struct explain_writer {
 	struct arena *arena;
@@ -26,6 +26,6 @@ void explain_named(struct explain_writer *writer, const char *name, bool number,
 
 /* A question as "(FILTER (AND Zdock Zstrike) 310-742)"; of many kids the first
  * ones, and how many more there are. */
-void explain_query(const struct xap_query *query, struct buf *out);
+void explain_query(const struct match_query *query, struct buf *out);
 
 #endif

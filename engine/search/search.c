@@ -263,7 +263,7 @@ cut_snippets(struct run *run, uint32_t docid, struct search_hit *hit,
 static bool
 fill_page(struct run *run, struct err *err)
 {
-	const struct xap_hit *hits = run->page.hits;
+	const struct match_hit *hits = run->page.hits;
 	struct search_results *out = run->out;
 	bool cut = run->ask->snippets > 0;
 

@@ -35,7 +35,7 @@ hit_story(const struct hits *hits, uint32_t docid, struct arena *arena,
 }
 
 bool
-hit_read(const struct hits *hits, const struct xap_hit *from,
+hit_read(const struct hits *hits, const struct match_hit *from,
 	struct arena *arena, struct search_hit *hit, struct err *err)
 {
 	uint32_t row = from->docid - 1, outlet = hits->columns->outlet[row];

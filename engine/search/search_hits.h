@@ -39,7 +39,7 @@ bool hit_story(const struct hits *hits, uint32_t docid, struct arena *arena,
 
 /* The hit but for its snippets; its texts live as long as arena and columns.
  * Its outlet is named as its facet names it. */
-bool hit_read(const struct hits *hits, const struct xap_hit *from,
+bool hit_read(const struct hits *hits, const struct match_hit *from,
 	struct arena *arena, struct search_hit *hit, struct err *err);
 
 /*

@@ -22,7 +22,7 @@ take_story(struct walk *walk, uint32_t docid, bool first)
 		walk->skipped++;
 	else
 		walk->page->hits[walk->page->n++] =
-			(struct xap_hit){ .docid = docid };
+			(struct match_hit){ .docid = docid };
 }
 
 /* Take the next story in order; false when the page is full. */

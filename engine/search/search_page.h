@@ -17,7 +17,7 @@
 #include <stdint.h>
 
 struct page {
-	struct xap_hit *hits; /* room for limit */
+	struct match_hit *hits; /* room for limit */
 	uint32_t n;
 };
 

@@ -46,7 +46,7 @@ struct run {
 	uint32_t dated;
 	bool matched;	/* the page's own walk has listed all that match */
 	uint32_t limit; /* no more than there are stories */
-	struct xap_query *within; /* the only docids; NULL: all */
+	struct match_query *within; /* the only docids; NULL: all */
 	struct page page;
 	int64_t since_ns; /* the end of the stage before */
 	struct search_results *out;
@@ -72,12 +72,12 @@ bool run_match(struct run *run, const struct field *without, struct err *err);
  * in a walk that also finds every story that matches, unless run_counted().
  */
 struct rank_ask {
-	const struct xap_query *query;
-	const struct xap_ranking *ranking;
-	const struct xap_behind *behind;
+	const struct match_query *query;
+	const struct match_ranking *ranking;
+	const struct match_behind *behind;
 };
 bool run_rank_page(struct run *run, const struct rank_ask *ask,
-	struct xap_hit *hits, uint32_t *n, struct err *err);
+	struct match_hit *hits, uint32_t *n, struct err *err);
 
 /*
  * Fill run->page, if one is wanted, in the order that is asked for; and find

@@ -78,17 +78,17 @@ arrange(struct run *run)
 }
 
 /* A query, of the docids alone that a page is looked for in. */
-static const struct xap_query *
-confined(const struct run *run, struct xap_query *query)
+static const struct match_query *
+confined(const struct run *run, struct match_query *query)
 {
-	struct xap_query *both;
+	struct match_query *both;
 
 	if (run->within == NULL)
 		return query;
-	if (query->op == XAP_ALL)
+	if (query->op == MATCH_ALL)
 		return run->within;
-	both = arena_new(run->arena, struct xap_query);
-	both->op = XAP_AND;
+	both = arena_new(run->arena, struct match_query);
+	both->op = MATCH_AND;
 	both->kids = arena_array(run->arena, 2, sizeof(*both->kids));
 	both->kids[0] = run->within;
 	both->kids[1] = query;
@@ -100,13 +100,13 @@ confined(const struct run *run, struct xap_query *query)
 bool
 run_match(struct run *run, const struct field *without, struct err *err)
 {
-	const struct xap_query *query = confined(
+	const struct match_query *query = confined(
 		run, plan_query(&run->plan, PLAN_COUNT, without, run->arena));
 	bool complete = true;
 
-	if (query->op == XAP_ALL)
+	if (query->op == MATCH_ALL)
 		match_range(run, 1, run->search->planner.columns->stories);
-	else if (query->op == XAP_RANGE)
+	else if (query->op == MATCH_RANGE)
 		match_range(run, query->first, query->last);
 	else if (!match_all(run->search->reader, query, run->ask->stop,
 			 &run->docids, &run->n, &complete, err))
@@ -136,7 +136,7 @@ page_ranked(const struct run *run)
 
 bool
 run_rank_page(struct run *run, const struct rank_ask *asked,
-	struct xap_hit *hits, uint32_t *n, struct err *err)
+	struct match_hit *hits, uint32_t *n, struct err *err)
 {
 	const struct match_ask ask = {
 		.query = asked->query,
@@ -164,8 +164,8 @@ static bool
 rank_page(struct run *run, const struct rank *rank, struct err *err)
 {
 	const struct search_place *after = run->ask->after;
-	struct xap_ranking ranking = rank->ranking;
-	struct xap_behind behind = { 0 };
+	struct match_ranking ranking = rank->ranking;
+	struct match_behind behind = { 0 };
 	struct rank_ask ask = {
 		.query = rank->whole,
 		.ranking = &ranking,
@@ -260,11 +260,11 @@ go_on(struct run *run, struct err *err)
 
 	page_spans_begin(&spans, run->search->planner.columns,
 		run->ask->sort == SORT_OLDEST, run->ask->after->story);
-	run->within = arena_new(run->arena, struct xap_query);
+	run->within = arena_new(run->arena, struct match_query);
 	while (run->page.n < run->limit && !run->out->partial &&
 		page_spans_next(&spans, span_width(run, n++))) {
-		*run->within = (struct xap_query){
-			.op = XAP_RANGE,
+		*run->within = (struct match_query){
+			.op = MATCH_RANGE,
 			.first = spans.first,
 			.last = spans.last,
 		};

@@ -18,20 +18,20 @@
 
 class deep_page : public Xapian::MatchSpy
 {
-	const struct xap_hit last; /* what comes is behind it */
-	const struct xap_ranking &ranking;
+	const struct match_hit last; /* what comes is behind it */
+	const struct match_ranking &ranking;
 	const size_t limit;
-	std::vector<struct xap_hit> best;  /* a heap, the hindmost on top */
-	std::vector<struct xap_hit> texts; /* the best of each cluster */
+	std::vector<struct match_hit> best;  /* a heap, the hindmost on top */
+	std::vector<struct match_hit> texts; /* the best of each cluster */
 
 	/* The order of the hits: ties by docid. */
-	static bool before(const struct xap_hit &a, const struct xap_hit &b)
+	static bool before(const struct match_hit &a, const struct match_hit &b)
 	{
 		return a.weight != b.weight ? a.weight > b.weight
 					    : a.docid < b.docid;
 	}
 
-	void offer(const struct xap_hit &hit)
+	void offer(const struct match_hit &hit)
 	{
 		if (!before(last, hit))
 			return;
@@ -46,7 +46,7 @@ class deep_page : public Xapian::MatchSpy
 	}
 
       public:
-	deep_page(const struct xap_hit &from, const struct xap_ranking &as,
+	deep_page(const struct match_hit &from, const struct match_ranking &as,
 		size_t most)
 	    : last(from), ranking(as), limit(most)
 	{
@@ -56,7 +56,7 @@ class deep_page : public Xapian::MatchSpy
 
 	void operator()(const Xapian::Document &doc, double weight) override
 	{
-		const struct xap_hit hit = { doc.get_docid(), weight };
+		const struct match_hit hit = { doc.get_docid(), weight };
 
 		if (limit == 0)
 			return;
@@ -69,9 +69,9 @@ class deep_page : public Xapian::MatchSpy
 	}
 
 	/* The page, in order. */
-	std::vector<struct xap_hit> take()
+	std::vector<struct match_hit> take()
 	{
-		for (const struct xap_hit &hit : texts)
+		for (const struct match_hit &hit : texts)
 			if (hit.docid != 0)
 				offer(hit);
 		std::sort_heap(best.begin(), best.end(), before);

@@ -47,27 +47,27 @@ class counting
 	patience polled;
 	const uint32_t last;
 
-	uint32_t most(const struct xap_query *query) const;
+	uint32_t most(const struct match_query *query) const;
 	void walk(const std::string &term, docid_set &into);
 	void leap(
 		const std::string &term, const docid_set &in, docid_set &into);
-	void term(const struct xap_query *query, const docid_set *in,
+	void term(const struct match_query *query, const docid_set *in,
 		docid_set &into);
 	void span(uint32_t first, uint32_t final, const docid_set *in,
 		docid_set &into);
-	void list(const struct xap_query *query, const docid_set *in,
+	void list(const struct match_query *query, const docid_set *in,
 		docid_set &into);
-	void phrase(const struct xap_query *query, const docid_set *in,
+	void phrase(const struct match_query *query, const docid_set *in,
 		docid_set &into);
-	void any(const struct xap_query *query, uint32_t from,
+	void any(const struct match_query *query, uint32_t from,
 		const docid_set *in, docid_set &into);
-	void every(const struct xap_query *query, const docid_set *in,
+	void every(const struct match_query *query, const docid_set *in,
 		docid_set &into);
-	void without(const struct xap_query *query, const docid_set *in,
+	void without(const struct match_query *query, const docid_set *in,
 		docid_set &into);
-	void quorum(const struct xap_query *query, const docid_set *in,
+	void quorum(const struct match_query *query, const docid_set *in,
 		docid_set &into);
-	void placed(const struct xap_query *query, const docid_set *in,
+	void placed(const struct match_query *query, const docid_set *in,
 		docid_set &into);
 
       public:
@@ -76,52 +76,52 @@ class counting
 	{
 	}
 
-	void add(const struct xap_query *query, const docid_set *in,
+	void add(const struct match_query *query, const docid_set *in,
 		docid_set &into);
 };
 
 /* No more documents than this match: what to begin an AND with. */
 uint32_t
-counting::most(const struct xap_query *query) const
+counting::most(const struct match_query *query) const
 {
 	uint64_t sum = 0;
 	uint32_t least = last;
 
 	switch (query->op) {
-	case XAP_NOTHING:
+	case MATCH_NOTHING:
 		return 0;
-	case XAP_TERM:
+	case MATCH_TERM:
 		return possible_term(query->term, query->term_len)
 			       ? db.get_termfreq(std::string(
 					 query->term, query->term_len))
 			       : 0;
-	case XAP_RANGE:
+	case MATCH_RANGE:
 		if (query->first > query->last)
 			return 0;
 		return std::min<uint64_t>(
 			last, uint64_t(query->last) - query->first + 1);
-	case XAP_AND:
-	case XAP_FILTER:
+	case MATCH_AND:
+	case MATCH_FILTER:
 		for (uint32_t i = 0; i < query->nkids; i++)
 			least = std::min(least, most(query->kids[i]));
 		return least;
-	case XAP_OR:
-	case XAP_SYNONYM:
+	case MATCH_OR:
+	case MATCH_SYNONYM:
 		for (uint32_t i = 0; i < query->nkids; i++)
 			sum += most(query->kids[i]);
 		return std::min<uint64_t>(sum, last);
-	case XAP_DOCIDS:
+	case MATCH_DOCIDS:
 		return query->ndocids;
-	case XAP_AND_NOT:
-	case XAP_UNWEIGHTED:
-	case XAP_MAYBE:
-	case XAP_SCALED:
+	case MATCH_AND_NOT:
+	case MATCH_UNWEIGHTED:
+	case MATCH_MAYBE:
+	case MATCH_SCALED:
 		return most(first_kid(query));
-	case XAP_PHRASE: /* dear: the other kids first */
-	case XAP_PLACED:
-	case XAP_QUORUM:
-	case XAP_ALL:
-	case XAP_LEVELS:
+	case MATCH_PHRASE: /* dear: the other kids first */
+	case MATCH_PLACED:
+	case MATCH_QUORUM:
+	case MATCH_ALL:
+	case MATCH_LEVELS:
 		break;
 	}
 	return last;
@@ -161,7 +161,7 @@ counting::leap(const std::string &term, const docid_set &in, docid_set &into)
 
 void
 counting::term(
-	const struct xap_query *query, const docid_set *in, docid_set &into)
+	const struct match_query *query, const docid_set *in, docid_set &into)
 {
 	if (!possible_term(query->term, query->term_len))
 		return;
@@ -187,7 +187,7 @@ counting::span(
 
 void
 counting::list(
-	const struct xap_query *query, const docid_set *in, docid_set &into)
+	const struct match_query *query, const docid_set *in, docid_set &into)
 {
 	for (uint32_t i = 0; i < query->ndocids; i++)
 		if (in == nullptr || in->has(query->docids[i]))
@@ -196,7 +196,7 @@ counting::list(
 
 void
 counting::phrase(
-	const struct xap_query *query, const docid_set *in, docid_set &into)
+	const struct match_query *query, const docid_set *in, docid_set &into)
 {
 	Xapian::Query asked = build_query(db, query, stop);
 	Xapian::Enquire enquire(db);
@@ -212,8 +212,8 @@ counting::phrase(
 }
 
 void
-counting::any(const struct xap_query *query, uint32_t from, const docid_set *in,
-	docid_set &into)
+counting::any(const struct match_query *query, uint32_t from,
+	const docid_set *in, docid_set &into)
 {
 	for (uint32_t i = from; i < query->nkids; i++)
 		add(query->kids[i], in, into);
@@ -222,9 +222,9 @@ counting::any(const struct xap_query *query, uint32_t from, const docid_set *in,
 /* The kid with the fewest matches confines the next, and so on. */
 void
 counting::every(
-	const struct xap_query *query, const docid_set *in, docid_set &into)
+	const struct match_query *query, const docid_set *in, docid_set &into)
 {
-	std::vector<std::pair<uint32_t, const struct xap_query *>> kids;
+	std::vector<std::pair<uint32_t, const struct match_query *>> kids;
 	docid_set left(last);
 	const docid_set *within = in;
 
@@ -247,7 +247,7 @@ counting::every(
 
 void
 counting::without(
-	const struct xap_query *query, const docid_set *in, docid_set &into)
+	const struct match_query *query, const docid_set *in, docid_set &into)
 {
 	docid_set left(last), unwanted(last);
 
@@ -260,7 +260,7 @@ counting::without(
 /* Each kid counts once in a document. */
 void
 counting::quorum(
-	const struct xap_query *query, const docid_set *in, docid_set &into)
+	const struct match_query *query, const docid_set *in, docid_set &into)
 {
 	std::vector<uint32_t> have(last + 1);
 
@@ -277,7 +277,7 @@ counting::quorum(
 
 void
 counting::placed(
-	const struct xap_query *query, const docid_set *in, docid_set &into)
+	const struct match_query *query, const docid_set *in, docid_set &into)
 {
 	docid_set candidates(last);
 
@@ -287,37 +287,37 @@ counting::placed(
 
 void
 counting::add(
-	const struct xap_query *query, const docid_set *in, docid_set &into)
+	const struct match_query *query, const docid_set *in, docid_set &into)
 {
 	switch (query->op) {
-	case XAP_NOTHING:
+	case MATCH_NOTHING:
 		return;
-	case XAP_ALL:
-	case XAP_LEVELS:
+	case MATCH_ALL:
+	case MATCH_LEVELS:
 		return span(1, last, in, into);
-	case XAP_RANGE:
+	case MATCH_RANGE:
 		return span(query->first, query->last, in, into);
-	case XAP_TERM:
+	case MATCH_TERM:
 		return term(query, in, into);
-	case XAP_PHRASE:
+	case MATCH_PHRASE:
 		return phrase(query, in, into);
-	case XAP_OR:
-	case XAP_SYNONYM:
+	case MATCH_OR:
+	case MATCH_SYNONYM:
 		return any(query, 0, in, into);
-	case XAP_AND:
-	case XAP_FILTER:
+	case MATCH_AND:
+	case MATCH_FILTER:
 		return every(query, in, into);
-	case XAP_AND_NOT:
+	case MATCH_AND_NOT:
 		return without(query, in, into);
-	case XAP_UNWEIGHTED:
-	case XAP_MAYBE:
-	case XAP_SCALED:
+	case MATCH_UNWEIGHTED:
+	case MATCH_MAYBE:
+	case MATCH_SCALED:
 		return add(first_kid(query), in, into);
-	case XAP_QUORUM:
+	case MATCH_QUORUM:
 		return quorum(query, in, into);
-	case XAP_PLACED:
+	case MATCH_PLACED:
 		return placed(query, in, into);
-	case XAP_DOCIDS:
+	case MATCH_DOCIDS:
 		return list(query, in, into);
 	}
 	throw Xapian::InvalidArgumentError("a query of no known kind");
@@ -326,7 +326,7 @@ counting::add(
 } // namespace
 
 void
-add_matches(const Xapian::Database &db, const struct xap_query *query,
+add_matches(const Xapian::Database &db, const struct match_query *query,
 	const struct stop *stop, const docid_set *in, docid_set &into)
 {
 	counting(db, stop).add(query, in, into);
@@ -337,7 +337,7 @@ namespace
 
 /* Returns whether it came to its end. */
 bool
-collect(struct xap_reader *reader, const struct xap_query *query,
+collect(struct xap_reader *reader, const struct match_query *query,
 	const struct stop *stop)
 {
 	docid_set found(reader->db.get_lastdocid());
@@ -359,7 +359,7 @@ collect(struct xap_reader *reader, const struct xap_query *query,
 } // namespace
 
 extern "C" bool
-xap_reader_matches(struct xap_reader *reader, const struct xap_query *query,
+xap_reader_matches(struct xap_reader *reader, const struct match_query *query,
 	const struct stop *stop, const uint32_t **docids, uint32_t *n,
 	bool *complete, struct err *err)
 {

@@ -13,7 +13,7 @@
 #include <xapian.h>
 
 /* Adds matches to `into`; only those in the set `in` unless that is null. */
-void add_matches(const Xapian::Database &db, const struct xap_query *query,
+void add_matches(const Xapian::Database &db, const struct match_query *query,
 	const struct stop *stop, const docid_set *in, docid_set &into);
 
 #endif

@@ -102,7 +102,7 @@ windows::take(const struct marks &marks, struct placed_story &story)
 class placing
 {
 	const Xapian::Database &db;
-	const struct xap_placed &asked;
+	const struct match_placed &asked;
 	const struct stop *stop;
 	patience polled;
 	struct scratch kept;
@@ -124,14 +124,14 @@ class placing
 	}
 
 	bool speaks(uint32_t docid, uint32_t languages) const;
-	void read(const struct xap_form &form, uint32_t shift);
+	void read(const struct match_form &form, uint32_t shift);
 	void merge();
-	void gather(const struct xap_word &word, struct places &into);
+	void gather(const struct match_word &word, struct places &into);
 	bool matches(uint32_t i);
 	void match_batch(docid_set &into);
 
       public:
-	placing(const Xapian::Database &of, const struct xap_placed &what,
+	placing(const Xapian::Database &of, const struct match_placed &what,
 		const struct stop *asked_to)
 	    : db(of), asked(what), stop(asked_to), polled(asked_to),
 	      words(what.nwords), windows(what.scopes), story_words(what.nwords)
@@ -153,7 +153,7 @@ placing::speaks(uint32_t docid, uint32_t languages) const
 
 /* Where the form stands in the batch, document by document. */
 void
-placing::read(const struct xap_form &form, uint32_t shift)
+placing::read(const struct match_form &form, uint32_t shift)
 {
 	const std::string term(form.term, form.term_len);
 	auto it = db.postlist_begin(term);
@@ -203,7 +203,7 @@ placing::merge()
 }
 
 void
-placing::gather(const struct xap_word &word, struct places &into)
+placing::gather(const struct match_word &word, struct places &into)
 {
 	size_t next = 0;
 
@@ -304,7 +304,7 @@ placing::add(const docid_set &candidates, docid_set &into)
 } // namespace
 
 void
-add_placed(const Xapian::Database &db, const struct xap_placed &asked,
+add_placed(const Xapian::Database &db, const struct match_placed &asked,
 	const docid_set &candidates, const struct stop *stop, docid_set &into)
 {
 	placing(db, asked, stop).add(candidates, into);

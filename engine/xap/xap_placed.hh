@@ -14,7 +14,7 @@
 
 /* Adds those candidates that match.  What is known of them already is not
  * found out again. */
-void add_placed(const Xapian::Database &db, const struct xap_placed &asked,
+void add_placed(const Xapian::Database &db, const struct match_placed &asked,
 	const docid_set &candidates, const struct stop *stop, docid_set &into);
 
 #endif

@@ -16,8 +16,8 @@ possible_term(const char *term, size_t len)
 	return len > 0 && stored <= TERM_MAX;
 }
 
-const struct xap_query *
-first_kid(const struct xap_query *query)
+const struct match_query *
+first_kid(const struct match_query *query)
 {
 	if (query->nkids == 0)
 		throw Xapian::InvalidArgumentError("an operator of nothing");
@@ -34,13 +34,13 @@ class builder
 	const docid_set *among; /* null, or whatever the whole can match */
 
 	std::vector<Xapian::Query> kids(
-		const struct xap_query *query, uint32_t from);
+		const struct match_query *query, uint32_t from);
 	Xapian::Query joined(Xapian::Query::op op,
-		const struct xap_query *query, uint32_t from);
+		const struct match_query *query, uint32_t from);
 	Xapian::Query span(uint32_t first, uint32_t last);
-	Xapian::Query phrase(const struct xap_query *query);
-	Xapian::Query synonym(const struct xap_query *query);
-	Xapian::Query set(const struct xap_query *query);
+	Xapian::Query phrase(const struct match_query *query);
+	Xapian::Query synonym(const struct match_query *query);
+	Xapian::Query set(const struct match_query *query);
 
       public:
 	builder(const Xapian::Database &of, const struct stop *asked,
@@ -49,7 +49,7 @@ class builder
 	{
 	}
 
-	Xapian::Query build(const struct xap_query *query);
+	Xapian::Query build(const struct match_query *query);
 };
 
 Xapian::Query
@@ -59,7 +59,7 @@ unweighted(const Xapian::Query &query)
 }
 
 Xapian::Query
-term(const struct xap_query *query)
+term(const struct match_query *query)
 {
 	if (!possible_term(query->term, query->term_len))
 		return Xapian::Query();
@@ -82,7 +82,7 @@ under(Xapian::Query::op op, const std::vector<Xapian::Query> &queries)
 }
 
 std::vector<Xapian::Query>
-builder::kids(const struct xap_query *query, uint32_t from)
+builder::kids(const struct match_query *query, uint32_t from)
 {
 	std::vector<Xapian::Query> built;
 
@@ -93,18 +93,18 @@ builder::kids(const struct xap_query *query, uint32_t from)
 
 Xapian::Query
 builder::joined(
-	Xapian::Query::op op, const struct xap_query *query, uint32_t from)
+	Xapian::Query::op op, const struct match_query *query, uint32_t from)
 {
 	return under(op, kids(query, from));
 }
 
 /* Terms, and alternatives of terms: what may count as one word. */
 bool
-is_word(const struct xap_query *query)
+is_word(const struct match_query *query)
 {
-	if (query->op == XAP_TERM)
+	if (query->op == MATCH_TERM)
 		return true;
-	if (query->op != XAP_OR && query->op != XAP_SYNONYM)
+	if (query->op != MATCH_OR && query->op != MATCH_SYNONYM)
 		return false;
 	return std::all_of(query->kids, query->kids + query->nkids, is_word);
 }
@@ -114,7 +114,7 @@ is_word(const struct xap_query *query)
  * cannot give, and spans and phrases hold posting sources.
  */
 Xapian::Query
-builder::synonym(const struct xap_query *query)
+builder::synonym(const struct match_query *query)
 {
 	std::vector<Xapian::Query> words, others;
 
@@ -130,7 +130,7 @@ builder::synonym(const struct xap_query *query)
 
 /* Polls for every candidate, below the positional filter. */
 Xapian::Query
-builder::phrase(const struct xap_query *query)
+builder::phrase(const struct match_query *query)
 {
 	std::vector<Xapian::Query> words = kids(query, 0);
 
@@ -147,7 +147,7 @@ builder::phrase(const struct xap_query *query)
 
 /* What Xapian has no operator for. */
 Xapian::Query
-builder::set(const struct xap_query *query)
+builder::set(const struct match_query *query)
 {
 	docid_set found(db.get_lastdocid());
 
@@ -157,49 +157,49 @@ builder::set(const struct xap_query *query)
 }
 
 Xapian::Query
-builder::build(const struct xap_query *query)
+builder::build(const struct match_query *query)
 {
 	using Xapian::Query;
 
 	switch (query->op) {
-	case XAP_ALL: /* not Query::MatchAll, which threads would share */
+	case MATCH_ALL: /* not Query::MatchAll, which threads would share */
 		return unweighted(Query(std::string()));
-	case XAP_NOTHING:
+	case MATCH_NOTHING:
 		return Query();
-	case XAP_TERM:
+	case MATCH_TERM:
 		return term(query);
-	case XAP_AND:
+	case MATCH_AND:
 		return joined(Query::OP_AND, query, 0);
-	case XAP_OR:
+	case MATCH_OR:
 		return joined(Query::OP_OR, query, 0);
-	case XAP_SYNONYM:
+	case MATCH_SYNONYM:
 		return synonym(query);
-	case XAP_AND_NOT:
+	case MATCH_AND_NOT:
 		return Query(Query::OP_AND_NOT, build(first_kid(query)),
 			joined(Query::OP_OR, query, 1));
-	case XAP_FILTER:
+	case MATCH_FILTER:
 		return joined(Query::OP_FILTER, query, 0);
-	case XAP_PHRASE:
+	case MATCH_PHRASE:
 		return phrase(query);
-	case XAP_UNWEIGHTED:
+	case MATCH_UNWEIGHTED:
 		return unweighted(build(first_kid(query)));
-	case XAP_SCALED:
+	case MATCH_SCALED:
 		return Query(Query::OP_SCALE_WEIGHT, build(first_kid(query)),
 			query->factor);
-	case XAP_LEVELS:
+	case MATCH_LEVELS:
 		return Query(
 			(new docid_levels(query->levels, query->nlevels, stop))
 				->release());
-	case XAP_DOCIDS:
+	case MATCH_DOCIDS:
 		return Query(
 			(new docid_list(query->docids, query->ndocids, stop))
 				->release());
-	case XAP_RANGE:
+	case MATCH_RANGE:
 		return span(query->first, query->last);
-	case XAP_QUORUM:
-	case XAP_PLACED:
+	case MATCH_QUORUM:
+	case MATCH_PLACED:
 		return set(query);
-	case XAP_MAYBE:
+	case MATCH_MAYBE:
 		return Query(Query::OP_AND_MAYBE, build(first_kid(query)),
 			joined(Query::OP_OR, query, 1));
 	}
@@ -208,9 +208,9 @@ builder::build(const struct xap_query *query)
 
 /* Is there something that is matched as a set? */
 bool
-has_sets(const struct xap_query *query)
+has_sets(const struct match_query *query)
 {
-	if (query->op == XAP_QUORUM || query->op == XAP_PLACED)
+	if (query->op == MATCH_QUORUM || query->op == MATCH_PLACED)
 		return true;
 	return std::any_of(query->kids, query->kids + query->nkids, has_sets);
 }
@@ -223,7 +223,7 @@ has_sets(const struct xap_query *query)
  * ranked are those documents and no more.
  */
 Xapian::Query
-build_query(const Xapian::Database &db, const struct xap_query *query,
+build_query(const Xapian::Database &db, const struct match_query *query,
 	const struct stop *stop)
 {
 	if (!has_sets(query))

@@ -1,5 +1,5 @@
 /*
- * xap_query.hh - struct xap_query into Xapian::Query
+ * xap_query.hh - struct match_query into Xapian::Query
  *
  * Only for engine/xap/xap_*.cc, inside guarded().
  *
@@ -17,10 +17,10 @@
 bool possible_term(const char *term, size_t len);
 
 /* The first of an operator's kids; throws when there is none. */
-const struct xap_query *first_kid(const struct xap_query *query);
+const struct match_query *first_kid(const struct match_query *query);
 
 /* The query, with stop polled in its phrases and spans. */
 Xapian::Query build_query(const Xapian::Database &db,
-	const struct xap_query *query, const struct stop *stop);
+	const struct match_query *query, const struct stop *stop);
 
 #endif

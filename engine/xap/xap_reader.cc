@@ -136,7 +136,7 @@ namespace
 /* Weighing is what Xapian does to every match of a word: here it polls. */
 class polled_bm25 : public Xapian::BM25Weight
 {
-	const struct xap_ranking &ranking;
+	const struct match_ranking &ranking;
 	const struct stop *stop;
 	mutable patience polled;
 
@@ -146,7 +146,7 @@ class polled_bm25 : public Xapian::BM25Weight
 	}
 
       public:
-	polled_bm25(const struct xap_ranking &as, const struct stop *asked)
+	polled_bm25(const struct match_ranking &as, const struct stop *asked)
 	    : BM25Weight(as.k1, 0, as.k3, as.b, as.min_normlen), ranking(as),
 	      stop(asked), polled(asked)
 	{
@@ -162,8 +162,8 @@ class polled_bm25 : public Xapian::BM25Weight
 
 /* What every ranked page is asked of. */
 Xapian::Enquire
-ranking_of(struct xap_reader *reader, const struct xap_query *query,
-	const struct xap_ranking *ranking, const struct stop *stop)
+ranking_of(struct xap_reader *reader, const struct match_query *query,
+	const struct match_ranking *ranking, const struct stop *stop)
 {
 	Xapian::Enquire enquire(reader->db);
 
@@ -173,9 +173,9 @@ ranking_of(struct xap_reader *reader, const struct xap_query *query,
 }
 
 /* What is behind a hit, of all matches. */
-std::vector<struct xap_hit>
-page_behind(struct xap_reader *reader, const struct xap_query *query,
-	const struct xap_ranking *ranking, const struct xap_hit &last,
+std::vector<struct match_hit>
+page_behind(struct xap_reader *reader, const struct match_query *query,
+	const struct match_ranking *ranking, const struct match_hit &last,
 	size_t limit, const struct stop *stop)
 {
 	Xapian::Enquire enquire = ranking_of(reader, query, ranking, stop);
@@ -187,14 +187,14 @@ page_behind(struct xap_reader *reader, const struct xap_query *query,
 }
 
 /* Ahead of every hit. */
-const struct xap_hit no_hit = { 0, std::numeric_limits<double>::infinity() };
+const struct match_hit no_hit = { 0, std::numeric_limits<double>::infinity() };
 
 /* Xapian's own, which knows nothing of copies beside its slots. */
-std::vector<struct xap_hit>
-page_at(struct xap_reader *reader, const struct xap_query *query,
-	const struct xap_ranking *ranking, const struct stop *stop)
+std::vector<struct match_hit>
+page_at(struct xap_reader *reader, const struct match_query *query,
+	const struct match_ranking *ranking, const struct stop *stop)
 {
-	std::vector<struct xap_hit> hits;
+	std::vector<struct match_hit> hits;
 
 	if (ranking->collapse) {
 		size_t before = ranking->offset;
@@ -215,9 +215,9 @@ page_at(struct xap_reader *reader, const struct xap_query *query,
 } // namespace
 
 extern "C" bool
-xap_reader_page(struct xap_reader *reader, const struct xap_query *query,
-	const struct xap_ranking *ranking, const struct stop *stop,
-	struct xap_hit *hits, uint32_t *n, struct err *err)
+xap_reader_page(struct xap_reader *reader, const struct match_query *query,
+	const struct match_ranking *ranking, const struct stop *stop,
+	struct match_hit *hits, uint32_t *n, struct err *err)
 {
 	return guarded(err, [&] {
 		patience(stop).look();
@@ -229,10 +229,10 @@ xap_reader_page(struct xap_reader *reader, const struct xap_query *query,
 }
 
 extern "C" bool
-xap_reader_page_behind(struct xap_reader *reader, const struct xap_query *query,
-	const struct xap_ranking *ranking, const struct xap_behind *behind,
-	const struct stop *stop, struct xap_hit *hits, uint32_t *n,
-	struct err *err)
+xap_reader_page_behind(struct xap_reader *reader,
+	const struct match_query *query, const struct match_ranking *ranking,
+	const struct match_behind *behind, const struct stop *stop,
+	struct match_hit *hits, uint32_t *n, struct err *err)
 {
 	return guarded(err, [&] {
 		patience(stop).look();

@@ -23,7 +23,8 @@ class ledger
 	std::vector<float> sums;
 	std::vector<uint32_t> last; /* word that was added last, from 1 */
 
-	void add_term(const struct xap_query *term, uint32_t word, float weight)
+	void add_term(
+		const struct match_query *term, uint32_t word, float weight)
 	{
 		if (!possible_term(term->term, term->term_len))
 			return;
@@ -48,9 +49,9 @@ class ledger
 	}
 
 	/* A document that has two alternatives has the word once. */
-	void add(const struct xap_query *query, uint32_t word, float weight)
+	void add(const struct match_query *query, uint32_t word, float weight)
 	{
-		if (query->op == XAP_TERM)
+		if (query->op == MATCH_TERM)
 			return add_term(query, word, weight);
 		for (uint32_t i = 0; i < query->nkids; i++)
 			add(query->kids[i], word, weight);
@@ -65,7 +66,7 @@ class ledger
 };
 
 bool
-collect(struct xap_reader *reader, const struct xap_share *shares,
+collect(struct xap_reader *reader, const struct match_share *shares,
 	uint32_t nshares, double least, const struct stop *stop)
 {
 	reader->matches.clear();
@@ -86,7 +87,7 @@ collect(struct xap_reader *reader, const struct xap_share *shares,
 } // namespace
 
 extern "C" bool
-xap_reader_sharing(struct xap_reader *reader, const struct xap_share *shares,
+xap_reader_sharing(struct xap_reader *reader, const struct match_share *shares,
 	uint32_t nshares, double least, const struct stop *stop,
 	const uint32_t **docids, uint32_t *n, bool *complete, struct err *err)
 {

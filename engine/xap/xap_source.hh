@@ -165,13 +165,13 @@ class docid_list : public counted_source
 /* Every document, with a weight that falls as docids rise. */
 class docid_levels : public counted_source
 {
-	const struct xap_level *const levels;
+	const struct match_level *const levels;
 	const uint32_t nlevels;
 	uint32_t level = 0, last = 0;
 
       public:
-	docid_levels(
-		const struct xap_level *of, uint32_t n, const struct stop *stop)
+	docid_levels(const struct match_level *of, uint32_t n,
+		const struct stop *stop)
 	    : counted_source(stop), levels(of), nlevels(n)
 	{
 	}

@@ -42,18 +42,20 @@ def killed_at_every_step(t, old, new):
     want_new = answers(new_index)
     want_old = None
     model = f"{t}/model.idx"
+    start = f"{t}/start.idx"
     if old:
-        build(model, old, options=["-q"])
-        want_old = answers(model)
+        build(start, old, options=["-q"])
+        shutil.copytree(start, model)
+        want_old = answers(start)
         assert want_old != want_new
     steps = steps_of(model, new)
     assert steps > 5, steps
     seen = {"old": 0, "new": 0}
-    for n in range(1, steps + 1):
+    for n in range(steps, 0, -ONE_IN):
         index = f"{t}/at.idx"
         shutil.rmtree(index, ignore_errors=True)
         if old:
-            build(index, old, options=["-q"])
+            shutil.copytree(start, index)
         build(index, new, options=["-q", "--workers", "2"], env={"DATELINE_DIE_AT": str(n)}, status=137)
         got = answers(index)
         assert got in (want_old, want_new), f"step {n}: {got}"

@@ -35,7 +35,7 @@ def killed_at_every_step(t, start, *command):
     steps = int(open(counter, encoding="utf-8").read())
     assert steps > 5, steps
     seen = {"old": 0, "new": 0}
-    for n in range(1, steps + 1):
+    for n in range(steps, 0, -ONE_IN):
         shutil.rmtree(index, ignore_errors=True)
         shutil.copytree(start, index)
         change(index, env={"DATELINE_DIE_AT": str(n)}, status=137)

@@ -14,12 +14,11 @@ import time
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "lib"))
 import dialog  # noqa: E402
 import outside  # noqa: E402
-from outside import equal, run_all  # noqa: E402
+from outside import ONE_IN, SANITIZED, equal, run_all  # noqa: E402
 
 FULL = os.environ.get("DATELINE_FULL") == "1"
-SANITIZED = os.environ.get("MODE", "release") != "release"
 CLIENTS = 64
-QUESTIONS = 100_000 if FULL else 2_000 if SANITIZED else 6_000
+QUESTIONS = 100_000 if FULL else max(2_000, 6_000 // ONE_IN)
 SWAPS = 20 if FULL else 4
 NOT_KEPT = [("keep_generations", 0)]  # it goes with its last question
 FLOOD = os.path.join(os.environ.get(

@@ -176,15 +176,15 @@ reader_length(struct world *w, struct err *err)
 	return xap_reader_length(w->reader, 2, &length, err) && length == 5;
 }
 
-static const struct xap_query strike = {
-	.op = XAP_TERM, .term = "Zstrike", .term_len = 7
+static const struct match_query strike = {
+	.op = MATCH_TERM, .term = "Zstrike", .term_len = 7
 };
 
 static bool
 reader_page(struct world *w, struct err *err)
 {
-	const struct xap_ranking ranking = { .k1 = 1, .b = 0.5, .limit = 2 };
-	struct xap_hit hits[2];
+	const struct match_ranking ranking = { .k1 = 1, .b = 0.5, .limit = 2 };
+	struct match_hit hits[2];
 	uint32_t n;
 
 	return xap_reader_page(
@@ -195,9 +195,9 @@ reader_page(struct world *w, struct err *err)
 static bool
 reader_page_behind(struct world *w, struct err *err)
 {
-	const struct xap_ranking ranking = { .k1 = 1, .b = 0.5, .limit = 2 };
-	const struct xap_behind behind = { .last = { 1, 1000 } };
-	struct xap_hit hits[2];
+	const struct match_ranking ranking = { .k1 = 1, .b = 0.5, .limit = 2 };
+	const struct match_behind behind = { .last = { 1, 1000 } };
+	struct match_hit hits[2];
 	uint32_t n;
 
 	return xap_reader_page_behind(w->reader, &strike, &ranking, &behind,
@@ -220,7 +220,7 @@ reader_matches(struct world *w, struct err *err)
 static bool
 reader_sharing(struct world *w, struct err *err)
 {
-	const struct xap_share share = { .word = &strike, .weight = 1 };
+	const struct match_share share = { .word = &strike, .weight = 1 };
 	const uint32_t *docids;
 	uint32_t n;
 	bool complete;

@@ -94,7 +94,7 @@ def walked(index, query, sort):
 
 def requests(uris):
     out = []
-    for q in QUERIES:
+    for q in QUERIES[::ONE_IN]:
         out += [f"SEARCH limit=50 snippets=1 facet=outlet,actor,section,date:month :: {q}",
                 f"SEARCH limit=50 sort=newest collapse=copies :: {q}", f"SEARCH limit=20 collapse=copies expand=1 :: {q}",
                 f"COUNT :: {q}", f"FACETS facet=actor~sig,actor*outlet:20,kind,language :: {q}",
@@ -180,9 +180,12 @@ def against_at_once(t, index, stories, rng, options, what):
     at_once = f"{t}/once.idx"
     build(at_once, write_jsonl(f"{t}/once.jsonl", stories), options=options)
     uris = known(rng, stories)
+    if without_numbers(answers(index, uris)) == without_numbers(answers(at_once, uris)):
+        return
     for request in requests(uris):
         one, other = [without_numbers([plain(l) for l in ask(i, request)]) for i in (index, at_once)]
         equal(one, other, f"{what}: {request}")
+    raise AssertionError(what)
 
 
 def additions_answer_like_a_merge_and_like_one_build(t):

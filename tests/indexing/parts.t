@@ -12,8 +12,9 @@ COUNT = 1200
 BAD = {7: b"no json\n", 500: b"\n", 613: b'["x"]\n', 900: b'{"x":1}\n', COUNT: b'{"cut":\n'}
 lines, offsets, at = [], [], 0
 for n in range(1, COUNT + 1):
-    text = " ".join(f"word{n}x{k}" for k in range(900))
-    line = BAD.get(n, json.dumps({"title": f"Story number {n}", "text": f"The dock is shut. {text}."}).encode() + b"\n")
+    text = " ".join(f"word{n}x{k}" for k in range(150))
+    story = {"title": f"Story number {n}", "text": f"The dock is shut. {text}.", "padding": "x" * 9000}  # large, and soon indexed
+    line = BAD.get(n, json.dumps(story).encode() + b"\n")
     lines.append(line)
     offsets.append(at)
     at += len(line)

@@ -5,7 +5,7 @@ import random
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "lib"))
-from outside import ask, build, equal, final, run_all, write_jsonl
+from outside import ONE_IN, ask, build, equal, final, run_all, write_jsonl
 
 WORDS = ("strike coal harbour basin crane lamp union board ship barge tide wage hour men stoker "
          "lighter blackleg mayor council county storm signal rope cargo").split()
@@ -40,7 +40,7 @@ def questions(rng, n):
 
 def pages_follow_each_other_as_one_long_page_shows(scratch):
     index, rng = archive(scratch), random.Random(1)
-    for match, words in questions(rng, 12):
+    for match, words in questions(rng, max(3, 12 // ONE_IN)):
         for more in ("", "expand=1", "recency=60", "expand=1 recency=30", "collapse=copies"):
             whole = hits(ask(index, f"SEARCH limit=300 {match} {more} :: {words}"))
             step = rng.choice((1, 3, 7, 19, 20, 21))

@@ -1,7 +1,7 @@
 /*
  * asked.h - queries for the tests of the Xapian door, written as they read
  *
- *   asked_all(XAP_AND, asked_term("Zdock"), asked_words("big ship"), NULL)
+ *   asked_all(MATCH_AND, asked_term("Zdock"), asked_words("big ship"), NULL)
  *
  * Nodes, and answers as text ("1 3 6"), come from an arena that the test
  * resets.
@@ -27,30 +27,30 @@
 
 static struct arena asked_arena;
 
-static inline struct xap_query *
-asked_op(enum xap_op op)
+static inline struct match_query *
+asked_op(enum match_op op)
 {
-	struct xap_query *query = arena_new(&asked_arena, struct xap_query);
+	struct match_query *query = arena_new(&asked_arena, struct match_query);
 
 	query->op = op;
 	query->kids = arena_array(&asked_arena, 512, sizeof(*query->kids));
 	return query;
 }
 
-static inline struct xap_query *
+static inline struct match_query *
 asked_term(const char *term)
 {
-	struct xap_query *query = asked_op(XAP_TERM);
+	struct match_query *query = asked_op(MATCH_TERM);
 
 	query->term = arena_string(&asked_arena, term);
 	query->term_len = (uint32_t)strlen(term);
 	return query;
 }
 
-static inline struct xap_query *
+static inline struct match_query *
 asked_range(uint32_t first, uint32_t last)
 {
-	struct xap_query *query = asked_op(XAP_RANGE);
+	struct match_query *query = asked_op(MATCH_RANGE);
 
 	query->first = first;
 	query->last = last;
@@ -58,30 +58,30 @@ asked_range(uint32_t first, uint32_t last)
 }
 
 static inline void
-asked_add(struct xap_query *query, struct xap_query *kid)
+asked_add(struct match_query *query, struct match_query *kid)
 {
 	query->kids[query->nkids++] = kid;
 }
 
 /* An operator over the kids up to NULL. */
-static inline struct xap_query *
-asked_all(enum xap_op op, ...)
+static inline struct match_query *
+asked_all(enum match_op op, ...)
 {
-	struct xap_query *query = asked_op(op), *kid;
+	struct match_query *query = asked_op(op), *kid;
 	va_list ap;
 
 	va_start(ap, op);
-	while ((kid = va_arg(ap, struct xap_query *)) != NULL)
+	while ((kid = va_arg(ap, struct match_query *)) != NULL)
 		asked_add(query, kid);
 	va_end(ap);
 	return query;
 }
 
 /* A phrase of the words in a line. */
-static inline struct xap_query *
+static inline struct match_query *
 asked_words(const char *line)
 {
-	struct xap_query *query = asked_op(XAP_PHRASE);
+	struct match_query *query = asked_op(MATCH_PHRASE);
 	char *rest = arena_string(&asked_arena, line), *word;
 
 	while ((word = strtok_r(rest, " ", &rest)) != NULL)
@@ -103,7 +103,7 @@ asked_listed(const uint32_t *docids, uint32_t n)
 
 /* What xap_reader_matches() finds, all of it. */
 static inline const char *
-asked_matches(struct xap_reader *reader, const struct xap_query *query)
+asked_matches(struct xap_reader *reader, const struct match_query *query)
 {
 	struct err err = { 0 };
 	const uint32_t *docids = NULL;
@@ -119,10 +119,10 @@ asked_matches(struct xap_reader *reader, const struct xap_query *query)
 
 /* The docids of a ranked page, in its order. */
 static inline const char *
-asked_page(struct xap_reader *reader, const struct xap_query *query,
-	const struct xap_ranking *ranking)
+asked_page(struct xap_reader *reader, const struct match_query *query,
+	const struct match_ranking *ranking)
 {
-	static struct xap_hit hits[ASKED_MOST];
+	static struct match_hit hits[ASKED_MOST];
 	uint32_t docids[ASKED_MOST];
 	struct err err = { 0 };
 	uint32_t n = 0;
@@ -138,23 +138,23 @@ asked_page(struct xap_reader *reader, const struct xap_query *query,
 static inline int
 asked_by_docid(const void *a, const void *b)
 {
-	const struct xap_hit *left = a, *right = b;
+	const struct match_hit *left = a, *right = b;
 
 	return left->docid < right->docid ? -1 : left->docid > right->docid;
 }
 
 /* Behind some hits of the whole order the same order goes on. */
 static inline void
-asked_goes_on(struct xap_reader *reader, const struct xap_query *query,
-	const struct xap_hit *all, uint32_t n)
+asked_goes_on(struct xap_reader *reader, const struct match_query *query,
+	const struct match_hit *all, uint32_t n)
 {
-	static struct xap_hit hits[ASKED_MOST];
-	const struct xap_ranking ranking = { .k1 = 1.2, .limit = 4 };
+	static struct match_hit hits[ASKED_MOST];
+	const struct match_ranking ranking = { .k1 = 1.2, .limit = 4 };
 	struct err err = { 0 };
 	uint32_t found = 0, left;
 
 	for (uint32_t i = 0; i < n; i += 1 + i * 2) {
-		const struct xap_behind behind = { .last = all[i] };
+		const struct match_behind behind = { .last = all[i] };
 
 		if (!xap_reader_page_behind(reader, query, &ranking, &behind,
 			    NULL, hits, &found, &err))
@@ -170,10 +170,10 @@ asked_goes_on(struct xap_reader *reader, const struct xap_query *query,
 
 /* Xapian's own matcher, through the page, must find the very same. */
 static inline void
-asked_agrees(struct xap_reader *reader, const struct xap_query *query)
+asked_agrees(struct xap_reader *reader, const struct match_query *query)
 {
-	static struct xap_hit hits[ASKED_MOST];
-	const struct xap_ranking all = { .k1 = 1.2, .limit = ASKED_MOST };
+	static struct match_hit hits[ASKED_MOST];
+	const struct match_ranking all = { .k1 = 1.2, .limit = ASKED_MOST };
 	struct err err = { 0 };
 	const uint32_t *docids = NULL;
 	uint32_t nhits = 0, n = 0;

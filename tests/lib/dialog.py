@@ -96,6 +96,7 @@ class Daemon:
         self.unix = os.path.join(self.scratch, "socket")
         self.log = os.path.join(self.scratch, "log")
         self.index = index
+        self.connections = []  # those that are open hold up its end
         conf = os.path.join(self.scratch, "searchd.conf")
         with open(conf, "w", encoding="utf-8") as f:
             f.writelines(f"{name} = {value}\n" for name, value in settings)
@@ -118,6 +119,7 @@ class Daemon:
         else:
             s = socket.create_connection(("127.0.0.1", self.port))
         s.settimeout(PATIENCE)
+        self.connections.append(s)
         return s
 
     def said(self):
@@ -131,6 +133,8 @@ class Daemon:
         """End it; anything but a clean end is an error."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
+        for connection in self.connections:
+            connection.close()
         status = self.wait()
         said = self.said()
         self.process.stdout.close()

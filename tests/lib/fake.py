@@ -33,6 +33,10 @@ class Fake:
         return self
 
     def __exit__(self, *_):
+        # Whoever still accepts would do so from the next one to have the number
+        # of this descriptor.
+        self.socket.shutdown(socket.SHUT_RDWR)
+        self.thread.join(60)
         self.socket.close()
 
     def serve(self):

@@ -17,6 +17,8 @@ INDEXER = os.path.join(BIN, "dateline-indexer")
 SEARCHD = os.path.join(BIN, "dateline-searchd")
 CLIENT = os.path.join(BIN, "dateline")
 CORPUS = os.path.join(ROOT, "tests", "corpus")
+SANITIZED = os.environ.get("MODE", "release") != "release"  # memory is not ours alone
+ONE_IN = int(os.environ.get("DATELINE_ONE_IN", "1"))  # of what is repeated: see tests/run
 
 
 def run(*args, status=0, stdin="", env=None, timeout=300):

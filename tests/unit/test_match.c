@@ -105,7 +105,7 @@ drawn(struct both *b, uint32_t below)
 	return oracle_random(&b->archive, below);
 }
 
-static struct xap_query *
+static struct match_query *
 drawn_term(struct both *b, const char *prefix)
 {
 	char text[24];
@@ -114,22 +114,22 @@ drawn_term(struct both *b, const char *prefix)
 	return asked_term(text);
 }
 
-static struct xap_query *
+static struct match_query *
 drawn_phrase(struct both *b)
 {
 	static const char *const prefixes[] = { "", "", "", "S", "Z" };
 	const char *prefix = prefixes[drawn(b, COUNT(prefixes))];
-	struct xap_query *query = asked_op(XAP_PHRASE);
+	struct match_query *query = asked_op(MATCH_PHRASE);
 
 	for (uint32_t i = 2 + drawn(b, 2); i > 0; i--)
 		asked_add(query, drawn_term(b, prefix));
 	return query;
 }
 
-static struct xap_query *
+static struct match_query *
 drawn_docids(struct both *b)
 {
-	struct xap_query *query = asked_op(XAP_DOCIDS);
+	struct match_query *query = asked_op(MATCH_DOCIDS);
 	uint32_t n = drawn(b, 400), docid = 0;
 	uint32_t *docids = arena_array(&asked_arena, n, sizeof(*docids));
 
@@ -139,16 +139,16 @@ drawn_docids(struct both *b)
 	return query;
 }
 
-static struct xap_query *
+static struct match_query *
 drawn_levels(struct both *b)
 {
-	struct xap_query *query = asked_op(XAP_LEVELS);
+	struct match_query *query = asked_op(MATCH_LEVELS);
 	uint32_t n = drawn(b, 5), last = 0;
-	struct xap_level *levels =
+	struct match_level *levels =
 		arena_array(&asked_arena, n, sizeof(*levels));
 
 	for (uint32_t i = 0; i < n; i++)
-		levels[i] = (struct xap_level){
+		levels[i] = (struct match_level){
 			.last = last += drawn(b, STORIES / 4),
 			.weight = (n - i) / 4.0,
 		};
@@ -157,7 +157,7 @@ drawn_levels(struct both *b)
 	return query;
 }
 
-static struct xap_query *
+static struct match_query *
 drawn_leaf(struct both *b)
 {
 	static const char *const prefixes[] = { "Z", "Z", "Z", "", "S", "ZS" };
@@ -169,7 +169,7 @@ drawn_leaf(struct both *b)
 	case 1:
 		return asked_range(first, first + drawn(b, 300));
 	case 2:
-		return asked_op(drawn(b, 4) ? XAP_ALL : XAP_NOTHING);
+		return asked_op(drawn(b, 4) ? MATCH_ALL : MATCH_NOTHING);
 	case 3:
 		return drawn_docids(b);
 	case 4:
@@ -181,24 +181,24 @@ drawn_leaf(struct both *b)
 	return drawn_term(b, prefixes[drawn(b, COUNT(prefixes))]);
 }
 
-static struct xap_query *
+static struct match_query *
 drawn_query(struct both *b, int depth)
 {
-	static const enum xap_op ops[] = { XAP_AND, XAP_OR, XAP_SYNONYM,
-		XAP_AND_NOT, XAP_FILTER, XAP_AND, XAP_OR, XAP_UNWEIGHTED,
-		XAP_SCALED, XAP_QUORUM };
-	enum xap_op op = ops[drawn(b, COUNT(ops))];
-	struct xap_query *query = asked_op(op);
+	static const enum match_op ops[] = { MATCH_AND, MATCH_OR, MATCH_SYNONYM,
+		MATCH_AND_NOT, MATCH_FILTER, MATCH_AND, MATCH_OR,
+		MATCH_UNWEIGHTED, MATCH_SCALED, MATCH_QUORUM };
+	enum match_op op = ops[drawn(b, COUNT(ops))];
+	struct match_query *query = asked_op(op);
 	uint32_t kids = 1 + drawn(b, 4);
 
 	if (depth == 0 || drawn(b, 4) == 0)
 		return drawn_leaf(b);
-	if (op == XAP_UNWEIGHTED || op == XAP_SCALED)
+	if (op == MATCH_UNWEIGHTED || op == MATCH_SCALED)
 		kids = 1;
 	query->factor = 0.25 + drawn(b, 8) / 4.0;
 	query->need = 1 + drawn(b, 3);
 	for (uint32_t i = 0; i < kids; i++)
-		asked_add(query, op == XAP_SYNONYM && drawn(b, 4)
+		asked_add(query, op == MATCH_SYNONYM && drawn(b, 4)
 					 ? drawn_term(b, "Z")
 					 : drawn_query(b, depth - 1));
 	return query;
@@ -207,24 +207,24 @@ drawn_query(struct both *b, int depth)
 /* With words that only weigh, as feedback asks.  (With posting sources under
  * its AND_MAYBE libxapian weighs some documents otherwise than when it is
  * asked for them alone.) */
-static struct xap_query *
+static struct match_query *
 drawn_whole(struct both *b)
 {
-	struct xap_query *query, *more = asked_op(XAP_OR);
+	struct match_query *query, *more = asked_op(MATCH_OR);
 
 	if (drawn(b, 4))
 		return drawn_query(b, 3);
-	query = asked_op(drawn(b, 2) ? XAP_AND : XAP_OR);
+	query = asked_op(drawn(b, 2) ? MATCH_AND : MATCH_OR);
 	for (uint32_t i = 1 + drawn(b, 3); i > 0; i--)
 		asked_add(query, drawn_term(b, "Z"));
 	for (uint32_t i = 1 + drawn(b, 5); i > 0; i--) {
-		struct xap_query *scaled = asked_op(XAP_SCALED);
+		struct match_query *scaled = asked_op(MATCH_SCALED);
 
 		scaled->factor = 0.25 + drawn(b, 8) / 4.0;
 		asked_add(scaled, drawn_term(b, "Z"));
 		asked_add(more, scaled);
 	}
-	return asked_all(XAP_MAYBE, query, more, NULL);
+	return asked_all(MATCH_MAYBE, query, more, NULL);
 }
 
 /* ---- both answer the same ---- */
@@ -238,8 +238,8 @@ nearly(double a, double b)
 /* The same hits in the same order; where weights are as good as equal, the
  * last digit may part them differently. */
 static void
-assert_same_hits(const struct xap_hit *a, uint32_t na, const struct xap_hit *b,
-	uint32_t nb)
+assert_same_hits(const struct match_hit *a, uint32_t na,
+	const struct match_hit *b, uint32_t nb)
 {
 	assert_int_equal(na, nb);
 	for (uint32_t i = 0; i < na; i++) {
@@ -256,11 +256,11 @@ assert_same_hits(const struct xap_hit *a, uint32_t na, const struct xap_hit *b,
 }
 
 static void
-assert_same_page(struct both *b, const struct xap_query *query)
+assert_same_page(struct both *b, const struct match_query *query)
 {
-	static struct xap_hit theirs[STORIES], ours[STORIES];
+	static struct match_hit theirs[STORIES], ours[STORIES];
 	const struct columns *columns = &b->archive.generation->columns;
-	const struct xap_ranking ranking = {
+	const struct match_ranking ranking = {
 		.cluster = columns->cluster,
 		.clusters = columns->clusters,
 		.k1 = drawn(b, 8) ? 1.2 : 0.5,
@@ -282,7 +282,7 @@ assert_same_page(struct both *b, const struct xap_query *query)
 }
 
 static void
-assert_same_list(struct both *b, const struct xap_query *query)
+assert_same_list(struct both *b, const struct match_query *query)
 {
 	const uint32_t *theirs = NULL, *ours = NULL;
 	uint32_t ntheirs = 0, nours = 0;
@@ -305,8 +305,8 @@ any_question_is_answered_as_xapian_does(void **state)
 {
 	struct both *b = *state;
 
-	for (int i = 0; i < 1500; i++) {
-		struct xap_query *query = drawn_whole(b);
+	for (uint32_t i = 0; i < 1500; i += unit_one_in()) {
+		struct match_query *query = drawn_whole(b);
 
 		assert_same_list(b, query);
 		assert_same_page(b, query);
@@ -317,17 +317,17 @@ any_question_is_answered_as_xapian_does(void **state)
 static void
 a_page_goes_on_behind_its_last_hit(void **state)
 {
-	static struct xap_hit all[STORIES], hits[STORIES];
+	static struct match_hit all[STORIES], hits[STORIES];
 	struct both *b = *state;
-	struct xap_ranking ranking = {
+	struct match_ranking ranking = {
 		.k1 = 1.2, .b = 0.7, .min_normlen = 0.5, .limit = STORIES
 	};
 	struct err err = { 0 };
 
-	for (int i = 0; i < 60; i++) {
-		struct xap_query *query = drawn_whole(b);
+	for (uint32_t i = 0; i < 60; i += unit_one_in()) {
+		struct match_query *query = drawn_whole(b);
 		uint32_t n, found, at;
-		struct xap_behind behind;
+		struct match_behind behind;
 
 		ranking.collapse = i % 3 == 0;
 		ranking.limit = STORIES;
@@ -351,15 +351,15 @@ a_page_goes_on_behind_its_last_hit(void **state)
 static void
 page_and_list_come_of_one_walk(void **state)
 {
-	static struct xap_hit hits[STORIES], same[STORIES];
+	static struct match_hit hits[STORIES], same[STORIES];
 	struct both *b = *state;
-	const struct xap_ranking ranking = {
+	const struct match_ranking ranking = {
 		.k1 = 1.2, .b = 0.7, .min_normlen = 0.5, .limit = 10
 	};
 	struct err err = { 0 };
 
-	for (int i = 0; i < 300; i++) {
-		struct xap_query *query = drawn_whole(b);
+	for (uint32_t i = 0; i < 300; i += unit_one_in()) {
+		struct match_query *query = drawn_whole(b);
 		const struct match_ask ask = {
 			.query = query,
 			.ranking = &ranking,
@@ -491,13 +491,13 @@ a_stop_is_heeded(void **state)
 		{ { .asked = STOP_KILLED }, ERR_KILLED },
 		{ { .asked = STOP_GONE }, ERR_KILLED },
 	};
-	const struct xap_ranking ranking = { .k1 = 1.2, .limit = 2 };
+	const struct match_ranking ranking = { .k1 = 1.2, .limit = 2 };
 	struct both *b = *state;
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		const struct stop *stop = &cases[i].stop;
 		struct err err = { 0 };
-		struct xap_hit hits[2];
+		struct match_hit hits[2];
 		const uint32_t *docids;
 		uint32_t n = 0;
 		bool complete = true;
@@ -519,7 +519,7 @@ static void
 a_deadline_strikes_in_the_middle_of_a_walk(void **state)
 {
 	struct both *b = *state;
-	struct xap_query *query = asked_op(XAP_OR);
+	struct match_query *query = asked_op(MATCH_OR);
 	struct stop stop = { .deadline_ns = clock_ns() + 2000000 };
 	struct err err = { 0 };
 	const uint32_t *docids;
@@ -542,8 +542,8 @@ a_deadline_strikes_in_the_middle_of_a_walk(void **state)
 static void
 a_query_without_sense_is_an_error_not_a_crash(void **state)
 {
-	static const enum xap_op ops[] = { XAP_AND_NOT, XAP_UNWEIGHTED,
-		XAP_SCALED, XAP_MAYBE };
+	static const enum match_op ops[] = { MATCH_AND_NOT, MATCH_UNWEIGHTED,
+		MATCH_SCALED, MATCH_MAYBE };
 	struct both *b = *state;
 	const uint32_t *docids;
 	uint32_t n;

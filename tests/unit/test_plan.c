@@ -86,32 +86,32 @@ close_fixture(void **state)
 }
 
 static void
-print(const struct xap_query *query, struct buf *out)
+print(const struct match_query *query, struct buf *out)
 {
 	static const char *const ops[] = {
-		[XAP_ALL] = "ALL",
-		[XAP_NOTHING] = "NOTHING",
-		[XAP_TERM] = "",
-		[XAP_AND] = "AND",
-		[XAP_OR] = "OR",
-		[XAP_SYNONYM] = "SYNONYM",
-		[XAP_AND_NOT] = "AND_NOT",
-		[XAP_FILTER] = "FILTER",
-		[XAP_PHRASE] = "PHRASE",
-		[XAP_UNWEIGHTED] = "UNWEIGHTED",
-		[XAP_SCALED] = "SCALED",
-		[XAP_DOCIDS] = "DOCIDS",
-		[XAP_RANGE] = "RANGE",
-		[XAP_QUORUM] = "QUORUM",
-		[XAP_PLACED] = "PLACED",
-		[XAP_MAYBE] = "MAYBE",
+		[MATCH_ALL] = "ALL",
+		[MATCH_NOTHING] = "NOTHING",
+		[MATCH_TERM] = "",
+		[MATCH_AND] = "AND",
+		[MATCH_OR] = "OR",
+		[MATCH_SYNONYM] = "SYNONYM",
+		[MATCH_AND_NOT] = "AND_NOT",
+		[MATCH_FILTER] = "FILTER",
+		[MATCH_PHRASE] = "PHRASE",
+		[MATCH_UNWEIGHTED] = "UNWEIGHTED",
+		[MATCH_SCALED] = "SCALED",
+		[MATCH_DOCIDS] = "DOCIDS",
+		[MATCH_RANGE] = "RANGE",
+		[MATCH_QUORUM] = "QUORUM",
+		[MATCH_PLACED] = "PLACED",
+		[MATCH_MAYBE] = "MAYBE",
 	};
 
 	if (query->nkids > 0)
 		buf_putc(out, '(');
 	buf_puts(out, ops[query->op]);
 	buf_add(out, query->term, query->term_len);
-	if (query->op == XAP_RANGE)
+	if (query->op == MATCH_RANGE)
 		buf_printf(out, "%u-%u", query->first, query->last);
 	for (uint32_t i = 0; i < query->nkids; i++) {
 		buf_putc(out, ' ');

@@ -223,14 +223,14 @@ static void
 every_answer_is_that_of_a_plain_scan(void **state)
 {
 	bool full = number_asked("DATELINE_FULL", 0) == 1;
-	uint64_t left =
-		number_asked("ORACLE_QUERIES", full ? QUERIES_FULL : QUERIES);
+	uint64_t left = number_asked("ORACLE_QUERIES",
+		full ? QUERIES_FULL : QUERIES / unit_one_in());
+	uint64_t most = QUERIES_OF_ARCHIVE / unit_one_in();
 	uint64_t seed = number_asked("ORACLE_SEED", 1);
 
 	(void)state;
 	for (; left > 0; seed++) {
-		uint64_t queries =
-			left < QUERIES_OF_ARCHIVE ? left : QUERIES_OF_ARCHIVE;
+		uint64_t queries = left < most ? left : most;
 
 		try_archive(seed,
 			sizes[(seed + COUNT(sizes) - 1) % COUNT(sizes)],

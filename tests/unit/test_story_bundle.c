@@ -165,7 +165,7 @@ every_cut_or_changed_bundle_is_refused_or_harmless(void **state)
 			bytes.data, len, 1, shorthand, &arena, &back, &err));
 		assert_int_equal(err.kind, ERR_INDEX);
 	}
-	for (size_t i = 0; i < bytes.len * 255; i++) {
+	for (size_t i = 0; i < bytes.len * 255; i += unit_one_in()) {
 		struct story back = { .uri = "u" };
 		char was = bytes.data[i / 255];
 

@@ -313,8 +313,8 @@ shards_without_stories_merge_into_none(void **state)
 	assert_true(xap_reader_stories(reader, &n, &err));
 	assert_int_equal(n, 0);
 	n = 9;
-	assert_true(xap_reader_matches(
-		reader, asked_op(XAP_ALL), NULL, &docids, &n, &complete, &err));
+	assert_true(xap_reader_matches(reader, asked_op(MATCH_ALL), NULL,
+		&docids, &n, &complete, &err));
 	assert_int_equal(n, 0);
 	assert_true(complete);
 	xap_reader_close(reader);

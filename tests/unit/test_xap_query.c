@@ -24,20 +24,20 @@ struct archive_of_tests {
 	struct xap_reader *reader; /* of few */
 };
 
-static const struct xap_ranking plain = {
+static const struct match_ranking plain = {
 	.k1 = 1.2, .b = 0.75, .min_normlen = 0.5, .limit = ASKED_MOST
 };
 
 static void
-assert_asked(
-	struct archive_of_tests *t, struct xap_query *query, const char *docids)
+assert_asked(struct archive_of_tests *t, struct match_query *query,
+	const char *docids)
 {
 	assert_string_equal(asked_matches(t->reader, query), docids);
 	asked_agrees(t->reader, query);
 	arena_reset(&asked_arena);
 }
 
-static struct xap_query *
+static struct match_query *
 word(const char *text)
 {
 	return asked_term(text);
@@ -52,59 +52,60 @@ words_match_where_they_stand(void **state)
 	assert_asked(*state, word("Zdock"), "1 3 5");
 	assert_asked(*state, word("nowhere"), "");
 	assert_asked(*state, word(""), "");
-	assert_asked(*state, asked_op(XAP_ALL), "1 2 3 4 5 6 7");
-	assert_asked(*state, asked_op(XAP_NOTHING), "");
+	assert_asked(*state, asked_op(MATCH_ALL), "1 2 3 4 5 6 7");
+	assert_asked(*state, asked_op(MATCH_NOTHING), "");
 }
 
 static void
 operators_mean_what_they_say(void **state)
 {
 	assert_asked(*state,
-		asked_all(XAP_AND, word("dock"), word("the"), NULL), "1 3");
+		asked_all(MATCH_AND, word("dock"), word("the"), NULL), "1 3");
 	assert_asked(*state,
-		asked_all(XAP_AND, word("dock"), word("nowhere"), NULL), "");
+		asked_all(MATCH_AND, word("dock"), word("nowhere"), NULL), "");
 	assert_asked(*state,
-		asked_all(
-			XAP_OR, word("quiet"), word("dock"), word("on"), NULL),
-		"1 3 4 5");
-	assert_asked(*state,
-		asked_all(XAP_SYNONYM, word("Zquiet"), word("Zdock"), NULL),
-		"1 3 4 5");
-	assert_asked(*state,
-		asked_all(XAP_AND_NOT, word("new"), word("dock"), word("deal"),
+		asked_all(MATCH_OR, word("quiet"), word("dock"), word("on"),
 			NULL),
+		"1 3 4 5");
+	assert_asked(*state,
+		asked_all(MATCH_SYNONYM, word("Zquiet"), word("Zdock"), NULL),
+		"1 3 4 5");
+	assert_asked(*state,
+		asked_all(MATCH_AND_NOT, word("new"), word("dock"),
+			word("deal"), NULL),
 		"2");
 	assert_asked(*state,
-		asked_all(XAP_FILTER, word("Znew"), word("york"), word("the"),
+		asked_all(MATCH_FILTER, word("Znew"), word("york"), word("the"),
 			NULL),
 		"1 7");
 	assert_asked(
-		*state, asked_all(XAP_UNWEIGHTED, word("Zday"), NULL), "4");
+		*state, asked_all(MATCH_UNWEIGHTED, word("Zday"), NULL), "4");
 }
 
 static void
 operators_stand_on_one_kid_or_none(void **state)
 {
-	static const enum xap_op ops[] = { XAP_AND, XAP_OR, XAP_SYNONYM,
-		XAP_AND_NOT, XAP_FILTER, XAP_PHRASE };
+	static const enum match_op ops[] = { MATCH_AND, MATCH_OR, MATCH_SYNONYM,
+		MATCH_AND_NOT, MATCH_FILTER, MATCH_PHRASE };
 
 	for (size_t i = 0; i < COUNT(ops); i++)
 		assert_asked(
 			*state, asked_all(ops[i], word("dock"), NULL), "1 3 5");
-	assert_asked(*state, asked_all(XAP_AND, NULL), "");
-	assert_asked(*state, asked_all(XAP_OR, NULL), "");
-	assert_asked(*state, asked_all(XAP_PHRASE, NULL), "");
+	assert_asked(*state, asked_all(MATCH_AND, NULL), "");
+	assert_asked(*state, asked_all(MATCH_OR, NULL), "");
+	assert_asked(*state, asked_all(MATCH_PHRASE, NULL), "");
 }
 
 static void
 all_but_some_is_a_query(void **state)
 {
 	assert_asked(*state,
-		asked_all(XAP_AND_NOT, asked_op(XAP_ALL), word("the"), NULL),
+		asked_all(
+			MATCH_AND_NOT, asked_op(MATCH_ALL), word("the"), NULL),
 		"2 4 5 6");
 	assert_asked(*state,
-		asked_all(XAP_AND_NOT, asked_op(XAP_ALL), asked_op(XAP_ALL),
-			NULL),
+		asked_all(MATCH_AND_NOT, asked_op(MATCH_ALL),
+			asked_op(MATCH_ALL), NULL),
 		"");
 }
 
@@ -132,26 +133,28 @@ static void
 phrases_stand_under_every_operator(void **state)
 {
 	assert_asked(*state,
-		asked_all(XAP_AND, asked_words("new york"), word("the"), NULL),
+		asked_all(
+			MATCH_AND, asked_words("new york"), word("the"), NULL),
 		"1 7");
 	assert_asked(*state,
-		asked_all(XAP_OR, asked_words("new york"),
+		asked_all(MATCH_OR, asked_words("new york"),
 			asked_words("quiet day"), NULL),
 		"1 2 4 7");
 	assert_asked(*state,
-		asked_all(XAP_AND_NOT, word("new"), asked_words("new york"),
+		asked_all(MATCH_AND_NOT, word("new"), asked_words("new york"),
 			NULL),
 		"5");
 	assert_asked(*state,
-		asked_all(XAP_FILTER, asked_op(XAP_ALL),
+		asked_all(MATCH_FILTER, asked_op(MATCH_ALL),
 			asked_words("new york"), asked_words("york new"), NULL),
 		"2 7");
 	assert_asked(*state,
-		asked_all(XAP_SYNONYM, asked_words("new york"), word("Zquiet"),
-			NULL),
+		asked_all(MATCH_SYNONYM, asked_words("new york"),
+			word("Zquiet"), NULL),
 		"1 2 4 7");
 	assert_asked(*state,
-		asked_all(XAP_UNWEIGHTED, asked_words("quiet day"), NULL), "4");
+		asked_all(MATCH_UNWEIGHTED, asked_words("quiet day"), NULL),
+		"4");
 }
 
 static void
@@ -164,16 +167,16 @@ ranges_are_docids_from_to(void **state)
 	assert_asked(*state, asked_range(8, 9), "");
 	assert_asked(*state, asked_range(0, 0), "");
 	assert_asked(*state,
-		asked_all(XAP_FILTER, word("Zdock"), asked_range(2, 5), NULL),
+		asked_all(MATCH_FILTER, word("Zdock"), asked_range(2, 5), NULL),
 		"3 5");
 	assert_asked(*state,
-		asked_all(XAP_OR, asked_range(1, 1), asked_range(7, 7), NULL),
+		asked_all(MATCH_OR, asked_range(1, 1), asked_range(7, 7), NULL),
 		"1 7");
 	assert_asked(*state,
-		asked_all(XAP_AND_NOT, word("new"), asked_range(3, 7), NULL),
+		asked_all(MATCH_AND_NOT, word("new"), asked_range(3, 7), NULL),
 		"1 2");
 	assert_asked(*state,
-		asked_all(XAP_AND, asked_words("new york"), asked_range(2, 7),
+		asked_all(MATCH_AND, asked_words("new york"), asked_range(2, 7),
 			NULL),
 		"2 7");
 }
@@ -182,30 +185,31 @@ static void
 a_list_of_docids_is_a_query(void **state)
 {
 	static const uint32_t some[] = { 2, 3, 5, 7 };
-	struct xap_query *list = asked_op(XAP_DOCIDS);
-	struct xap_query *scaled;
+	struct match_query *list = asked_op(MATCH_DOCIDS);
+	struct match_query *scaled;
 
 	list->docids = some;
 	list->ndocids = COUNT(some);
 	asked_agrees(((struct archive_of_tests *)*state)->reader, list);
 	assert_string_equal(
 		asked_matches(((struct archive_of_tests *)*state)->reader,
-			asked_all(XAP_AND, word("new"), list, NULL)),
+			asked_all(MATCH_AND, word("new"), list, NULL)),
 		"2 5 7");
-	scaled = asked_all(XAP_SCALED, word("Znew"), NULL);
+	scaled = asked_all(MATCH_SCALED, word("Znew"), NULL);
 	scaled->factor = 0.5;
 	asked_agrees(((struct archive_of_tests *)*state)->reader,
-		asked_all(XAP_FILTER, scaled, list, NULL));
+		asked_all(MATCH_FILTER, scaled, list, NULL));
 	assert_asked(
-		*state, asked_all(XAP_FILTER, scaled, list, NULL), "2 5 7");
+		*state, asked_all(MATCH_FILTER, scaled, list, NULL), "2 5 7");
 }
 
 static void
 assert_sharing(struct archive_of_tests *t, double least, const char *listed)
 {
-	const struct xap_share shares[] = {
+	const struct match_share shares[] = {
 		{ word("strike"), 1 },
-		{ asked_all(XAP_SYNONYM, word("new"), word("york"), NULL), 2 },
+		{ asked_all(MATCH_SYNONYM, word("new"), word("york"), NULL),
+			2 },
 		{ word("nowhere"), 100 },
 		{ word("dock"), 4 },
 	};
@@ -236,25 +240,25 @@ sharing_adds_up_what_the_words_of_a_document_weigh(void **state)
 static void
 a_quorum_counts_each_kid_once(void **state)
 {
-	struct xap_query *quorum = asked_all(XAP_QUORUM, word("dock"),
+	struct match_query *quorum = asked_all(MATCH_QUORUM, word("dock"),
 		word("the"), word("new"), word("york"), NULL);
 
 	quorum->need = 3;
 	assert_asked(*state, quorum, "1 5 7");
-	quorum = asked_all(XAP_QUORUM, word("strike"), NULL);
+	quorum = asked_all(MATCH_QUORUM, word("strike"), NULL);
 	quorum->need = 2;
 	assert_asked(*state, quorum, "");
-	quorum = asked_all(XAP_QUORUM, word("new"), word("york"), NULL);
+	quorum = asked_all(MATCH_QUORUM, word("new"), word("york"), NULL);
 	quorum->need = 2;
-	assert_asked(
-		*state, asked_all(XAP_AND_NOT, word("new"), quorum, NULL), "");
+	assert_asked(*state,
+		asked_all(MATCH_AND_NOT, word("new"), quorum, NULL), "");
 }
 
 static void
 what_may_match_too_only_weighs(void **state)
 {
 	assert_asked(*state,
-		asked_all(XAP_MAYBE, word("Zdock"), word("Zstrike"), NULL),
+		asked_all(MATCH_MAYBE, word("Zdock"), word("Zstrike"), NULL),
 		"1 3 5");
 }
 
@@ -262,7 +266,7 @@ static void
 a_query_without_sense_is_an_error_not_a_crash(void **state)
 {
 	struct archive_of_tests *t = *state;
-	static const enum xap_op ops[] = { XAP_AND_NOT, XAP_UNWEIGHTED };
+	static const enum match_op ops[] = { MATCH_AND_NOT, MATCH_UNWEIGHTED };
 	const uint32_t *docids;
 	uint32_t n;
 	bool complete;
@@ -286,7 +290,7 @@ the_best_story_comes_first_and_the_newest_of_equals(void **state)
 
 	assert_string_equal(
 		asked_page(t->reader, word("Zstrike"), &plain), "6 1 3");
-	assert_string_equal(asked_page(t->reader, asked_op(XAP_ALL), &plain),
+	assert_string_equal(asked_page(t->reader, asked_op(MATCH_ALL), &plain),
 		"1 2 3 4 5 6 7");
 	assert_string_equal(
 		asked_page(t->reader, asked_range(3, 5), &plain), "3 4 5");
@@ -297,7 +301,7 @@ static void
 a_page_begins_and_ends_where_it_is_told(void **state)
 {
 	struct archive_of_tests *t = *state;
-	struct xap_ranking r = plain;
+	struct match_ranking r = plain;
 
 	r.limit = 2;
 	assert_string_equal(asked_page(t->reader, word("Zstrike"), &r), "6 1");
@@ -318,22 +322,22 @@ copies_collapse_to_the_best_of_them(void **state)
 {
 	struct archive_of_tests *t = *state;
 	const uint32_t cluster[COUNT(stories)] = { 1, 0, 1, 0, 0, 1, 0 };
-	struct xap_ranking r = plain;
+	struct match_ranking r = plain;
 
 	r.collapse = true;
 	r.cluster = cluster;
 	r.clusters = 1;
 	assert_string_equal(asked_page(t->reader, word("Zstrike"), &r), "6");
 	assert_string_equal(
-		asked_page(t->reader, asked_op(XAP_ALL), &r), "1 2 4 5 7");
+		asked_page(t->reader, asked_op(MATCH_ALL), &r), "1 2 4 5 7");
 	arena_reset(&asked_arena);
 }
 
 static double
-weight_of(struct xap_reader *reader, struct xap_query *query, uint32_t docid)
+weight_of(struct xap_reader *reader, struct match_query *query, uint32_t docid)
 {
-	struct xap_hit hits[COUNT(stories)];
-	struct xap_ranking r = plain;
+	struct match_hit hits[COUNT(stories)];
+	struct match_ranking r = plain;
 	struct err err = { 0 };
 	uint32_t n = 0;
 
@@ -356,26 +360,27 @@ only_what_is_asked_for_its_weight_weighs(void **state)
 	const double tiny = 1e-9;
 
 	assert_true(dock > 0);
-	assert_float_equal(
-		weight_of(r,
-			asked_all(XAP_OR, word("Zdock"), word("Zstrike"), NULL),
-			1),
+	assert_float_equal(weight_of(r,
+				   asked_all(MATCH_OR, word("Zdock"),
+					   word("Zstrike"), NULL),
+				   1),
 		dock + strike, tiny);
 	assert_float_equal(weight_of(r,
-				   asked_all(XAP_FILTER, word("Zdock"),
+				   asked_all(MATCH_FILTER, word("Zdock"),
 					   word("Zstrike"), NULL),
 				   1),
 		dock, tiny);
 	assert_float_equal(
-		weight_of(r, asked_all(XAP_UNWEIGHTED, word("Zdock"), NULL), 1),
+		weight_of(
+			r, asked_all(MATCH_UNWEIGHTED, word("Zdock"), NULL), 1),
 		0, tiny);
 	assert_float_equal(weight_of(r, asked_range(1, 1), 1), 0, tiny);
-	assert_float_equal(weight_of(r, asked_op(XAP_ALL), 1), 0, tiny);
+	assert_float_equal(weight_of(r, asked_op(MATCH_ALL), 1), 0, tiny);
 	assert_float_equal(
-		weight_of(r, asked_all(XAP_SYNONYM, word("Zdock"), NULL), 1),
+		weight_of(r, asked_all(MATCH_SYNONYM, word("Zdock"), NULL), 1),
 		dock, tiny);
 	assert_true(weight_of(r,
-			    asked_all(XAP_SYNONYM, word("Zdock"),
+			    asked_all(MATCH_SYNONYM, word("Zdock"),
 				    word("Zstrike"), NULL),
 			    1) < dock + strike);
 	arena_reset(&asked_arena);

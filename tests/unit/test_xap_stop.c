@@ -4,12 +4,11 @@
 #include "engine/xap/xap.h"
 #include "tests/lib/asked.h"
 #include "tests/lib/shard.h"
+#include "tests/unit/unit.h"
 
 #include <pthread.h>
 #include <semaphore.h>
-#include <unistd.h>
 
-#define COUNT(table) (sizeof(table) / sizeof(*(table)))
 #define MANY ASKED_MOST
 
 struct archive_of_tests {
@@ -17,7 +16,7 @@ struct archive_of_tests {
 	struct xap_reader *reader;
 };
 
-static const struct xap_ranking two = { .k1 = 1.2, .b = 0.75, .limit = 2 };
+static const struct match_ranking two = { .k1 = 1.2, .b = 0.75, .limit = 2 };
 
 /* ---- an archive of many stories, drawn ---- */
 
@@ -94,31 +93,31 @@ remove_archive(void **state)
 
 /* ---- any query: the matches are those of Xapian's matcher ---- */
 
-static struct xap_query *
+static struct match_query *
 any_query(uint32_t *seed, int depth)
 {
-	static const enum xap_op ops[] = { XAP_AND, XAP_OR, XAP_SYNONYM,
-		XAP_AND_NOT, XAP_FILTER, XAP_AND, XAP_OR };
+	static const enum match_op ops[] = { MATCH_AND, MATCH_OR, MATCH_SYNONYM,
+		MATCH_AND_NOT, MATCH_FILTER, MATCH_AND, MATCH_OR };
 	uint32_t what = drawn(seed, depth > 0 ? 14 : 6), kids;
-	struct xap_query *query;
+	struct match_query *query;
 
 	if (what == 0)
 		return asked_range(
 			drawn(seed, MANY), drawn(seed, MANY + MANY / 4));
 	if (what == 1 || what == 2) {
-		query = asked_op(XAP_PHRASE);
+		query = asked_op(MATCH_PHRASE);
 		kids = 2 + drawn(seed, 2);
 		for (uint32_t i = 0; i < kids; i++)
 			asked_add(query, asked_term(nth_word(seed, "")));
 		return query;
 	}
 	if (what == 3)
-		return asked_op(drawn(seed, 4) ? XAP_ALL : XAP_NOTHING);
+		return asked_op(drawn(seed, 4) ? MATCH_ALL : MATCH_NOTHING);
 	if (what < 6)
 		return asked_term(nth_word(seed, drawn(seed, 2) ? "Z" : ""));
 	if (what == 6)
 		return asked_all(
-			XAP_UNWEIGHTED, any_query(seed, depth - 1), NULL);
+			MATCH_UNWEIGHTED, any_query(seed, depth - 1), NULL);
 	query = asked_op(ops[what - 7]);
 	kids = 1 + drawn(seed, 4);
 	for (uint32_t i = 0; i < kids; i++)
@@ -132,7 +131,7 @@ matches_are_those_of_the_ranked_page_for_any_query(void **state)
 	struct archive_of_tests *t = *state;
 	uint32_t seed = 1893;
 
-	for (int i = 0; i < 1500; i++) {
+	for (uint32_t i = 0; i < 1500; i += unit_one_in()) {
 		asked_agrees(t->reader, any_query(&seed, 3));
 		arena_reset(&asked_arena);
 	}
@@ -141,11 +140,11 @@ matches_are_those_of_the_ranked_page_for_any_query(void **state)
 /* ---- being stopped ---- */
 
 static enum err_kind
-page_until(struct archive_of_tests *t, const struct xap_query *query,
+page_until(struct archive_of_tests *t, const struct match_query *query,
 	const struct stop *stop)
 {
 	struct err err = { 0 };
-	struct xap_hit hits[2];
+	struct match_hit hits[2];
 	uint32_t n;
 
 	xap_reader_page(t->reader, query, &two, stop, hits, &n, &err);
@@ -154,7 +153,7 @@ page_until(struct archive_of_tests *t, const struct xap_query *query,
 
 /* ERR_STOPPED stands for true but not complete. */
 static enum err_kind
-matches_until(struct archive_of_tests *t, const struct xap_query *query,
+matches_until(struct archive_of_tests *t, const struct match_query *query,
 	const struct stop *stop, const char **found)
 {
 	struct err err = { 0 };
@@ -183,7 +182,7 @@ a_stop_asked_before_is_heeded_at_once(void **state)
 		{ { .asked = STOP_GONE }, ERR_KILLED },
 		{ { .asked = STOP_NOT }, ERR_NONE },
 	};
-	struct xap_query *query = asked_term("almost");
+	struct match_query *query = asked_term("almost");
 	const char *found;
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
@@ -199,10 +198,10 @@ a_stop_asked_before_is_heeded_at_once(void **state)
 }
 
 /* Seconds of work: phrases that every story has but for their last word. */
-static struct xap_query *
+static struct match_query *
 long_query(void)
 {
-	struct xap_query *query = asked_op(XAP_OR);
+	struct match_query *query = asked_op(MATCH_OR);
 
 	asked_add(query, asked_range(1, 2));
 	for (int i = 0; i < 500; i++)
@@ -221,7 +220,7 @@ static void
 a_deadline_strikes_in_the_middle_of_a_match(void **state)
 {
 	const int64_t soon_ns = 2000000;
-	struct xap_query *query = long_query();
+	struct match_query *query = long_query();
 	struct stop stop = { .deadline_ns = clock_ns() + soon_ns };
 	const char *found;
 

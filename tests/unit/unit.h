@@ -20,6 +20,16 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
+/* Of what a test repeats with other numbers, one in so many: see tests/run. */
+static inline uint32_t
+unit_one_in(void)
+{
+	const char *said = getenv("DATELINE_ONE_IN");
+	unsigned long n = said ? strtoul(said, NULL, 10) : 1;
+
+	return n > 0 && n < 1000 ? (uint32_t)n : 1;
+}
+
 /* A fresh folder below TMPDIR, or NULL; free() the name when it is gone. */
 static inline char *
 unit_scratch(void)
