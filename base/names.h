@@ -52,6 +52,9 @@ uint32_t names_find(const struct names *names, const char *text, size_t len);
 const char *names_text(
 	const struct names *names, uint32_t ordinal, size_t *len);
 
+/* names_text() will be asked for that ordinal soon. */
+void names_expect(const struct names *names, uint32_t ordinal);
+
 /* Bytes of memory that they take. */
 size_t names_size(const struct names *names);
 

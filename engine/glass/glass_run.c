@@ -87,6 +87,8 @@ take_batch(struct glass_run *run)
 	batch_sort(batch);
 	for (uint32_t i = 0, n; i < batch->count; i += n) {
 		n = batch_same(batch, i);
+		byte_list_expect(&run->postings, batch_number(batch, i + 16),
+			batch_number(batch, i + 32));
 		postings_add(run, &batch->items[i], n);
 	}
 	batch_reset(batch);

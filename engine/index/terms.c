@@ -339,6 +339,9 @@ story_word_add(struct terms *terms, const struct entry *word, uint32_t stem)
 		};
 }
 
+/* So far ahead memory is asked for what is known of stems. */
+enum { STEMS_AHEAD = 8 };
+
 /* The stemmed term of each exact word that is there so far. */
 static void
 stems_add(struct terms *terms, const char *tag)
@@ -353,6 +356,9 @@ stems_add(struct terms *terms, const char *tag)
 		struct entry word = terms->entries[i];
 		uint32_t stem;
 
+		if (i + STEMS_AHEAD < words)
+			term_stem_expect(
+				memory, terms->entries[i + STEMS_AHEAD].term);
 		if (word.field == FIELDS) /* a pair */
 			continue;
 		stem = term_of_stem(memory, word.term, &fields[word.field],

@@ -142,11 +142,15 @@ count_word(struct vocabulary_draft *draft, const struct batch_item *items,
 static void
 take_batch(struct vocabulary_draft *draft)
 {
+	struct draft_share *share = &draft->shares[draft->nshares - 1];
 	struct batch *batch = &draft->batch;
 
 	batch_sort(batch);
 	for (uint32_t i = 0, n; i < batch->count; i += n) {
 		n = batch_same(batch, i);
+		byte_list_expect(&share->positions.text,
+			batch_number(batch, i + 16),
+			batch_number(batch, i + 32));
 		count_word(draft, &batch->items[i], n);
 	}
 	batch_reset(batch);
