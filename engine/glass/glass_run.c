@@ -182,15 +182,28 @@ write_list(FILE *out, const struct glass_run *run, uint32_t number,
 	       byte_list_write(&run->postings, number, out);
 }
 
-static void
-empty(struct glass_run *run)
+void
+glass_run_forget(struct glass_run *run)
 {
 	names_release(&run->terms);
 	term_map_release(&run->known);
-	byte_lists_release(&run->postings);
 	free(run->lists);
 	run->lists = NULL;
 	run->lists_cap = 0;
+}
+
+/* The terms of the run, in order; the others are of runs before. */
+static uint32_t *
+sorted_terms(const struct glass_run *run, uint32_t *n)
+{
+	uint32_t *terms = mem_array(NULL, run->terms.count, sizeof(*terms));
+
+	*n = 0;
+	for (uint32_t i = 0; i < run->terms.count; i++)
+		if (run->lists[i].documents > 0)
+			terms[(*n)++] = i;
+	names_sort(&run->terms, terms, *n);
+	return terms;
 }
 
 bool
@@ -198,15 +211,15 @@ glass_run_write(struct glass_run *run, const char *path, struct err *err)
 {
 	FILE *out = fopen(path, "wbxe");
 	struct buf head = { 0 };
-	uint32_t *sorted;
+	uint32_t *sorted, n;
 	bool ok = true;
 
 	take_batch(run);
 	if (out == NULL)
 		return err_errno(err, "%s", path);
 	setvbuf(out, NULL, _IOFBF, (size_t)1 << 18);
-	sorted = names_sorted(&run->terms);
-	for (uint32_t i = 0; ok && i < run->terms.count; i++)
+	sorted = sorted_terms(run, &n);
+	for (uint32_t i = 0; ok && i < n; i++)
 		ok = write_list(out, run, sorted[i], &head);
 	if (!ok)
 		err_errno(err, "%s", path);
@@ -214,7 +227,9 @@ glass_run_write(struct glass_run *run, const char *path, struct err *err)
 		ok = err_errno(err, "%s", path);
 	free(sorted);
 	buf_release(&head);
-	empty(run);
+	byte_lists_release(&run->postings);
+	if (run->terms.count > 0)
+		memset(run->lists, 0, run->terms.count * sizeof(*run->lists));
 	return ok;
 }
 

@@ -39,8 +39,7 @@ void byte_list_add(struct byte_lists *lists, uint32_t number, const char *bytes,
 /* Bytes will be added to list `soon` next, and to list `later` after that:
  * memory need not be waited for then. */
 static inline void
-byte_list_expect(
-	const struct byte_lists *lists, uint32_t soon, uint32_t later)
+byte_list_expect(const struct byte_lists *lists, uint32_t soon, uint32_t later)
 {
 	if (later < lists->count)
 		__builtin_prefetch(&lists->lists[later]);
