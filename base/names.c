@@ -165,24 +165,30 @@ names_add(struct names *names, const char *text, size_t len, bool *added)
 	return add(names, text, len, hash_of(names->seed, text, len), added);
 }
 
-/* What is looked at for each hash: all slots, then all entries that they
- * lead to, then the texts of those that their heads do not tell apart. */
-static void
-prefetch(const struct names *names, const uint32_t *hashes, size_t n)
+void
+names_call(struct names *names, struct names_text *text)
 {
-	const struct names_slot *slots[NAMES_AT_ONCE];
+	if (names->nslots == 0) /* the seed comes with the slots */
+		grow(names);
+	text->hash = hash_of(names->seed, text->text, text->len);
+	__builtin_prefetch(&names->slots[text->hash & (names->nslots - 1)]);
+}
+
+/* All entries that slots lead to, then the texts of those that their heads do
+ * not tell apart. */
+static void
+prefetch(const struct names *names, const struct names_text *texts, size_t n)
+{
 	const struct names_entry *entries[NAMES_AT_ONCE];
 	size_t found = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		slots[i] = &names->slots[hashes[i] & (names->nslots - 1)];
-		__builtin_prefetch(slots[i]);
-	}
-	for (size_t i = 0; i < n; i++) {
-		if (slots[i]->hash != hashes[i] ||
-			slots[i]->ordinal == NAMES_NONE)
+		const struct names_slot *slot =
+			&names->slots[texts[i].hash & (names->nslots - 1)];
+
+		if (slot->hash != texts[i].hash || slot->ordinal == NAMES_NONE)
 			continue;
-		entries[found] = &names->entries[slots[i]->ordinal];
+		entries[found] = &names->entries[slot->ordinal];
 		__builtin_prefetch(entries[found++]);
 	}
 	for (size_t i = 0; i < found; i++)
@@ -194,20 +200,13 @@ void
 names_add_all(struct names *names, const struct names_text *texts, size_t n,
 	uint32_t *ordinals)
 {
-	uint32_t hashes[NAMES_AT_ONCE];
-
-	if (names->nslots == 0)
-		grow(names);
 	while (n > 0) {
 		size_t some = n < NAMES_AT_ONCE ? n : NAMES_AT_ONCE;
 
-		for (size_t i = 0; i < some; i++)
-			hashes[i] = hash_of(
-				names->seed, texts[i].text, texts[i].len);
-		prefetch(names, hashes, some);
+		prefetch(names, texts, some);
 		for (size_t i = 0; i < some; i++)
 			ordinals[i] = add(names, texts[i].text, texts[i].len,
-				hashes[i], NULL);
+				texts[i].hash, NULL);
 		texts += some;
 		ordinals += some;
 		n -= some;

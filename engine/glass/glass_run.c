@@ -110,9 +110,11 @@ unknown_add(struct glass_run *run, uint32_t docid, uint64_t dictionary)
 	struct names_text texts[UNKNOWN];
 	uint32_t numbers[UNKNOWN], had = run->terms.count;
 
-	for (uint32_t i = 0; i < run->nunknown; i++)
-		texts[i] = (struct names_text){ run->unknown[i]->text,
-			run->unknown[i]->len };
+	for (uint32_t i = 0; i < run->nunknown; i++) {
+		texts[i] = (struct names_text){ .text = run->unknown[i]->text,
+			.len = run->unknown[i]->len };
+		names_call(&run->terms, &texts[i]);
+	}
 	names_add_all(&run->terms, texts, run->nunknown, numbers);
 	run->lists = mem_grow(run->lists, &run->lists_cap, run->terms.count,
 		sizeof(*run->lists));

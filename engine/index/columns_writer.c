@@ -200,22 +200,40 @@ add_value(struct columns_writer *writer, const struct listed *listed,
 	ordinal_put(row_place(row, listed), listed->width, ordinal);
 }
 
+/* The keys of all actors, each with its NUL; the dictionary is told of them. */
+static void
+call_actors(struct columns_writer *writer, const struct story *story)
+{
+	struct names *known = &draft_of(writer, FIELD_ACTOR)->keys;
+
+	buf_reset(&writer->key);
+	for (uint32_t i = 0; i < story->nactors; i++) {
+		size_t at = writer->key.len;
+		struct names_text text;
+
+		terms_actor_key(&writer->key, &story->actors[i]);
+		text.text = buf_text(&writer->key) + at;
+		text.len = writer->key.len - at;
+		names_call(known, &text);
+		buf_putc(&writer->key, '\0');
+	}
+}
+
 static uint32_t
-add_actor(struct columns_writer *writer, const struct story_actor *actor)
+add_actor(struct columns_writer *writer, const struct story_actor *actor,
+	const char *key)
 {
 	struct dictionary_entry seen = {
 		.name = actor->name,
+		.key = key,
 		.code = actor->code,
 		.aliases = actor->aliases,
 	};
 
 	if (actor->type != ACTOR_UNKNOWN)
 		seen.type = actor_types[actor->type];
-	buf_reset(&writer->key);
-	terms_actor_key(&writer->key, actor);
-	if (writer->key.len == 0)
+	if (*key == '\0')
 		return ORDINAL_NONE;
-	seen.key = writer->key.data;
 	return dictionary_draft_add(draft_of(writer, FIELD_ACTOR), &seen);
 }
 
@@ -224,10 +242,14 @@ static uint32_t
 add_actors(struct columns_writer *writer, const struct story *story)
 {
 	size_t before = writer->nactors, n;
+	const char *key;
 
+	call_actors(writer, story);
+	key = buf_text(&writer->key);
 	for (uint32_t i = 0; i < story->nactors; i++) {
-		uint32_t ordinal = add_actor(writer, &story->actors[i]);
+		uint32_t ordinal = add_actor(writer, &story->actors[i], key);
 
+		key += strlen(key) + 1;
 		if (ordinal != ORDINAL_NONE)
 			vec_push(writer->actors, writer->nactors,
 				writer->actors_cap) = ordinal;

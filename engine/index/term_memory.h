@@ -53,7 +53,8 @@ void term_memory_forget(struct term_memory *memory);
 /* Bytes that it takes. */
 size_t term_memory_size(const struct term_memory *memory);
 
-/* The numbers of n whole terms. */
+/* The numbers of n whole terms, of which memory->names was told (names_call).
+ */
 void term_numbers(struct term_memory *memory, const struct names_text *terms,
 	size_t n, uint32_t *numbers);
 

@@ -129,6 +129,8 @@ all_at_once_are_what_they_are_one_by_one(void **state)
 			texts[i].len = (size_t)snprintf(bytes[i],
 				sizeof(bytes[i]), "%d", (i * i + turn) % 777);
 		}
+		for (int i = 0; i < turn * 2; i++)
+			names_call(&all, &texts[i]);
 		names_add_all(&all, texts, (size_t)turn * 2, ordinals);
 		for (int i = 0; i < turn * 2; i++)
 			assert_int_equal(
