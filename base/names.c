@@ -12,8 +12,8 @@
 /* Texts whose memory is asked for together. */
 enum { NAMES_AT_ONCE = 32 };
 
-/* The first bytes stand here too, so that the text of a short name need not
- * be looked at. */
+/* What tells a text apart stands here too, so that the text of a short name
+ * need not be looked at. */
 struct names_entry {
 	uint64_t head;
 	const char *text; /* in the arena */
@@ -37,33 +37,50 @@ mix(uint64_t h)
 	return h;
 }
 
+static uint64_t
+eight_bytes(const char *text)
+{
+	uint64_t word;
+
+	memcpy(&word, text, sizeof(word));
+	return word;
+}
+
+/* Fewer than eight bytes in a number: of one length, each text has its own.
+ * They are loaded from both ends, as a copy of any length would be a call. */
+static uint64_t
+few_bytes(const char *text, size_t len)
+{
+	uint32_t first, last;
+
+	if (len >= sizeof(first)) {
+		memcpy(&first, text, sizeof(first));
+		memcpy(&last, text + len - sizeof(last), sizeof(last));
+		return first | (uint64_t)last << 32;
+	}
+	if (len == 0)
+		return 0;
+	return (unsigned char)text[0] |
+	       (uint32_t)(unsigned char)text[len / 2] << 8 |
+	       (uint32_t)(unsigned char)text[len - 1] << 16;
+}
+
 /* Eight bytes at a time: the words of a text are short. */
 static uint32_t
 hash_of(uint64_t seed, const char *text, size_t len)
 {
 	uint64_t h = seed ^ (len * 0xff51afd7ed558ccdu);
-	uint64_t word;
 
-	for (; len >= sizeof(word); text += sizeof(word), len -= sizeof(word)) {
-		memcpy(&word, text, sizeof(word));
-		h = mix(h ^ word);
-	}
-	word = 0;
-	if (len > 0)
-		memcpy(&word, text, len);
-	return (uint32_t)mix(mix(h ^ word));
+	for (; len >= 8; text += 8, len -= 8)
+		h = mix(h ^ eight_bytes(text));
+	return (uint32_t)mix(mix(h ^ few_bytes(text, len)));
 }
 
+/* What tells most texts of one length apart, and all of up to eight bytes. */
 static uint64_t
 head_of(const char *text, size_t len)
 {
-	uint64_t head = 0;
-
-	if (len >= sizeof(head))
-		memcpy(&head, text, sizeof(head));
-	else if (len > 0)
-		memcpy(&head, text, len);
-	return head;
+	return len >= 8 ? eight_bytes(text) : few_bytes(text, len);
 }
 
 /* The slot that holds the text, or the empty one where it would go. */
@@ -148,41 +165,48 @@ names_add(struct names *names, const char *text, size_t len, bool *added)
 	return add(names, text, len, hash_of(names->seed, text, len), added);
 }
 
-/* What is looked at first for each hash: all slots, then all entries that
- * they lead to. */
-static void
-prefetch(const struct names *names, const uint32_t *hashes, size_t n)
+void
+names_call(struct names *names, struct names_text *text)
 {
-	const struct names_slot *slots[NAMES_AT_ONCE];
+	if (names->nslots == 0) /* the seed comes with the slots */
+		grow(names);
+	text->hash = hash_of(names->seed, text->text, text->len);
+	__builtin_prefetch(&names->slots[text->hash & (names->nslots - 1)]);
+}
+
+/* All entries that slots lead to, then the texts of those that their heads do
+ * not tell apart. */
+static void
+prefetch(const struct names *names, const struct names_text *texts, size_t n)
+{
+	const struct names_entry *entries[NAMES_AT_ONCE];
+	size_t found = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		slots[i] = &names->slots[hashes[i] & (names->nslots - 1)];
-		__builtin_prefetch(slots[i]);
+		const struct names_slot *slot =
+			&names->slots[texts[i].hash & (names->nslots - 1)];
+
+		if (slot->hash != texts[i].hash || slot->ordinal == NAMES_NONE)
+			continue;
+		entries[found] = &names->entries[slot->ordinal];
+		__builtin_prefetch(entries[found++]);
 	}
-	for (size_t i = 0; i < n; i++)
-		if (slots[i]->hash == hashes[i] &&
-			slots[i]->ordinal != NAMES_NONE)
-			__builtin_prefetch(&names->entries[slots[i]->ordinal]);
+	for (size_t i = 0; i < found; i++)
+		if (entries[i]->len > sizeof(entries[i]->head))
+			__builtin_prefetch(entries[i]->text);
 }
 
 void
 names_add_all(struct names *names, const struct names_text *texts, size_t n,
 	uint32_t *ordinals)
 {
-	uint32_t hashes[NAMES_AT_ONCE];
-
-	if (names->nslots == 0)
-		grow(names);
 	while (n > 0) {
 		size_t some = n < NAMES_AT_ONCE ? n : NAMES_AT_ONCE;
 
-		for (size_t i = 0; i < some; i++)
-			hashes[i] = hash_of(
-				names->seed, texts[i].text, texts[i].len);
-		prefetch(names, hashes, some);
+		prefetch(names, texts, some);
 		for (size_t i = 0; i < some; i++)
 			ordinals[i] = add(names, texts[i].text, texts[i].len,
-				hashes[i], NULL);
+				texts[i].hash, NULL);
 		texts += some;
 		ordinals += some;
 		n -= some;
@@ -205,6 +229,12 @@ names_text(const struct names *names, uint32_t ordinal, size_t *len)
 	if (len != NULL)
 		*len = names->entries[ordinal].len;
 	return names->entries[ordinal].text;
+}
+
+void
+names_expect(const struct names *names, uint32_t ordinal)
+{
+	__builtin_prefetch(&names->entries[ordinal]);
 }
 
 size_t

@@ -37,11 +37,14 @@ uint32_t names_add(
 	struct names *names, const char *text, size_t len, bool *added);
 
 /* The same for n texts, one after the other: memory is asked for what several
- * of them need at once, which is what a large set mostly waits for. */
+ * of them need at once, which is what a large set mostly waits for.  Of each
+ * the set is told first, by names_call(), which fills the hash. */
 struct names_text {
 	const char *text;
 	size_t len;
+	uint32_t hash;
 };
+void names_call(struct names *names, struct names_text *text);
 void names_add_all(struct names *names, const struct names_text *texts,
 	size_t n, uint32_t *ordinals);
 
@@ -51,6 +54,9 @@ uint32_t names_find(const struct names *names, const char *text, size_t len);
 /* The bytes of an ordinal < count, with a NUL behind; *len may be NULL. */
 const char *names_text(
 	const struct names *names, uint32_t ordinal, size_t *len);
+
+/* names_text() will be asked for that ordinal soon. */
+void names_expect(const struct names *names, uint32_t ordinal);
 
 /* Bytes of memory that they take. */
 size_t names_size(const struct names *names);

@@ -71,19 +71,18 @@ sort_runs(struct key *keys, uint32_t n, const struct names *names)
 	}
 }
 
-uint32_t *
-names_sorted(const struct names *names)
+void
+names_sort(const struct names *names, uint32_t *ordinals, uint32_t n)
 {
-	uint32_t n = names->count;
 	struct key *keys = mem_array(NULL, n, sizeof(*keys));
 	struct key *spare = mem_array(NULL, n, sizeof(*spare));
-	uint32_t *sorted = mem_array(NULL, n, sizeof(*sorted));
 
 	for (uint32_t i = 0; i < n; i++) {
 		size_t len;
-		const char *text = names_text(names, i, &len);
+		const char *text = names_text(names, ordinals[i], &len);
 
-		keys[i] = (struct key){ head_of(text, len), i, (uint32_t)len };
+		keys[i] = (struct key){ head_of(text, len), ordinals[i],
+			(uint32_t)len };
 	}
 	for (int shift = 0; n > 0 && shift < 64; shift += 8) {
 		struct key *swap = keys;
@@ -95,8 +94,18 @@ names_sorted(const struct names *names)
 	}
 	sort_runs(keys, n, names);
 	for (uint32_t i = 0; i < n; i++)
-		sorted[i] = keys[i].ordinal;
+		ordinals[i] = keys[i].ordinal;
 	free(keys);
 	free(spare);
+}
+
+uint32_t *
+names_sorted(const struct names *names)
+{
+	uint32_t *sorted = mem_array(NULL, names->count, sizeof(*sorted));
+
+	for (uint32_t i = 0; i < names->count; i++)
+		sorted[i] = i;
+	names_sort(names, sorted, names->count);
 	return sorted;
 }

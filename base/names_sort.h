@@ -14,8 +14,11 @@
 
 #include <stdint.h>
 
-/* The ordinals of all names, by bytes, of two that begin alike the shorter
- * first; free with free(). */
+/* Put n ordinals in the order of their names' bytes, of two that begin alike
+ * the shorter first. */
+void names_sort(const struct names *names, uint32_t *ordinals, uint32_t n);
+
+/* The ordinals of all names, in that order; free with free(). */
 uint32_t *names_sorted(const struct names *names);
 
 #endif

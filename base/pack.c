@@ -9,13 +9,14 @@ pack_number_len(uint64_t n)
 void
 pack_number(struct buf *buf, uint64_t n)
 {
-	char bytes[PACK_NUMBER_MAX];
+	char *at;
 
-	if (n <= 0x7f) /* as most are */
+	if (n <= 0x7f) { /* as most are */
 		buf_putc(buf, (char)n);
-	else
-		buf_add(buf, bytes,
-			(size_t)(pack_number_put(bytes, n) - bytes));
+		return;
+	}
+	at = buf_room(buf, PACK_NUMBER_MAX);
+	buf_took(buf, (size_t)(pack_number_put(at, n) - at));
 }
 
 void

@@ -87,6 +87,8 @@ take_batch(struct glass_run *run)
 	batch_sort(batch);
 	for (uint32_t i = 0, n; i < batch->count; i += n) {
 		n = batch_same(batch, i);
+		byte_list_expect(&run->postings, batch_number(batch, i + 16),
+			batch_number(batch, i + 32));
 		postings_add(run, &batch->items[i], n);
 	}
 	batch_reset(batch);
@@ -108,9 +110,11 @@ unknown_add(struct glass_run *run, uint32_t docid, uint64_t dictionary)
 	struct names_text texts[UNKNOWN];
 	uint32_t numbers[UNKNOWN], had = run->terms.count;
 
-	for (uint32_t i = 0; i < run->nunknown; i++)
-		texts[i] = (struct names_text){ run->unknown[i]->text,
-			run->unknown[i]->len };
+	for (uint32_t i = 0; i < run->nunknown; i++) {
+		texts[i] = (struct names_text){ .text = run->unknown[i]->text,
+			.len = run->unknown[i]->len };
+		names_call(&run->terms, &texts[i]);
+	}
 	names_add_all(&run->terms, texts, run->nunknown, numbers);
 	run->lists = mem_grow(run->lists, &run->lists_cap, run->terms.count,
 		sizeof(*run->lists));
@@ -180,15 +184,28 @@ write_list(FILE *out, const struct glass_run *run, uint32_t number,
 	       byte_list_write(&run->postings, number, out);
 }
 
-static void
-empty(struct glass_run *run)
+void
+glass_run_forget(struct glass_run *run)
 {
 	names_release(&run->terms);
 	term_map_release(&run->known);
-	byte_lists_release(&run->postings);
 	free(run->lists);
 	run->lists = NULL;
 	run->lists_cap = 0;
+}
+
+/* The terms of the run, in order; the others are of runs before. */
+static uint32_t *
+sorted_terms(const struct glass_run *run, uint32_t *n)
+{
+	uint32_t *terms = mem_array(NULL, run->terms.count, sizeof(*terms));
+
+	*n = 0;
+	for (uint32_t i = 0; i < run->terms.count; i++)
+		if (run->lists[i].documents > 0)
+			terms[(*n)++] = i;
+	names_sort(&run->terms, terms, *n);
+	return terms;
 }
 
 bool
@@ -196,15 +213,15 @@ glass_run_write(struct glass_run *run, const char *path, struct err *err)
 {
 	FILE *out = fopen(path, "wbxe");
 	struct buf head = { 0 };
-	uint32_t *sorted;
+	uint32_t *sorted, n;
 	bool ok = true;
 
 	take_batch(run);
 	if (out == NULL)
 		return err_errno(err, "%s", path);
 	setvbuf(out, NULL, _IOFBF, (size_t)1 << 18);
-	sorted = names_sorted(&run->terms);
-	for (uint32_t i = 0; ok && i < run->terms.count; i++)
+	sorted = sorted_terms(run, &n);
+	for (uint32_t i = 0; ok && i < n; i++)
 		ok = write_list(out, run, sorted[i], &head);
 	if (!ok)
 		err_errno(err, "%s", path);
@@ -212,7 +229,9 @@ glass_run_write(struct glass_run *run, const char *path, struct err *err)
 		ok = err_errno(err, "%s", path);
 	free(sorted);
 	buf_release(&head);
-	empty(run);
+	byte_lists_release(&run->postings);
+	if (run->terms.count > 0)
+		memset(run->lists, 0, run->terms.count * sizeof(*run->lists));
 	return ok;
 }
 

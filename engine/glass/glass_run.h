@@ -31,11 +31,13 @@ void glass_run_free(struct glass_run *run); /* NULL is fine */
 void glass_run_add(
 	struct glass_run *run, uint32_t docid, const struct term_list *terms);
 
-/* Bytes of memory that the postings take. */
+/* Bytes of memory that the postings take, and what is known of terms. */
 size_t glass_run_size(const struct glass_run *run);
 
-/* Write what there is to path (not fsynced); then the run is empty. */
+/* Write what there is to path (not fsynced); then the run is empty, and knows
+ * the terms that it has met until it forgets them. */
 bool glass_run_write(struct glass_run *run, const char *path, struct err *err);
+void glass_run_forget(struct glass_run *run); /* an empty one */
 
 /* ---- reading ---- */
 

@@ -1,6 +1,7 @@
 #include "engine/glass/glass_shard.h"
 
 #include "base/mem.h"
+#include "base/must.h"
 #include "base/pack.h"
 #include "engine/glass/glass_run.h"
 
@@ -19,15 +20,15 @@ struct glass_shard {
 	size_t lengths_cap;
 };
 
-struct glass_shard *
-glass_shard_new(const char *path, size_t run_size, struct err *err)
+/* A new folder at path, for documents from 1 on. */
+static bool
+begin(struct glass_shard *shard, const char *path, struct err *err)
 {
-	struct glass_shard *shard = mem_alloc(sizeof(*shard));
 	struct buf name = { 0 };
 
+	free(shard->path);
 	shard->path = mem_string(path);
-	shard->run_size = run_size;
-	shard->run = glass_run_new();
+	shard->runs = shard->documents = shard->wdf_most = 0;
 	fs_join(&name, path, "data", NULL);
 	if (fs_make_dir(path, err)) {
 		shard->data = fopen(name.data, "wbxe");
@@ -35,12 +36,30 @@ glass_shard_new(const char *path, size_t run_size, struct err *err)
 			err_errno(err, "%s", name.data);
 	}
 	buf_release(&name);
-	if (shard->data == NULL) {
-		glass_shard_free(shard);
-		return NULL;
-	}
+	if (shard->data == NULL)
+		return false;
 	setvbuf(shard->data, NULL, _IOFBF, (size_t)1 << 18);
-	return shard;
+	return true;
+}
+
+struct glass_shard *
+glass_shard_new(const char *path, size_t run_size, struct err *err)
+{
+	struct glass_shard *shard = mem_alloc(sizeof(*shard));
+
+	shard->run_size = run_size;
+	shard->run = glass_run_new();
+	if (begin(shard, path, err))
+		return shard;
+	glass_shard_free(shard);
+	return NULL;
+}
+
+bool
+glass_shard_next(struct glass_shard *shard, const char *path, struct err *err)
+{
+	must(shard->data == NULL);
+	return begin(shard, path, err);
 }
 
 void
@@ -70,6 +89,8 @@ write_run(struct glass_shard *shard, struct err *err)
 
 	buf_printf(&path, "%s/run-%04u", shard->path, shard->runs++);
 	ok = glass_run_write(shard->run, path.data, err);
+	if (glass_run_size(shard->run) > shard->run_size / 2)
+		glass_run_forget(shard->run);
 	buf_release(&path);
 	return ok;
 }

@@ -34,6 +34,10 @@ void glass_shard_free(struct glass_shard *shard); /* NULL is fine */
 bool glass_shard_add(struct glass_shard *shard, const struct document *document,
 	struct err *err);
 bool glass_shard_finish(struct glass_shard *shard, struct err *err);
+/* When it is finished: go on with another folder.  What was found out of terms
+ * is known there, too. */
+bool glass_shard_next(
+	struct glass_shard *shard, const char *path, struct err *err);
 
 /* ---- reading ---- */
 

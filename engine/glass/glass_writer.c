@@ -23,6 +23,12 @@ glass_open(const char *path, struct err *err)
 	return (struct writer *)glass_shard_new(path, RUN_SIZE, err);
 }
 
+static bool
+glass_next(struct writer *writer, const char *path, struct err *err)
+{
+	return glass_shard_next(shard_of(writer), path, err);
+}
+
 static void
 glass_limit(struct writer *writer, size_t bytes)
 {
@@ -53,6 +59,7 @@ const struct writer_kind glass_writer_kind = {
 	.open = glass_open,
 	.add = glass_add,
 	.finish = glass_finish,
+	.next = glass_next,
 	.close = glass_close,
 	.merge = glass_merge,
 	.limit = glass_limit,

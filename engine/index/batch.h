@@ -36,6 +36,13 @@ bool batch_add(struct batch *batch, uint32_t number, uint32_t a, uint32_t b);
 /* Sort by number, those of one number as they came. */
 void batch_sort(struct batch *batch);
 
+/* Whose item i is, of any i: UINT32_MAX behind the last. */
+static inline uint32_t
+batch_number(const struct batch *batch, uint32_t i)
+{
+	return i < batch->count ? batch->items[i].number : UINT32_MAX;
+}
+
 /* How many items from i on have the number of item i. */
 uint32_t batch_same(const struct batch *batch, uint32_t i);
 

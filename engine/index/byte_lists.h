@@ -36,6 +36,17 @@ struct byte_lists {
 void byte_list_add(struct byte_lists *lists, uint32_t number, const char *bytes,
 	size_t len);
 
+/* Bytes will be added to list `soon` next, and to list `later` after that:
+ * memory need not be waited for then. */
+static inline void
+byte_list_expect(const struct byte_lists *lists, uint32_t soon, uint32_t later)
+{
+	if (later < lists->count)
+		__builtin_prefetch(&lists->lists[later]);
+	if (soon < lists->count)
+		__builtin_prefetch(lists->lists[soon].at, 1);
+}
+
 /* How many bytes a list has; any number may be asked for. */
 uint64_t byte_list_len(const struct byte_lists *lists, uint32_t number);
 

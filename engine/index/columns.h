@@ -152,6 +152,25 @@ void columns_writer_free(struct columns_writer *writer);
 void columns_use_shorthand(
 	struct columns_writer *writer, const struct shorthand *shorthand);
 
+/*
+ * The words of writers that one worker fills, one after the other: each is
+ * looked up as long as the worker lasts, not as long as a writer.  What a
+ * writer was lent is missing from it until columns_take_words().
+ */
+struct columns_words;
+struct columns_words *columns_words_new(const char *scratch);
+void columns_words_free(struct columns_words *words); /* NULL is fine */
+
+/* Before the first story: words go there, a loan that lasts until
+ * columns_settle().  The writer's stories are that part of all. */
+void columns_use_words(struct columns_writer *writer,
+	struct columns_words *words, uint32_t part);
+
+/* When all writers have been appended to this one: take what their words are;
+ * those are left empty. */
+void columns_take_words(
+	struct columns_writer *writer, struct columns_words *words);
+
 /* About how many bytes of memory may be taken for where words stand. */
 void columns_memory(struct columns_writer *writer, size_t bytes);
 
@@ -166,8 +185,15 @@ void columns_settle(struct columns_writer *writer);
 /* Rows of `more` behind those of `writer`; more is left empty. */
 void columns_append(struct columns_writer *writer, struct columns_writer *more);
 
-/* Write every file into folder dir (not fsynced). */
+/* Write every file into folder dir (not fsynced); the writer is then empty. */
 bool columns_finish(
+	struct columns_writer *writer, const char *dir, struct err *err);
+
+/* The same in two parts, which may run side by side: what is said of stories,
+ * and of words.  The writer keeps its memory. */
+bool columns_finish_rows(
+	struct columns_writer *writer, const char *dir, struct err *err);
+bool columns_finish_words(
 	struct columns_writer *writer, const char *dir, struct err *err);
 
 #endif

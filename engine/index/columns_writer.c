@@ -26,12 +26,18 @@ struct columns_writer {
 	uint32_t *actors; /* of all rows, one row after the other */
 	size_t nactors, actors_cap;
 	struct dictionary_draft drafts[LISTED_FIELDS];
-	struct vocabulary_draft vocabulary;
+	struct vocabulary_draft own_words;
+	struct vocabulary_draft *words; /* its own, or those lent to it */
 	struct stories_draft stories;
 	struct buf marks; /* of all rows, as the actors */
 	struct buf cards; /* the same */
 	struct buf key;	  /* scratch */
 	char *scratch;	  /* folder */
+};
+
+struct columns_words {
+	struct vocabulary_draft draft;
+	char *scratch; /* folder */
 };
 
 /* Where a row has the ordinal of a field. */
@@ -61,7 +67,8 @@ columns_writer_new(const char *scratch)
 	struct columns_writer *writer = mem_alloc(sizeof(*writer));
 
 	writer->scratch = mem_string(scratch);
-	vocabulary_draft_init(&writer->vocabulary, writer->scratch);
+	vocabulary_draft_init(&writer->own_words, writer->scratch);
+	writer->words = &writer->own_words;
 	writer->stories.scratch = writer->scratch;
 	return writer;
 }
@@ -83,7 +90,7 @@ columns_writer_empty(struct columns_writer *writer)
 	free(writer->actors);
 	for (size_t i = 0; i < LISTED_FIELDS; i++)
 		dictionary_draft_release(&writer->drafts[i]);
-	vocabulary_draft_release(&writer->vocabulary);
+	vocabulary_draft_release(&writer->own_words);
 	stories_draft_release(&writer->stories);
 	buf_release(&writer->marks);
 	buf_release(&writer->cards);
@@ -99,6 +106,43 @@ columns_writer_free(struct columns_writer *writer)
 	columns_writer_empty(writer);
 	free(writer->scratch);
 	free(writer);
+}
+
+/* ---- words of several writers ---- */
+
+struct columns_words *
+columns_words_new(const char *scratch)
+{
+	struct columns_words *words = mem_alloc(sizeof(*words));
+
+	words->scratch = mem_string(scratch);
+	vocabulary_draft_init(&words->draft, words->scratch);
+	return words;
+}
+
+void
+columns_words_free(struct columns_words *words)
+{
+	if (words == NULL)
+		return;
+	vocabulary_draft_release(&words->draft);
+	free(words->scratch);
+	free(words);
+}
+
+void
+columns_use_words(struct columns_writer *writer, struct columns_words *words,
+	uint32_t part)
+{
+	writer->words = &words->draft;
+	vocabulary_draft_part(writer->words, part);
+}
+
+void
+columns_take_words(struct columns_writer *writer, struct columns_words *words)
+{
+	writer->words = &writer->own_words;
+	vocabulary_draft_merge(writer->words, &words->draft);
 }
 
 /* ---- a row of a story ---- */
@@ -156,22 +200,40 @@ add_value(struct columns_writer *writer, const struct listed *listed,
 	ordinal_put(row_place(row, listed), listed->width, ordinal);
 }
 
+/* The keys of all actors, each with its NUL; the dictionary is told of them. */
+static void
+call_actors(struct columns_writer *writer, const struct story *story)
+{
+	struct names *known = &draft_of(writer, FIELD_ACTOR)->keys;
+
+	buf_reset(&writer->key);
+	for (uint32_t i = 0; i < story->nactors; i++) {
+		size_t at = writer->key.len;
+		struct names_text text;
+
+		terms_actor_key(&writer->key, &story->actors[i]);
+		text.text = buf_text(&writer->key) + at;
+		text.len = writer->key.len - at;
+		names_call(known, &text);
+		buf_putc(&writer->key, '\0');
+	}
+}
+
 static uint32_t
-add_actor(struct columns_writer *writer, const struct story_actor *actor)
+add_actor(struct columns_writer *writer, const struct story_actor *actor,
+	const char *key)
 {
 	struct dictionary_entry seen = {
 		.name = actor->name,
+		.key = key,
 		.code = actor->code,
 		.aliases = actor->aliases,
 	};
 
 	if (actor->type != ACTOR_UNKNOWN)
 		seen.type = actor_types[actor->type];
-	buf_reset(&writer->key);
-	terms_actor_key(&writer->key, actor);
-	if (writer->key.len == 0)
+	if (*key == '\0')
 		return ORDINAL_NONE;
-	seen.key = writer->key.data;
 	return dictionary_draft_add(draft_of(writer, FIELD_ACTOR), &seen);
 }
 
@@ -180,10 +242,14 @@ static uint32_t
 add_actors(struct columns_writer *writer, const struct story *story)
 {
 	size_t before = writer->nactors, n;
+	const char *key;
 
+	call_actors(writer, story);
+	key = buf_text(&writer->key);
 	for (uint32_t i = 0; i < story->nactors; i++) {
-		uint32_t ordinal = add_actor(writer, &story->actors[i]);
+		uint32_t ordinal = add_actor(writer, &story->actors[i], key);
 
+		key += strlen(key) + 1;
 		if (ordinal != ORDINAL_NONE)
 			vec_push(writer->actors, writer->nactors,
 				writer->actors_cap) = ordinal;
@@ -228,20 +294,20 @@ columns_add(struct columns_writer *writer, const struct story *story,
 	vec_push(writer->rows, writer->nrows, writer->rows_cap) = row;
 	if (row.marks > 0)
 		buf_add(&writer->marks, terms->marks, row.marks);
-	vocabulary_draft_add(&writer->vocabulary, terms, story->cluster);
+	vocabulary_draft_add(writer->words, terms, story->cluster);
 	stories_draft_add(&writer->stories, story);
 }
 
 void
 columns_memory(struct columns_writer *writer, size_t bytes)
 {
-	writer->vocabulary.positions_max = bytes;
+	writer->words->positions_max = bytes;
 }
 
 void
 columns_settle(struct columns_writer *writer)
 {
-	vocabulary_draft_settle(&writer->vocabulary);
+	vocabulary_draft_settle(writer->words);
 }
 
 /* ---- one writer's rows behind another's ---- */
@@ -306,7 +372,7 @@ columns_append(struct columns_writer *writer, struct columns_writer *more)
 	buf_add(&writer->cards, buf_text(&more->cards), more->cards.len);
 	stories_draft_merge(&writer->stories, &more->stories);
 	ranks_release(&ranks);
-	vocabulary_draft_merge(&writer->vocabulary, &more->vocabulary);
+	vocabulary_draft_merge(&writer->own_words, &more->own_words);
 	columns_writer_empty(more);
 }
 
@@ -467,35 +533,46 @@ write_vocabulary(
 	for (size_t i = 0; i < writer->nrows; i++)
 		clusters[i] = writer->rows[i].cluster;
 	ok = vocabulary_draft_write(
-		     &writer->vocabulary, dir, clusters, writer->nrows, err) &&
-	     forward_write(dir, &writer->vocabulary, writer->nrows, err);
+		     &writer->own_words, dir, clusters, writer->nrows, err) &&
+	     forward_write(dir, &writer->own_words, writer->nrows, err);
 	free(clusters);
 	return ok;
 }
 
 bool
-columns_finish(struct columns_writer *writer, const char *dir, struct err *err)
+columns_finish_rows(
+	struct columns_writer *writer, const char *dir, struct err *err)
 {
 	struct ranks ranks = { 0 };
-	bool ok = false;
+	bool ok = write_dictionaries(writer, dir, &ranks, err);
 
-	if (writer->nrows >= UINT32_MAX) {
-		err_set(err, ERR_UNAVAILABLE, "more than 4 billion stories");
-		goto out;
-	}
-	if (!write_dictionaries(writer, dir, &ranks, err))
-		goto out;
-	renumber(writer, &ranks);
-	for (size_t i = 0; i < STORY_COLUMNS; i++)
-		if (!write_column(writer, &story_columns[i], dir, err))
-			goto out;
-	ok = write_actors(writer, dir, err) && write_marks(writer, dir, err) &&
-	     write_cards(writer, dir, err) &&
-	     stories_draft_write(&writer->stories, dir, err) &&
-	     write_vocabulary(writer, dir, err);
-
-out:
+	if (ok)
+		renumber(writer, &ranks);
+	for (size_t i = 0; ok && i < STORY_COLUMNS; i++)
+		ok = write_column(writer, &story_columns[i], dir, err);
+	ok = ok && write_actors(writer, dir, err) &&
+	     write_marks(writer, dir, err) && write_cards(writer, dir, err) &&
+	     stories_draft_write(&writer->stories, dir, err);
 	ranks_release(&ranks);
+	return ok;
+}
+
+bool
+columns_finish_words(
+	struct columns_writer *writer, const char *dir, struct err *err)
+{
+	if (writer->nrows >= UINT32_MAX)
+		return err_set(
+			err, ERR_UNAVAILABLE, "more than 4 billion stories");
+	return write_vocabulary(writer, dir, err);
+}
+
+bool
+columns_finish(struct columns_writer *writer, const char *dir, struct err *err)
+{
+	bool ok = columns_finish_words(writer, dir, err) &&
+		  columns_finish_rows(writer, dir, err);
+
 	columns_writer_empty(writer);
 	return ok;
 }

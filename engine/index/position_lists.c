@@ -44,14 +44,18 @@ write_word(struct position_lists *lists, uint32_t ordinal, FILE *out)
 static bool
 write_words(struct position_lists *lists, const struct names *words, FILE *out)
 {
-	uint32_t *sorted = names_sorted(words);
+	uint32_t *listed = mem_array(NULL, words->count, sizeof(*listed));
+	uint32_t n = 0;
 	bool ok = true;
 
-	for (uint32_t i = 0; ok && i < words->count; i++)
-		if (byte_list_len(&lists->text, sorted[i]) > 0 ||
-			byte_list_len(&lists->boiler, sorted[i]) > 0)
-			ok = write_word(lists, sorted[i], out);
-	free(sorted);
+	for (uint32_t i = 0; i < words->count; i++)
+		if (byte_list_len(&lists->text, i) > 0 ||
+			byte_list_len(&lists->boiler, i) > 0)
+			listed[n++] = i;
+	names_sort(words, listed, n);
+	for (uint32_t i = 0; ok && i < n; i++)
+		ok = write_word(lists, listed[i], out);
+	free(listed);
 	return ok;
 }
 

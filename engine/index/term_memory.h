@@ -53,7 +53,8 @@ void term_memory_forget(struct term_memory *memory);
 /* Bytes that it takes. */
 size_t term_memory_size(const struct term_memory *memory);
 
-/* The numbers of n whole terms. */
+/* The numbers of n whole terms, of which memory->names was told (names_call).
+ */
 void term_numbers(struct term_memory *memory, const struct names_text *terms,
 	size_t n, uint32_t *numbers);
 
@@ -66,6 +67,18 @@ uint32_t term_of_pair(
 
 /* The number of a stemmer among those used so far. */
 uint16_t term_stemmer(struct term_memory *memory, struct stemmer *stemmer);
+
+/* The stem of that word will be asked for soon, and its text. */
+static inline void
+term_stem_expect(const struct term_memory *memory, uint32_t word)
+{
+	uint32_t stem = memory->known[word].stem;
+
+	if (stem == NAMES_NONE)
+		return;
+	__builtin_prefetch(&memory->known[stem]);
+	names_expect(&memory->names, stem);
+}
 
 /* Of an exact word of a field with stems, the term of its stem. */
 uint32_t term_of_stem(struct term_memory *memory, uint32_t word,

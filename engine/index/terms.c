@@ -39,7 +39,7 @@ struct occurrence {
 
 /* A word that waits for others, to become a term together with them. */
 struct waiting {
-	uint32_t len, flags, position;
+	uint32_t flags, position;
 	char text[TERM_MAX];
 };
 enum { WAITING = 32 };
@@ -58,6 +58,7 @@ struct terms {
 	size_t memory_max;
 	uint32_t story; /* the number of the one at hand */
 	struct waiting waiting[WAITING];
+	struct names_text waiting_texts[WAITING];
 	uint32_t nwaiting;
 
 	struct entry *entries;
@@ -220,13 +221,10 @@ word_add(struct terms *terms, const struct place *place, uint32_t term,
 static void
 waiting_add(struct terms *terms, const struct place *place)
 {
-	struct names_text texts[WAITING];
 	uint32_t numbers[WAITING];
 
-	for (uint32_t i = 0; i < terms->nwaiting; i++)
-		texts[i] = (struct names_text){ terms->waiting[i].text,
-			terms->waiting[i].len };
-	term_numbers(&terms->memory, texts, terms->nwaiting, numbers);
+	term_numbers(
+		&terms->memory, terms->waiting_texts, terms->nwaiting, numbers);
 	for (uint32_t i = 0; i < terms->nwaiting; i++)
 		word_add(terms, place, numbers[i], &terms->waiting[i]);
 	terms->nwaiting = 0;
@@ -237,12 +235,15 @@ word_wait(struct terms *terms, const struct place *place,
 	const struct token *token, uint32_t position)
 {
 	const char *prefix = fields[place->field].prefix;
+	struct names_text *text = &terms->waiting_texts[terms->nwaiting];
 	struct waiting *word = &terms->waiting[terms->nwaiting++];
 
-	word->len = (uint32_t)strlen(prefix);
-	memcpy(word->text, prefix, word->len);
-	memcpy(word->text + word->len, token->text, token->len);
-	word->len += token->len;
+	text->text = word->text;
+	text->len = strlen(prefix);
+	memcpy(word->text, prefix, text->len);
+	memcpy(word->text + text->len, token->text, token->len);
+	text->len += token->len;
+	names_call(&terms->memory.names, text);
 	word->flags = token->flags;
 	word->position = position;
 	if (terms->nwaiting == WAITING)
@@ -339,6 +340,9 @@ story_word_add(struct terms *terms, const struct entry *word, uint32_t stem)
 		};
 }
 
+/* So far ahead memory is asked for what is known of stems. */
+enum { STEMS_AHEAD = 8 };
+
 /* The stemmed term of each exact word that is there so far. */
 static void
 stems_add(struct terms *terms, const char *tag)
@@ -353,6 +357,9 @@ stems_add(struct terms *terms, const char *tag)
 		struct entry word = terms->entries[i];
 		uint32_t stem;
 
+		if (i + STEMS_AHEAD < words)
+			term_stem_expect(
+				memory, terms->entries[i + STEMS_AHEAD].term);
 		if (word.field == FIELDS) /* a pair */
 			continue;
 		stem = term_of_stem(memory, word.term, &fields[word.field],

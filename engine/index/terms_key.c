@@ -59,10 +59,44 @@ add_spaced(struct buf *out, const char *text, size_t len)
 	}
 }
 
+/* Most texts are short and of ASCII, where folding and spacing are little:
+ * their key, or false, and out is as it was. */
+static bool
+add_plain_key(struct buf *out, const char *text)
+{
+	size_t len = strnlen(text, TERMS_KEY_MAX + 1), n = 0;
+	char *at = buf_room(out, len);
+	bool blank = false;
+
+	if (len > TERMS_KEY_MAX)
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		char c = text[i];
+
+		if ((unsigned char)c >= 0x80)
+			return false;
+		if (c <= ' ') {
+			blank = n > 0;
+			continue;
+		}
+		if (blank)
+			at[n++] = ' ';
+		blank = false;
+		at[n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32
+				 : c == '`'	      ? '\''
+						      : c);
+	}
+	buf_took(out, n);
+	return true;
+}
+
 void
 terms_key(struct buf *out, const char *text)
 {
 	struct buf folded = { 0 }, spaced = { 0 };
+
+	if (add_plain_key(out, text))
+		return;
 
 	utf8_fold(&folded, text, strlen(text));
 	add_spaced(&spaced, buf_text(&folded), folded.len);

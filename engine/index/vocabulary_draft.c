@@ -51,6 +51,17 @@ vocabulary_draft_release(struct vocabulary_draft *draft)
 	*draft = (struct vocabulary_draft){ .scratch = draft->scratch };
 }
 
+void
+vocabulary_draft_part(struct vocabulary_draft *draft, uint32_t part)
+{
+	struct draft_share *share = &draft->shares[draft->nshares - 1];
+
+	vocabulary_draft_settle(draft);
+	if (share->lists.count > 0)
+		share = share_add(draft);
+	share->part = part;
+}
+
 /* The ordinal of a word, which has a stem from its first appearance on. */
 static uint32_t
 word_of(struct vocabulary_draft *draft, const char *text, size_t len,
@@ -142,11 +153,15 @@ count_word(struct vocabulary_draft *draft, const struct batch_item *items,
 static void
 take_batch(struct vocabulary_draft *draft)
 {
+	struct draft_share *share = &draft->shares[draft->nshares - 1];
 	struct batch *batch = &draft->batch;
 
 	batch_sort(batch);
 	for (uint32_t i = 0, n; i < batch->count; i += n) {
 		n = batch_same(batch, i);
+		byte_list_expect(&share->positions.text,
+			batch_number(batch, i + 16),
+			batch_number(batch, i + 32));
 		count_word(draft, &batch->items[i], n);
 	}
 	batch_reset(batch);
@@ -211,6 +226,20 @@ close_draft(struct vocabulary_draft *draft)
 	term_map_release(&draft->known_stems);
 }
 
+/* Shares by their parts, those of one part as they came. */
+static void
+order_shares(struct vocabulary_draft *draft)
+{
+	for (size_t i = 1; i < draft->nshares; i++) {
+		struct draft_share share = draft->shares[i];
+		size_t at = i;
+
+		for (; at > 0 && draft->shares[at - 1].part > share.part; at--)
+			draft->shares[at] = draft->shares[at - 1];
+		draft->shares[at] = share;
+	}
+}
+
 /* Take over what another draft has; map says what its words became. */
 static void
 take_shares(struct vocabulary_draft *draft, struct vocabulary_draft *more,
@@ -222,6 +251,7 @@ take_shares(struct vocabulary_draft *draft, struct vocabulary_draft *more,
 		*share_add(draft) = more->shares[i];
 	}
 	more->nshares = 0;
+	order_shares(draft);
 }
 
 void

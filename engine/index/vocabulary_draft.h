@@ -37,6 +37,7 @@ struct draft_word {
 
 /* What stories that follow one another have of the words. */
 struct draft_share {
+	uint32_t part; /* which part of all stories */
 	struct word_lists lists;
 	struct position_lists positions;
 };
@@ -48,7 +49,7 @@ struct vocabulary_draft {
 	struct names stems;
 	/* further stems of words, where languages differ: struct draft_pair */
 	struct names pairs;
-	struct draft_share *shares; /* one a draft that was merged into this */
+	struct draft_share *shares; /* in the order of docids once merged */
 	size_t nshares, shares_cap;
 	struct term_map known;	     /* terms of words: their ordinals, */
 	struct term_map known_stems; /* and the stem each had last */
@@ -63,6 +64,11 @@ struct vocabulary_draft {
 void vocabulary_draft_init(struct vocabulary_draft *draft, const char *scratch);
 void vocabulary_draft_release(struct vocabulary_draft *draft);
 
+/* What is added from now on is of that part of all stories: parts come in any
+ * order, and stand in that of their numbers once drafts are merged.  Without
+ * it all are of part 0. */
+void vocabulary_draft_part(struct vocabulary_draft *draft, uint32_t part);
+
 /* The words of the next story; cluster as in its column. */
 void vocabulary_draft_add(struct vocabulary_draft *draft,
 	const struct term_list *terms, uint32_t cluster);
@@ -70,7 +76,8 @@ void vocabulary_draft_add(struct vocabulary_draft *draft,
 /* What fills memory goes to the scratch folder: when no more stories come. */
 void vocabulary_draft_settle(struct vocabulary_draft *draft);
 
-/* The stories of `more` behind those of draft; more is left empty. */
+/* The stories of `more` behind those of draft that are of the same part, or of
+ * one before it; more is left empty. */
 void vocabulary_draft_merge(
 	struct vocabulary_draft *draft, struct vocabulary_draft *more);
 

@@ -44,6 +44,9 @@ struct writer_kind {
 		struct err *err);
 	/* Complete the shard on disk (not fsynced). */
 	bool (*finish)(struct writer *writer, struct err *err);
+	/* Go on with another shard, where what is known of terms need not be
+	 * found out again; NULL: another writer does as well. */
+	bool (*next)(struct writer *writer, const char *path, struct err *err);
 	void (*close)(struct writer *writer); /* always last; NULL is fine */
 	/* One database at dest, which must not exist, of n >= 1 shards. */
 	bool (*merge)(const char *const *shards, size_t n, const char *dest,

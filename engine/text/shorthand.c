@@ -106,6 +106,22 @@ word_len(const struct shorthand *shorthand, uint32_t word)
 
 /* ---- writing ---- */
 
+/* Are n > 0 bytes the same?  Most words are too short to be worth a call, which
+ * a comparison of so many bytes as are written here is not. */
+static inline bool
+same_bytes(const char *a, const char *b, size_t n)
+{
+	if (n < 4)
+		return a[0] == b[0] && a[n / 2] == b[n / 2] &&
+		       a[n - 1] == b[n - 1];
+	if (n <= 8)
+		return memcmp(a, b, 4) == 0 &&
+		       memcmp(a + n - 4, b + n - 4, 4) == 0;
+	return n <= 16 ? memcmp(a, b, 8) == 0 &&
+				 memcmp(a + n - 8, b + n - 8, 8) == 0
+		       : memcmp(a, b, n) == 0;
+}
+
 /* The number of the word text[0..len); SHORTHAND_WORDS: none. */
 static uint32_t
 find(const struct shorthand *shorthand, const char *text, size_t len,
@@ -117,8 +133,8 @@ find(const struct shorthand *shorthand, const char *text, size_t len,
 
 		if (shorthand->slots[i].hash == hash &&
 			word_len(shorthand, word) == len &&
-			memcmp(shorthand->text + shorthand->at[word], text,
-				len) == 0)
+			same_bytes(shorthand->text + shorthand->at[word], text,
+				len))
 			return word;
 	}
 	return SHORTHAND_WORDS;

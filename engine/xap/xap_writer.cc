@@ -153,6 +153,7 @@ extern "C" const struct writer_kind xap_writer_kind = {
 	xap_writer_open,
 	xap_writer_add,
 	xap_writer_finish,
+	nullptr, /* another writer does as well */
 	xap_writer_close,
 	xap_writer_merge,
 	nullptr,

@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "engine/index/terms.h"
+#include "indexer/build/wording.h"
 #include "indexer/build/work.h"
 
 #include <stdlib.h>
@@ -10,6 +11,7 @@
 struct hand {
 	const struct indexing *indexing;
 	size_t step; /* from one story of the sample to the next */
+	struct shorthand **shorthand; /* all have the same place for it */
 	struct terms *terms;
 	struct pair_counts counts;
 	struct buf bytes;
@@ -17,10 +19,9 @@ struct hand {
 };
 
 static bool
-count_story(void *ctx, unsigned worker, size_t item, struct err *err)
+count_story(struct hand *h, size_t nth, struct err *err)
 {
-	struct hand *h = (struct hand *)ctx + worker;
-	const struct story_key *key = &h->indexing->keys[item * h->step];
+	const struct story_key *key = &h->indexing->keys[nth * h->step];
 	struct story story = { 0 };
 	struct term_list list;
 
@@ -33,9 +34,22 @@ count_story(void *ctx, unsigned worker, size_t item, struct err *err)
 	return true;
 }
 
+/* The shorthand takes longest, so it is dealt first. */
+static bool
+look_at(void *ctx, unsigned worker, size_t item, struct err *err)
+{
+	struct hand *h = (struct hand *)ctx + worker;
+	const struct indexing *in = h->indexing;
+
+	if (item > 0)
+		return count_story(h, item - 1, err);
+	*h->shorthand = wording_learn(in->spools, in->keys, in->count, err);
+	return *h->shorthand != NULL;
+}
+
 bool
 commonest_words(const struct indexing *indexing, struct pair_words *words,
-	struct err *err)
+	struct shorthand **shorthand, struct err *err)
 {
 	size_t step = indexing->count / COMMONEST_SAMPLE + 1;
 	size_t n = (indexing->count + step - 1) / step;
@@ -47,9 +61,10 @@ commonest_words(const struct indexing *indexing, struct pair_words *words,
 		hands[i] = (struct hand){
 			.indexing = indexing,
 			.step = step,
+			.shorthand = shorthand,
 			.terms = terms_new(indexing->fallback_language),
 		};
-	ok = work_run(indexing->workers, n, count_story, hands, err);
+	ok = work_run(indexing->workers, n + 1, look_at, hands, err);
 	for (unsigned i = 0; i < indexing->workers; i++) {
 		pair_counts_merge(&all, &hands[i].counts);
 		pair_counts_release(&hands[i].counts);

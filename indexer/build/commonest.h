@@ -11,6 +11,7 @@
 
 #include "base/err.h"
 #include "engine/index/pairs.h"
+#include "engine/text/shorthand.h"
 #include "indexer/build/indexing.h"
 
 #include <stdbool.h>
@@ -18,8 +19,9 @@
 /* Stories looked at. */
 #define COMMONEST_SAMPLE 2000
 
-/* Of indexing only what is given is read. */
+/* Of indexing only what is given is read.  Meanwhile one of the workers learns
+ * the shorthand (wording.h), which the caller frees. */
 bool commonest_words(const struct indexing *indexing, struct pair_words *words,
-	struct err *err);
+	struct shorthand **shorthand, struct err *err);
 
 #endif

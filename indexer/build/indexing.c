@@ -14,7 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Slices a worker: enough that none waits long for the last one. */
+/* Slices a worker: enough that none waits long for the last one.  What a
+ * worker knows of words goes on from one to the next. */
 #define SLICES_A_WORKER 4
 
 /* A worker's memory goes to the terms it remembers, to postings and to
@@ -44,6 +45,8 @@ struct hand {
 	struct joint *joint;
 	size_t share; /* of memory */
 	const struct shorthand *shorthand;
+	struct writer *writer; /* NULL: none goes on with the next slice */
+	struct columns_words *words;
 	struct terms *terms;
 	struct slots slots;
 	struct buf bytes;
@@ -74,8 +77,8 @@ count_known(struct shard *shard, const struct story *story)
 
 /* One story from the spool into the shard and its columns. */
 static bool
-index_story(struct hand *h, struct shard *shard, struct writer *writer,
-	const struct story_key *key, struct err *err)
+index_story(struct hand *h, struct shard *shard, const struct story_key *key,
+	struct err *err)
 {
 	struct story story = { 0 };
 	struct term_list list;
@@ -97,7 +100,7 @@ index_story(struct hand *h, struct shard *shard, struct writer *writer,
 		slots_of_story(&h->slots, &story, &key->digest, &document);
 	columns_add(shard->columns, &story, &list);
 	count_known(shard, &story);
-	return h->indexing->writer->add(writer, &document, err);
+	return h->indexing->writer->add(h->writer, &document, err);
 }
 
 static void
@@ -117,27 +120,46 @@ join_columns(struct joint *joint, struct shard *finished)
 	pthread_mutex_unlock(&joint->lock);
 }
 
+/* The writer of the slice before goes on, if its kind can. */
+static bool
+begin_shard(struct hand *h, const char *path, struct err *err)
+{
+	const struct writer_kind *kind = h->indexing->writer;
+
+	if (h->writer != NULL && kind->next != NULL)
+		return kind->next(h->writer, path, err);
+	kind->close(h->writer);
+	h->writer = kind->open(path, err);
+	if (h->writer != NULL && kind->limit != NULL)
+		kind->limit(h->writer, h->share);
+	return h->writer != NULL;
+}
+
+static void
+begin_columns(struct hand *h, struct shard *shard)
+{
+	shard->columns = columns_writer_new(h->indexing->dir);
+	columns_use_shorthand(shard->columns, h->shorthand);
+	columns_use_words(
+		shard->columns, h->words, (uint32_t)(shard - h->joint->shards));
+	columns_memory(shard->columns, h->share);
+}
+
 static bool
 index_slice(void *ctx, unsigned worker, size_t item, struct err *err)
 {
 	struct hand *h = (struct hand *)ctx + worker;
 	const struct indexing *in = h->indexing;
 	struct shard *shard = &h->joint->shards[item];
-	struct writer *writer = in->writer->open(shard->path, err);
-	bool ok = writer != NULL;
+	bool ok = begin_shard(h, shard->path, err);
 
-	if (ok && in->writer->limit != NULL)
-		in->writer->limit(writer, h->share);
-	shard->columns = columns_writer_new(in->dir);
-	columns_use_shorthand(shard->columns, h->shorthand);
-	columns_memory(shard->columns, h->share);
+	begin_columns(h, shard);
 	for (size_t i = shard->slice.begin; ok && i < shard->slice.end; i++) {
-		ok = index_story(h, shard, writer, &in->keys[i], err);
+		ok = index_story(h, shard, &in->keys[i], err);
 		progress_add(in->progress, 1, in->keys[i].text_bytes);
 	}
 	columns_settle(shard->columns);
-	ok = ok && in->writer->finish(writer, err);
-	in->writer->close(writer);
+	ok = ok && in->writer->finish(h->writer, err);
 	if (ok)
 		join_columns(h->joint, shard);
 	return ok;
@@ -167,41 +189,6 @@ plan_shards(const struct indexing *in, size_t *count)
 	return shards;
 }
 
-static bool
-write_columns(const struct indexing *in, const struct pair_words *pairs,
-	struct columns_writer *columns, struct err *err)
-{
-	struct buf dir = { 0 };
-	bool ok;
-
-	fs_join(&dir, in->dir, "columns", NULL);
-	ok = fs_make_dir(dir.data, err) &&
-	     pair_words_write(pairs, dir.data, err) &&
-	     columns_finish(columns, dir.data, err);
-	buf_release(&dir);
-	return ok;
-}
-
-/* One database of the shards, which then go. */
-static bool
-merge_shards(const struct indexing *in, struct shard *shards, size_t n,
-	struct err *err)
-{
-	const char **paths = mem_array(NULL, n, sizeof(*paths));
-	struct buf dest = { 0 };
-	bool ok;
-
-	for (size_t i = 0; i < n; i++)
-		paths[i] = shards[i].path;
-	fs_join(&dest, in->dir, "database", NULL);
-	ok = in->writer->merge(paths, n, dest.data, err);
-	for (size_t i = 0; i < n && ok; i++)
-		ok = fs_remove_tree(paths[i], err);
-	buf_release(&dest);
-	free(paths);
-	return ok;
-}
-
 /* What the archive says most: its commonest words and their pairs. */
 struct common {
 	struct pair_words pairs;
@@ -227,6 +214,7 @@ run_hands(struct indexing *in, const struct common *common,
 			.joint = &joint,
 			.share = share,
 			.shorthand = common->shorthand,
+			.words = columns_words_new(in->dir),
 			.terms = terms_new(in->fallback_language),
 		};
 		terms_pairs(hands[i].terms, &common->pairs);
@@ -234,6 +222,10 @@ run_hands(struct indexing *in, const struct common *common,
 	}
 	ok = work_run(in->workers, n, index_slice, hands, err);
 	for (unsigned i = 0; i < in->workers; i++) {
+		if (ok)
+			columns_take_words(shards[0].columns, hands[i].words);
+		columns_words_free(hands[i].words);
+		in->writer->close(hands[i].writer);
 		terms_free(hands[i].terms);
 		slots_release(&hands[i].slots);
 		buf_release(&hands[i].bytes);
@@ -243,31 +235,88 @@ run_hands(struct indexing *in, const struct common *common,
 	return ok;
 }
 
-/* What is made of all shards, side by side. */
+/* ---- what is made of all shards, side by side ---- */
+
 struct merging {
 	const struct indexing *indexing;
 	const struct pair_words *pairs;
 	struct shard *shards;
 	size_t count;
+	char *columns; /* folder */
 };
+
+/* One database of the shards, which then go. */
+static bool
+merge_database(struct merging *m, struct err *err)
+{
+	const struct indexing *in = m->indexing;
+	const char **paths = mem_array(NULL, m->count, sizeof(*paths));
+	struct buf dest = { 0 };
+	bool ok;
+
+	for (size_t i = 0; i < m->count; i++)
+		paths[i] = m->shards[i].path;
+	fs_join(&dest, in->dir, "database", NULL);
+	ok = in->writer->merge(paths, m->count, dest.data, err);
+	for (size_t i = 0; i < m->count && ok; i++)
+		ok = fs_remove_tree(paths[i], err);
+	buf_release(&dest);
+	free(paths);
+	return ok;
+}
+
+static bool
+merge_words(struct merging *m, struct err *err)
+{
+	return columns_finish_words(m->shards[0].columns, m->columns, err);
+}
+
+static bool
+merge_rows(struct merging *m, struct err *err)
+{
+	return pair_words_write(m->pairs, m->columns, err) &&
+	       columns_finish_rows(m->shards[0].columns, m->columns, err);
+}
+
+/* What takes longest comes first, so that none waits long for it. */
+static bool (*const merge_parts[])(struct merging *, struct err *) = {
+	merge_words,
+	merge_database,
+	merge_rows,
+};
+enum { MERGE_PARTS = sizeof(merge_parts) / sizeof(*merge_parts) };
 
 static bool
 merge_part(void *ctx, unsigned worker, size_t part, struct err *err)
 {
-	const struct merging *m = ctx;
-
 	(void)worker;
-	return part == 0 ? merge_shards(m->indexing, m->shards, m->count, err)
-			 : write_columns(m->indexing, m->pairs,
-				   m->shards[0].columns, err);
+	return merge_parts[part](ctx, err);
+}
+
+static bool
+merge_all(struct merging *m, struct err *err)
+{
+	unsigned workers = m->indexing->workers;
+	struct buf dir = { 0 };
+	bool ok;
+
+	progress_phase(m->indexing->progress, "merging", 0);
+	fs_join(&dir, m->indexing->dir, "columns", NULL);
+	m->columns = dir.data;
+	ok = fs_make_dir(dir.data, err) &&
+	     work_run(workers < MERGE_PARTS ? workers : MERGE_PARTS,
+		     MERGE_PARTS, merge_part, m, err);
+	buf_release(&dir);
+	return ok;
 }
 
 static bool
 choose_common(const struct indexing *in, struct common *common, struct err *err)
 {
-	if (in->grown_of != NULL
-			? !pair_words_open(in->grown_of, &common->pairs, err)
-			: !commonest_words(in, &common->pairs, err))
+	if (in->grown_of == NULL)
+		return commonest_words(
+			in, &common->pairs, &common->shorthand, err);
+	if (!pair_words_open(in->grown_of, &common->pairs, err))
 		return false;
 	common->shorthand = wording_learn(in->spools, in->keys, in->count, err);
 	return common->shorthand != NULL;
@@ -288,12 +337,9 @@ indexing_run(struct indexing *in, struct err *err)
 		in->with_outlet += shards[i].with_outlet;
 		in->with_actors += shards[i].with_actors;
 	}
-	if (ok)
-		progress_phase(in->progress, "merging", 0);
 	merging.shards = shards;
 	merging.count = n;
-	ok = ok &&
-	     work_run(in->workers > 1 ? 2 : 1, 2, merge_part, &merging, err);
+	ok = ok && merge_all(&merging, err);
 	for (size_t i = 0; i < n; i++) {
 		columns_writer_free(shards[i].columns);
 		free(shards[i].path);

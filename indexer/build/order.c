@@ -66,7 +66,8 @@ order_slices(const struct story_key *keys, size_t count, struct slice *slices,
 	for (size_t i = 0; i < count; i++) {
 		sum += keys[i].text_bytes + 1;
 		/* the n-th slice ends where its share of the text does */
-		if (sum * max < total * (n + 1) && i + 1 < count)
+		if (sum * max * max < total * (n + 1) * (2 * max - n - 1) &&
+			i + 1 < count)
 			continue;
 		slices[n++] = (struct slice){ begin, i + 1 };
 		begin = i + 1;

@@ -34,8 +34,10 @@ struct slice {
 };
 
 /*
- * Cut into at most max slices of about equal text, none empty; slices has
- * room for max.  Returns how many.
+ * Cut into at most max slices, none empty; slices has room for max.  Each has
+ * less text than the one before: of x of all slices the first have x(2 - x) of
+ * the text, so that nobody waits long for who takes the last.  Returns how
+ * many.
  */
 size_t order_slices(const struct story_key *keys, size_t count,
 	struct slice *slices, size_t max);

@@ -8,6 +8,9 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Bytes that are written at once. */
+#define SPOOL_GATHERED ((size_t)1 << 18)
+
 bool
 spool_open(struct spool *spool, const char *path, struct err *err)
 {
@@ -15,6 +18,8 @@ spool_open(struct spool *spool, const char *path, struct err *err)
 	spool->file = fopen(path, "w+b");
 	if (spool->file == NULL)
 		return err_errno(err, "%s", path);
+	/* a story is longer than what is gathered by itself */
+	setvbuf(spool->file, NULL, _IOFBF, SPOOL_GATHERED);
 	return true;
 }
 

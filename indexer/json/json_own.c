@@ -134,8 +134,6 @@ take_actor(struct draft *draft, const struct json *value, const char *list)
 		return;
 	}
 	actor.code = json_record_text(draft, json_member(value, "code"));
-	actor.evidence =
-		json_record_text(draft, json_member(value, "evidence"));
 	actor.aliases = aliases_of(draft, json_member(value, "aliases_seen"));
 	actor.evidence = actor_evidence(value);
 	actor.count = count_of(value);

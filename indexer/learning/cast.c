@@ -240,6 +240,21 @@ counts(const struct story *story, uint32_t n)
 	return true;
 }
 
+/* All names are called for before the first is looked up: others wait for the
+ * lock. */
+static void
+call_names(struct cast *cast, const struct story *story)
+{
+	for (uint32_t i = 0; i < story->nactors; i++) {
+		struct names_text text = { .text = story->actors[i].name };
+
+		if (text.text == NULL)
+			continue;
+		text.len = strlen(text.text);
+		names_call(&cast->names, &text);
+	}
+}
+
 uint64_t
 cast_see(struct cast *cast, const struct story *story)
 {
@@ -257,6 +272,7 @@ cast_see(struct cast *cast, const struct story *story)
 	note_pairs(cast, company, n);
 	pthread_mutex_lock(&cast->lock);
 	cast->stories++;
+	call_names(cast, story);
 	for (uint32_t i = 0; i < story->nactors; i++) {
 		const struct story_actor *actor = &story->actors[i];
 		struct person *p;

@@ -97,10 +97,11 @@ class Dateline(Contestant):
         return run([INDEXER, "build", "--quiet", "--index", self.at(name),
                     "--workers", workers, *more, *paths])
 
+    def prepared(self):
+        return os.path.join(self.work, "stories.jsonl")
+
     def build(self, workers):
-        return self.indexer("index",
-                            [os.path.join(self.work, "stories.jsonl")],
-                            workers)
+        return self.indexer("index", [self.prepared()], workers)
 
     def build_aside(self, workers, paths, *more):
         took = self.indexer("aside", paths, workers, *more)
@@ -111,20 +112,26 @@ class Dateline(Contestant):
     def tenth(self):
         """One story in ten: libxapian takes its time."""
         path = self.at("tenth.jsonl")
-        with open(os.path.join(self.work, "stories.jsonl"), "rb") as f, \
-                open(path, "wb") as out:
+        with open(self.prepared(), "rb") as f, open(path, "wb") as out:
             out.writelines(itertools.islice(f, 0, None, 10))
         return [path]
 
     def builds(self):
-        tenth = self.tenth()
-        return [
-            ("raw", lambda: self.build_aside(2, self.pile)),
-            ("tenth", lambda: self.build_aside(2, tenth)),
-            ("tenth by libxapian",
-             lambda: self.build_aside(2, tenth, "--writer=xapian")),
-            *super().builds(),
-        ]
+        """The rows of the table beside its own: with all analysis, or of the
+        stories as they are stated, which is what the peers do."""
+        stories, tenth = [self.prepared()], self.tenth()
+        stated, xapian = "--as-stated", "--writer=xapian"
+        aside = {
+            "stated 1": (1, stories, stated),
+            "stated 2": (2, stories, stated),
+            "raw": (2, self.pile),
+            "tenth": (2, tenth),
+            "tenth by libxapian": (2, tenth, xapian),
+            "tenth stated": (2, tenth, stated),
+            "tenth stated by libxapian": (2, tenth, stated, xapian),
+        }
+        return [*((name, lambda how=how: self.build_aside(*how))
+                  for name, how in aside.items()), *super().builds()]
 
     def text_bytes(self):
         """Stored stories, or the documents where they are all there is."""

@@ -75,6 +75,46 @@ sorted_are_those_first_that_others_begin_with(void **state)
 }
 
 static void
+some_are_sorted_as_all_are(void **state)
+{
+	struct names names = { 0 };
+	uint32_t some[] = { 4, 0, 3 };
+
+	(void)state;
+	names_add(&names, "strikebreakers", 14, NULL);
+	names_add(&names, "b", 1, NULL);
+	names_add(&names, "a", 1, NULL);
+	names_add(&names, "strike", 6, NULL);
+	names_add(&names, "strikebreaker", 13, NULL);
+	names_sort(&names, some, 3);
+	assert_int_equal(some[0], 3);
+	assert_int_equal(some[1], 4);
+	assert_int_equal(some[2], 0);
+	names_release(&names);
+}
+
+static void
+texts_of_one_length_are_told_apart_by_every_byte(void **state)
+{
+	struct names names = { 0 };
+	char text[24];
+
+	(void)state;
+	for (size_t len = 1; len <= sizeof(text); len++)
+		for (size_t i = 0; i < len; i++) {
+			bool added;
+
+			memset(text, 'x', len);
+			text[i] = 'y';
+			names_add(&names, text, len, &added);
+			assert_true(added);
+			names_add(&names, text, len, &added);
+			assert_false(added);
+		}
+	names_release(&names);
+}
+
+static void
 all_at_once_are_what_they_are_one_by_one(void **state)
 {
 	struct names one = { 0 }, all = { 0 };
@@ -89,6 +129,8 @@ all_at_once_are_what_they_are_one_by_one(void **state)
 			texts[i].len = (size_t)snprintf(bytes[i],
 				sizeof(bytes[i]), "%d", (i * i + turn) % 777);
 		}
+		for (int i = 0; i < turn * 2; i++)
+			names_call(&all, &texts[i]);
 		names_add_all(&all, texts, (size_t)turn * 2, ordinals);
 		for (int i = 0; i < turn * 2; i++)
 			assert_int_equal(
@@ -149,6 +191,9 @@ main(void)
 		cmocka_unit_test(names_are_bytes_and_may_hold_nuls),
 		cmocka_unit_test(what_was_never_added_is_not_found),
 		cmocka_unit_test(sorted_are_those_first_that_others_begin_with),
+		cmocka_unit_test(some_are_sorted_as_all_are),
+		cmocka_unit_test(
+			texts_of_one_length_are_told_apart_by_every_byte),
 		cmocka_unit_test(all_at_once_are_what_they_are_one_by_one),
 		cmocka_unit_test(many_names_stay_where_they_are),
 		cmocka_unit_test(a_reset_set_is_empty_and_usable),

@@ -92,6 +92,27 @@ slices_cover_every_key_once_and_none_is_empty(void **state)
 	}
 }
 
+static void
+slices_grow_smaller_to_the_end(void **state)
+{
+	static struct story_key keys[4000];
+	struct slice slices[8];
+	size_t before = 4000;
+
+	(void)state;
+	for (uint32_t i = 0; i < 4000; i++) {
+		keys[i] = key("u", 1, i, i);
+		keys[i].text_bytes = 1000;
+	}
+	assert_int_equal(order_slices(keys, 4000, slices, 8), 8);
+	for (size_t i = 0; i < 8; i++) {
+		assert_true(slices[i].end - slices[i].begin < before);
+		before = slices[i].end - slices[i].begin;
+	}
+	assert_in_range(slices[0].end, 900, 960); /* 15 of 64 */
+	assert_in_range(before, 50, 70);	  /* 1 of 64 */
+}
+
 int
 main(void)
 {
@@ -100,6 +121,7 @@ main(void)
 		cmocka_unit_test(
 			docids_run_from_new_to_old_then_undated_ties_by_uri),
 		cmocka_unit_test(slices_cover_every_key_once_and_none_is_empty),
+		cmocka_unit_test(slices_grow_smaller_to_the_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -203,6 +203,36 @@ neither_runs_nor_drafts_show(void **state)
 	}
 }
 
+/* Parts of the stories, dealt to two drafts that are merged the other way
+ * round. */
+static void
+parts_stand_in_the_order_of_their_numbers(void **state)
+{
+	enum { PARTS = 9, PART = STORIES / PARTS + 1 };
+	struct vocabulary_draft drafts[2];
+	uint32_t clusters[STORIES] = { 0 };
+	struct err err = { 0 };
+
+	(void)state;
+	for (int d = 0; d < 2; d++)
+		vocabulary_draft_init(&drafts[d], scratch);
+	for (uint32_t part = 0; part < PARTS; part++) {
+		struct vocabulary_draft *draft = &drafts[part % 3 == 1];
+
+		vocabulary_draft_part(draft, part);
+		for (uint32_t s = part * PART;
+			s < (part + 1) * PART && s < STORIES; s++)
+			add_story(draft, s);
+	}
+	vocabulary_draft_merge(&drafts[1], &drafts[0]);
+	if (!vocabulary_draft_write(
+		    &drafts[1], scratch, clusters, STORIES, &err))
+		fail_msg("%s", err.text);
+	assert_all_words();
+	for (int d = 0; d < 2; d++)
+		vocabulary_draft_release(&drafts[d]);
+}
+
 static void
 no_run_stays_behind(void **state)
 {
@@ -240,6 +270,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(each_word_has_its_places_story_by_story),
 		TEST(neither_runs_nor_drafts_show),
+		TEST(parts_stand_in_the_order_of_their_numbers),
 		TEST(no_run_stays_behind),
 		TEST(a_scratch_folder_that_is_gone_is_an_error),
 	};

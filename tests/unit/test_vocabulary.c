@@ -58,6 +58,27 @@ open_told(struct columns *columns, size_t first)
 	finish(writer, columns);
 }
 
+/* The same of writers that share their words; the end is told first. */
+static void
+open_told_with_words(struct columns *columns, size_t first)
+{
+	struct columns_words *words = columns_words_new(scratch);
+	struct columns_writer *writer = columns_writer_new(scratch);
+	struct columns_writer *more = columns_writer_new(scratch);
+
+	columns_use_words(more, words, 1);
+	tell(more, told + first, COUNT(told) - first);
+	columns_settle(more);
+	columns_use_words(writer, words, 0);
+	tell(writer, told, first);
+	columns_settle(writer);
+	columns_append(writer, more);
+	columns_writer_free(more);
+	columns_take_words(writer, words);
+	columns_words_free(words);
+	finish(writer, columns);
+}
+
 static void
 expect(const struct vocabulary *vocabulary, const char *word, uint32_t stories,
 	uint32_t distinct)
@@ -73,11 +94,14 @@ static void
 stories_and_texts_of_a_word_are_counted(void **state)
 {
 	(void)state;
-	for (size_t first = 0; first <= COUNT(told); first++) {
+	for (size_t i = 0; i < 2 * (COUNT(told) + 1); i++) {
 		struct columns columns;
 		const struct vocabulary *v = &columns.vocabulary;
 
-		open_told(&columns, first);
+		if (i % 2 == 0)
+			open_told(&columns, i / 2);
+		else
+			open_told_with_words(&columns, i / 2);
 		expect(v, "talks", 4, 3);
 		expect(v, "harbour", 1, 1);
 		expect(v, "of", 3, 2);
