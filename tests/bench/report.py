@@ -238,11 +238,15 @@ class Goals:
                     worst = max(ratios, key=ratios.get)
                     self.add(f"{TITLES[name]}, {title}, against {worst}",
                              ratios[worst], most, aim)
-        for name in ("newest", "month"):
-            both = [ours[0].times(n) for n in (name, "and")]
-            if all(both):
-                self.add(f"{TITLES[name]}, against AND by rank",
-                         mean(both[0]) / mean(both[1]), .3, .1)
+        # The way over the socket is the same for all: without it, too.
+        for row in ours + [r for r in rows if r.name.startswith(DATELINE)
+                           and r.where == contestants.IN_PROCESS]:
+            where = "" if row is ours[0] else ", in process"
+            for name in ("newest", "month"):
+                both = [row.times(n) for n in (name, "and")]
+                if all(both):
+                    self.add(f"{TITLES[name]}, against AND by rank{where}",
+                             mean(both[0]) / mean(both[1]), .3, .1)
 
 
 def ratios(rows, out):
