@@ -2,6 +2,7 @@
 import os
 import subprocess
 import sys
+import threading
 import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(
@@ -52,18 +53,55 @@ def need(packages):
                       + " ".join(missing))
 
 
+def memory_of(pid, field):
+    """Bytes of /proc/PID/status; 0 of a process that has ended."""
+    try:
+        with open(f"/proc/{pid}/status", encoding="ascii") as f:
+            for line in f:
+                name, _, value = line.partition(":")
+                if name == field:
+                    return int(value.split()[0]) * 1024
+    except OSError:
+        pass
+    return 0
+
+
+class Peak(threading.Thread):
+    """The most resident memory of a process, looked at until it has ended.
+    (What wait4() says is no less than what this process has itself.)"""
+
+    def __init__(self, pid):
+        super().__init__()
+        self.pid = pid
+        self.most = 0
+        self.over = threading.Event()
+
+    def run(self):
+        self.look()
+        while not self.over.wait(0.02):
+            self.look()
+
+    def look(self):
+        self.most = max(self.most, memory_of(self.pid, "VmHWM"))
+
+
 def run(args, log=None, **kw):
     """Run to its end: {"seconds", "cpu", "peak"} (peak: resident bytes)."""
     began = time.monotonic()
     p = subprocess.Popen([str(a) for a in args], stdout=log or sys.stderr,
                          **kw)
+    peak = Peak(p.pid)
+    peak.start()
     _, status, usage = os.wait4(p.pid, 0)
+    seconds = time.monotonic() - began
+    peak.over.set()
+    peak.join()
     p.returncode = os.waitstatus_to_exitcode(status)
     if p.returncode != 0:
         raise Trouble(f"exit {p.returncode} of {' '.join(map(str, args))}")
-    return {"seconds": time.monotonic() - began,
+    return {"seconds": seconds,
             "cpu": usage.ru_utime + usage.ru_stime,
-            "peak": usage.ru_maxrss * 1024}
+            "peak": peak.most}
 
 
 def bytes_of(path, wanted=lambda name: True):
@@ -102,13 +140,8 @@ class Daemon:
         self.process.wait()
 
     def memory(self, field="RssAnon"):
-        """Bytes of /proc/PID/status; RssAnon is beyond mapped files."""
-        with open(f"/proc/{self.process.pid}/status", encoding="ascii") as f:
-            for line in f:
-                name, _, value = line.partition(":")
-                if name == field:
-                    return int(value.split()[0]) * 1024
-        raise Trouble(f"no {field} in /proc")
+        """RssAnon is beyond mapped files."""
+        return memory_of(self.process.pid, field)
 
 
 def part(values, share):
