@@ -2,6 +2,7 @@
 
 #include "base/fs.h"
 #include "base/mem.h"
+#include "engine/index/column_pack.h"
 #include "engine/index/columns.h"
 #include "engine/index/slots.h"
 #include "engine/index/terms.h"
@@ -175,7 +176,8 @@ write_columns(const struct indexing *in, const struct pair_words *pairs,
 	bool ok;
 
 	fs_join(&dir, in->dir, "columns", NULL);
-	ok = fs_make_dir(dir.data, err) &&
+	ok = (in->packed ? column_pack_make(dir.data, err)
+			 : fs_make_dir(dir.data, err)) &&
 	     pair_words_write(pairs, dir.data, err) &&
 	     columns_finish(columns, dir.data, err);
 	buf_release(&dir);

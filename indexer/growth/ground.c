@@ -105,7 +105,7 @@ static bool
 open_segments(struct ground *ground, const char *generation, struct err *err)
 {
 	const struct manifest *m = &ground->manifest;
-	bool own = manifest_lists(m, "columns/day");
+	bool own = manifest_has_part(m, "columns");
 
 	ground->segments =
 		mem_alloc((m->nsegments + 1) * sizeof(*ground->segments));
@@ -164,7 +164,7 @@ read_order(struct ground *ground, const char *generation, struct err *err)
 		living +=
 			ground->segments[s].stories - ground->segments[s].ngone;
 	ground->order = mem_array(NULL, living, sizeof(*ground->order));
-	if (manifest_lists(&ground->manifest, UNION_ORDER))
+	if (manifest_has_part(&ground->manifest, UNION_PART))
 		ok = union_read_order(generation, &order, err);
 	else
 		vec_push(order.runs, order.count, order.cap) =

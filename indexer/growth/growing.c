@@ -135,9 +135,11 @@ index_keys(struct growing *g, struct err *err)
 
 	for (size_t i = 0; i < g->count; i++)
 		bytes += g->keys[i].text_bytes;
-	/* a thread is dearer than a small slice */
-	if (bytes < INDEXING_SLICE && indexing.workers > 1)
+	/* a thread is dearer than a small slice, a file than a small column */
+	if (bytes < INDEXING_SLICE) {
 		indexing.workers = 1;
+		indexing.packed = true;
+	}
 	progress_phase(g->options->progress, "indexing", bytes);
 	fs_join(&columns, indexing.dir, "columns", NULL);
 	fs_join(&grown, g->ground.segments[0].path, "columns", NULL);
@@ -185,7 +187,7 @@ publish(struct growing *g, struct manifest *m, struct err *err)
 		return false;
 	g->report->distinct = m->distinct;
 	g->report->segments =
-		(uint32_t)m->nsegments + manifest_lists(m, "columns/day");
+		(uint32_t)m->nsegments + manifest_has_part(m, "columns");
 	g->report->seconds = (double)(clock_ns() - g->began) / 1e9;
 	return true;
 }
