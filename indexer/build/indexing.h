@@ -36,7 +36,7 @@ struct indexing {
 	 * are terms; NULL: those of its own stories */
 	const char *grown_of;
 	const struct writer_kind *writer;
-	bool packed;	  /* the columns are few, and go into one file */
+	bool packed; /* the columns are few, and go into one file */
 	unsigned workers;
 	size_t memory; /* bytes, for all workers together */
 	struct rejects *rejects;
