@@ -180,6 +180,36 @@ write_list(FILE *out, const struct glass_run *run, uint32_t number,
 	       byte_list_write(&run->postings, number, out);
 }
 
+bool
+glass_run_put(FILE *out, const struct posting_list *list, struct buf *bytes)
+{
+	struct buf head = { 0 };
+	uint64_t frequency = 0;
+	uint32_t before = 0;
+	char *begin, *at;
+	bool ok;
+
+	buf_reset(bytes);
+	begin = at = buf_room(bytes, list->count * (size_t)2 * PACK_NUMBER_MAX);
+	for (uint32_t i = 0; i < list->count; i++) {
+		if (i > 0)
+			at = pack_number_put(at, list->docids[i] - before - 1);
+		at = pack_number_put(at, list->wdfs[i]);
+		before = list->docids[i];
+		frequency += list->wdfs[i];
+	}
+	glass_string(&head, list->term, list->term_len);
+	pack_number(&head, list->count);
+	pack_number(&head, frequency);
+	pack_number(&head, list->docids[0]);
+	pack_number(&head, before);
+	pack_number(&head, (size_t)(at - begin));
+	ok = fwrite(head.data, head.len, 1, out) == 1 &&
+	     fwrite(begin, (size_t)(at - begin), 1, out) == 1;
+	buf_release(&head);
+	return ok;
+}
+
 static void
 empty(struct glass_run *run)
 {

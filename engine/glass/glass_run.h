@@ -15,12 +15,15 @@
 #ifndef ENGINE_GLASS_RUN_H
 #define ENGINE_GLASS_RUN_H
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "engine/index/term_list.h"
+#include "engine/index/writer.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 struct glass_run;
 
@@ -36,6 +39,11 @@ size_t glass_run_size(const struct glass_run *run);
 
 /* Write what there is to path (not fsynced); then the run is empty. */
 bool glass_run_write(struct glass_run *run, const char *path, struct err *err);
+
+/* The same for one list after the other, in the order of their terms; bytes is
+ * scratch. */
+bool glass_run_put(
+	FILE *out, const struct posting_list *list, struct buf *bytes);
 
 /* ---- reading ---- */
 

@@ -152,6 +152,8 @@ extern "C" const struct writer_kind xap_writer_kind = {
 	true,
 	xap_writer_open,
 	xap_writer_add,
+	nullptr, // documents and lists apart
+	nullptr,
 	xap_writer_finish,
 	xap_writer_close,
 	xap_writer_merge,

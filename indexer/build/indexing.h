@@ -26,6 +26,10 @@
 /* Bytes of text that are worth a thread of their own. */
 #define INDEXING_SLICE ((uint64_t)4 << 20)
 
+/* Of so few that a thread is dearer than a small slice, and a file than a small
+ * column. */
+#define INDEXING_IS_SMALL(bytes) ((bytes) < INDEXING_SLICE)
+
 struct indexing {
 	const struct spool *spools;
 	const struct story_key *keys; /* in the order of docids */

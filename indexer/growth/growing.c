@@ -135,8 +135,7 @@ index_keys(struct growing *g, struct err *err)
 
 	for (size_t i = 0; i < g->count; i++)
 		bytes += g->keys[i].text_bytes;
-	/* a thread is dearer than a small slice, a file than a small column */
-	if (bytes < INDEXING_SLICE) {
+	if (INDEXING_IS_SMALL(bytes)) {
 		indexing.workers = 1;
 		indexing.packed = true;
 	}
