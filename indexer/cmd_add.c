@@ -47,9 +47,8 @@ on_round(void *ctx, const struct growth_report *report)
 }
 
 static bool
-watch(const struct growth_command_options *o,
-	const struct growth_options *growth, const struct given *paths,
-	struct err *err)
+watch(const struct growth_command_options *o, struct growth_options *growth,
+	const struct given *paths, struct err *err)
 {
 	const struct watch_options options = {
 		.growth = growth,
@@ -60,8 +59,12 @@ watch(const struct growth_command_options *o,
 		.tidy = growth_tidy,
 		.ctx = (void *)o,
 	};
+	bool ok;
 
-	return watch_run(&options, err);
+	growth->terms = terms_kept_new();
+	ok = watch_run(&options, err);
+	terms_kept_free(growth->terms);
+	return ok;
 }
 
 static int

@@ -229,14 +229,21 @@ run_hands(struct indexing *in, const struct common *common,
 			.joint = &joint,
 			.share = share,
 			.shorthand = common->shorthand,
-			.terms = terms_new(in->fallback_language),
+			.terms = in->terms != NULL ? terms_kept_take(in->terms)
+						   : NULL,
 		};
+		if (hands[i].terms != NULL)
+			continue;
+		hands[i].terms = terms_new(in->fallback_language);
 		terms_pairs(hands[i].terms, &common->pairs);
 		terms_memory(hands[i].terms, share);
 	}
 	ok = work_run(in->workers, n, index_slice, hands, err);
 	for (unsigned i = 0; i < in->workers; i++) {
-		terms_free(hands[i].terms);
+		if (in->terms != NULL)
+			terms_kept_give(in->terms, hands[i].terms);
+		else
+			terms_free(hands[i].terms);
 		slots_release(&hands[i].slots);
 		buf_release(&hands[i].bytes);
 		arena_release(&hands[i].arena);
@@ -271,7 +278,10 @@ choose_common(const struct indexing *in, struct common *common, struct err *err)
 			? !pair_words_open(in->grown_of, &common->pairs, err)
 			: !commonest_words(in, &common->pairs, err))
 		return false;
-	common->shorthand = wording_learn(in->spools, in->keys, in->count, err);
+	common->shorthand =
+		in->worded_as != NULL
+			? stories_shorthand(in->worded_as, err)
+			: wording_learn(in->spools, in->keys, in->count, err);
 	return common->shorthand != NULL;
 }
 

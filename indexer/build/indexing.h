@@ -14,6 +14,7 @@
 #include "engine/index/writer.h"
 #include "indexer/build/order.h"
 #include "indexer/build/spool.h"
+#include "indexer/build/terms_kept.h"
 #include "indexer/progress.h"
 #include "indexer/rejects.h"
 
@@ -39,6 +40,9 @@ struct indexing {
 	/* columns of the archive that this grows: whose pairs of common words
 	 * are terms; NULL: those of its own stories */
 	const char *grown_of;
+	struct terms_kept *terms; /* of that; NULL: new ones */
+	/* columns whose shorthand stories are written in; NULL: their own */
+	const char *worded_as;
 	const struct writer_kind *writer;
 	bool packed; /* the columns are few, and go into one file */
 	unsigned workers;

@@ -282,6 +282,21 @@ ground_find(struct ground *ground, const char *uri, struct ground_story *story,
 	return true;
 }
 
+/* Half of what a shorthand is learned of (indexer/build/wording.h): what more
+ * would tell hardly shows. */
+#define WORDED_STORIES 1000
+
+const struct ground_segment *
+ground_worded(const struct ground *ground)
+{
+	const struct ground_segment *most = &ground->segments[0];
+
+	for (uint32_t i = 1; i < ground->nsegments; i++)
+		if (ground->segments[i].stories > most->stories)
+			most = &ground->segments[i];
+	return most->stories >= WORDED_STORIES ? most : NULL;
+}
+
 void
 ground_remove(struct ground *ground, const struct ground_story *story)
 {

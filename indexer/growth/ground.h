@@ -73,6 +73,10 @@ bool ground_find(struct ground *ground, const char *uri,
 /* Is it there, and not gone? */
 bool ground_living(
 	const struct ground *ground, const struct ground_story *story);
+/* The segment whose shorthand serves all that come: learned of as many stories
+ * as shorthands are.  NULL: there is none. */
+const struct ground_segment *ground_worded(const struct ground *ground);
+
 /* From now on it is gone. */
 void ground_remove(struct ground *ground, const struct ground_story *story);
 

@@ -28,6 +28,22 @@ archive_is_there(const char *dir, struct err *err)
 		       dir);
 }
 
+/* What was kept of words serves this archive. */
+static bool
+take_terms(struct growing *g, struct err *err)
+{
+	struct buf columns = { 0 };
+	bool ok;
+
+	g->terms = g->options->terms;
+	if (g->terms == NULL)
+		g->terms = g->own_terms = terms_kept_new();
+	fs_join(&columns, g->ground.segments[0].path, "columns", NULL);
+	ok = terms_kept_use(g->terms, columns.data, g->fallback_language, err);
+	buf_release(&columns);
+	return ok;
+}
+
 static bool
 open_with(struct growing *g, const struct growth_options *options,
 	struct growth_report *report, bool aside, struct err *err)
@@ -54,6 +70,8 @@ open_with(struct growing *g, const struct growth_options *options,
 	g->text_bytes = g->ground.manifest.text_bytes;
 	g->distinct = g->ground.manifest.distinct;
 	kin_init(&g->kin, &g->ground);
+	if (!take_terms(g, err))
+		return false;
 	return g->writer != NULL ||
 	       err_set(err, ERR_INDEX, "%s was written by %s, which is unknown",
 		       options->index, g->ground.manifest.writer);
@@ -81,6 +99,7 @@ growing_close(struct growing *g)
 	free(g->spools);
 	free(g->keys);
 	kin_release(&g->kin);
+	terms_kept_free(g->own_terms);
 	ground_close(&g->ground);
 	buf_release(&g->spool_dir);
 	archive_close(g->archive);
@@ -124,12 +143,14 @@ index_keys(struct growing *g, struct err *err)
 		.dir = archive_building(g->archive),
 		.fallback_language = g->fallback_language,
 		.writer = g->writer,
+		.terms = g->terms,
 		.workers = g->options->workers,
 		.memory = INDEXING_MEMORY,
 		.rejects = g->options->rejects,
 		.progress = g->options->progress,
 	};
-	struct buf columns = { 0 }, grown = { 0 };
+	const struct ground_segment *worded = ground_worded(&g->ground);
+	struct buf columns = { 0 }, grown = { 0 }, words = { 0 };
 	uint64_t bytes = 0;
 	bool ok;
 
@@ -143,10 +164,15 @@ index_keys(struct growing *g, struct err *err)
 	fs_join(&columns, indexing.dir, "columns", NULL);
 	fs_join(&grown, g->ground.segments[0].path, "columns", NULL);
 	indexing.grown_of = grown.data;
+	if (worded != NULL) {
+		fs_join(&words, worded->path, "columns", NULL);
+		indexing.worded_as = words.data;
+	}
 	ok = indexing_run(&indexing, err) &&
 	     sketch_files_write(columns.data, g->keys, g->count, err);
 	buf_release(&columns);
 	buf_release(&grown);
+	buf_release(&words);
 	return ok;
 }
 

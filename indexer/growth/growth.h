@@ -29,7 +29,8 @@ struct growth_options {
 	const char *index; /* the archive's folder; there must be one */
 	unsigned workers;
 	const struct source_rules *rules; /* of additions */
-	bool learning; /* what was learned is applied to additions */
+	bool learning;		  /* what was learned is applied to additions */
+	struct terms_kept *terms; /* of earlier changes; NULL: none */
 	struct rejects *rejects;
 	struct progress *progress;
 };

@@ -359,8 +359,8 @@ fetch(struct kin *kin, size_t i, struct ground *ground, struct spool *spool,
 
 bool
 kin_gather(struct kin *kin, struct ground *ground, const struct story_key *keys,
-	size_t count, struct spool *spool, uint32_t number,
-	const char *fallback_language, struct err *err)
+	size_t count, struct spool *spool, uint32_t number, struct terms *terms,
+	struct err *err)
 {
 	struct gathering g = {
 		.kin = kin,
@@ -369,7 +369,6 @@ kin_gather(struct kin *kin, struct ground *ground, const struct story_key *keys,
 		.count = count,
 		.wanted = mem_alloc(ground->clusters + (size_t)1),
 	};
-	struct terms *terms = terms_new(fallback_language);
 	struct arena arena = { 0 };
 	bool ok = true;
 
@@ -384,7 +383,6 @@ kin_gather(struct kin *kin, struct ground *ground, const struct story_key *keys,
 		ok = fetch(kin, i, ground, spool, number, terms, &arena, err);
 	ok = ok && spool_finish(spool, err);
 	gathering_release(&g);
-	terms_free(terms);
 	arena_release(&arena);
 	return ok;
 }

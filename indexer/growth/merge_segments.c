@@ -214,7 +214,9 @@ write_columns(struct merging *m, struct err *err)
 static bool
 start(struct merging *m, struct err *err)
 {
+	const struct ground_segment *worded = ground_worded(&m->g->ground);
 	const char *building = archive_building(m->g->archive);
+	struct buf words = { 0 };
 	const struct wording wording = {
 		.stories = m->g->count,
 		.bytes = m->words * WORDING_BYTES_A_WORD,
@@ -223,7 +225,13 @@ start(struct merging *m, struct err *err)
 	};
 
 	fs_join(&m->shard, building, "shard-0000", NULL);
-	m->shorthand = wording_learn_of(&wording, err);
+	if (worded != NULL) {
+		fs_join(&words, worded->path, "columns", NULL);
+		m->shorthand = stories_shorthand(words.data, err);
+	} else {
+		m->shorthand = wording_learn_of(&wording, err);
+	}
+	buf_release(&words);
 	if (m->shorthand != NULL)
 		m->writer = m->g->writer->open(m->shard.data, err);
 	if (m->writer == NULL)
