@@ -106,9 +106,9 @@ struct walk {
 	struct slots slots;
 	struct columns_writer *columns; /* made again */
 	struct shorthand *shorthand;
-	struct buf scratch;		/* folder for them */
-	struct names digests;		/* of the texts seen so far */
-	uint32_t *digest_cluster;	/* the cluster of each */
+	struct buf scratch;	  /* folder for them */
+	struct names digests;	  /* of the texts seen so far */
+	uint32_t *digest_cluster; /* the cluster of each */
 	size_t digests_cap;
 	day last_day;
 	struct buf last_uri;
