@@ -1,4 +1,5 @@
 #include "indexer/commands.h"
+#include "indexer/growth/ground.h"
 #include "indexer/growth/watch.h"
 #include "indexer/growth_command.h"
 
@@ -59,11 +60,14 @@ watch(const struct growth_command_options *o, struct growth_options *growth,
 		.tidy = growth_tidy,
 		.ctx = (void *)o,
 	};
+	struct ground_kept ground = { 0 };
 	bool ok;
 
 	growth->terms = terms_kept_new();
+	growth->ground = &ground;
 	ok = watch_run(&options, err);
 	terms_kept_free(growth->terms);
+	ground_kept_release(&ground);
 	return ok;
 }
 

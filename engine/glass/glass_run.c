@@ -176,7 +176,7 @@ write_list(FILE *out, const struct glass_run *run, uint32_t number,
 	pack_number(head, list->first);
 	pack_number(head, list->last);
 	pack_number(head, byte_list_len(&run->postings, number));
-	return fwrite(head->data, head->len, 1, out) == 1 &&
+	return fwrite_unlocked(head->data, head->len, 1, out) == 1 &&
 	       byte_list_write(&run->postings, number, out);
 }
 
@@ -204,8 +204,8 @@ glass_run_put(FILE *out, const struct posting_list *list, struct buf *bytes)
 	pack_number(&head, list->docids[0]);
 	pack_number(&head, before);
 	pack_number(&head, (size_t)(at - begin));
-	ok = fwrite(head.data, head.len, 1, out) == 1 &&
-	     fwrite(begin, (size_t)(at - begin), 1, out) == 1;
+	ok = fwrite_unlocked(head.data, head.len, 1, out) == 1 &&
+	     fwrite_unlocked(begin, (size_t)(at - begin), 1, out) == 1;
 	buf_release(&head);
 	return ok;
 }

@@ -61,8 +61,10 @@ open_with(struct growing *g, const struct growth_options *options,
 	g->archive = aside ? archive_open_aside(options->index, err)
 			   : archive_open(options->index, err);
 	ok = g->archive != NULL &&
-	     (aside ? ground_open_read(&g->ground, options->index, err)
-		    : ground_open(&g->ground, options->index, err));
+	     (aside ? ground_open_read(
+			      &g->ground, options->index, options->ground, err)
+		    : ground_open(&g->ground, options->index, options->ground,
+			      err));
 	if (!ok)
 		return false;
 	g->writer = writer_kind_named(g->ground.manifest.writer);

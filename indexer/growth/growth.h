@@ -29,8 +29,10 @@ struct growth_options {
 	const char *index; /* the archive's folder; there must be one */
 	unsigned workers;
 	const struct source_rules *rules; /* of additions */
-	bool learning;		  /* what was learned is applied to additions */
-	struct terms_kept *terms; /* of earlier changes; NULL: none */
+	bool learning; /* what was learned is applied to additions */
+	/* of earlier changes; NULL: nothing */
+	struct terms_kept *terms;
+	struct ground_kept *ground;
 	struct rejects *rejects;
 	struct progress *progress;
 };
