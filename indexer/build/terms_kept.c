@@ -7,8 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Bytes that each may take for what it remembers. */
-#define MEMORY ((size_t)64 << 20)
+/* Bytes that each may take for what it remembers: who meets few words at a time
+ * has more of looking over a large memory than of it. */
+#define MEMORY ((size_t)16 << 20)
 
 struct terms_kept {
 	struct terms **items; /* not taken */

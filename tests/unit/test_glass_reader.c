@@ -322,6 +322,137 @@ read_everything(const char *dir)
 	glass_database_close(&database);
 }
 
+/* ---- from term to term ---- */
+
+static void
+walk_terms(const struct glass_reader *postlist)
+{
+	struct glass_postings postings;
+	struct buf term = { 0 };
+	struct err err = { 0 };
+
+	assert_true(
+		glass_postings_open_first(postlist, &postings, &term, &err));
+	for (uint32_t t = 0; t < TERMS; t++) {
+		char name[LONG + 1];
+		uint32_t n = 0, docid = 1;
+
+		assert_int_equal(term.len, name_of(t, name));
+		assert_memory_equal(term.data, name, term.len);
+		/* the next list is found from wherever this one was left */
+		while (t % 3 != 0 && postings.docid != GLASS_OVER &&
+			(t % 3 == 1 || n < 3)) {
+			while (!has(docid, t))
+				docid++;
+			assert_int_equal(postings.docid, docid++);
+			n++;
+			assert_true(
+				glass_postings_skip(&postings, docid, &err));
+		}
+		assert_true(glass_postings_open_next(&postings, &term, &err));
+	}
+	assert_int_equal(term.len, 0);
+	glass_postings_release(&postings);
+	buf_release(&term);
+}
+
+static void
+terms_are_walked_in_the_order_of_their_bytes(void **state)
+{
+	struct written *w = *state;
+
+	for (int i = 0; i < 2; i++) {
+		struct glass_database database;
+		struct err err = { 0 };
+
+		assert_true(
+			glass_database_open(w->paths[i].data, &database, &err));
+		walk_terms(&database.postlist);
+		glass_database_close(&database);
+	}
+}
+
+static void
+put_list(struct writer *writer, uint32_t t)
+{
+	static uint32_t docids[STORIES], wdfs[STORIES];
+	char name[LONG + 1];
+	struct posting_list list = {
+		.term = name,
+		.term_len = name_of(t, name),
+		.docids = docids,
+		.wdfs = wdfs,
+	};
+	struct err err = { 0 };
+
+	for (uint32_t docid = 1; docid <= STORIES; docid++)
+		if (has(docid, t)) {
+			docids[list.count] = docid;
+			wdfs[list.count++] = wdf_of(docid, t);
+		}
+	assert_true(glass_writer_kind.list(writer, &list, &err));
+}
+
+static void
+put_document(struct writer *writer, uint32_t docid)
+{
+	static char data[DATA_MOST];
+	uint32_t length = 0;
+	struct err err = { 0 };
+
+	for (uint32_t t = 0; t < TERMS; t++)
+		if (has(docid, t))
+			length += wdf_of(docid, t);
+	assert_true(glass_writer_kind.document(
+		writer, data, data_of(docid, data), length, &err));
+}
+
+static void
+same_table(const char *a, const char *b, const char *table)
+{
+	struct buf path = { 0 };
+	struct err err = { 0 };
+	struct fs_map one, other;
+
+	fs_join(&path, a, table, NULL);
+	assert_true(fs_map(path.data, &one, &err));
+	buf_reset(&path);
+	fs_join(&path, b, table, NULL);
+	assert_true(fs_map(path.data, &other, &err));
+	assert_int_equal(one.size, other.size);
+	assert_memory_equal(one.data, other.data, one.size);
+	fs_unmap(&one);
+	fs_unmap(&other);
+	buf_release(&path);
+}
+
+static void
+lists_make_the_database_that_documents_make(void **state)
+{
+	const struct writer_kind *kind = &glass_writer_kind;
+	struct written *w = *state;
+	struct buf shard = { 0 }, path = { 0 };
+	struct err err = { 0 };
+	struct writer *writer;
+
+	fs_join(&shard, w->scratch, "lists", NULL);
+	fs_join(&path, w->scratch, "of-lists", NULL);
+	writer = kind->open(shard.data, &err);
+	assert_non_null(writer);
+	for (uint32_t docid = 1; docid <= STORIES; docid++)
+		put_document(writer, docid);
+	for (uint32_t t = 0; t < TERMS; t++)
+		put_list(writer, t);
+	assert_true(kind->finish(writer, &err));
+	kind->close(writer);
+	assert_true(kind->merge(
+		(const char *const *)&shard.data, 1, path.data, &err));
+	same_table(path.data, w->paths[1].data, "postlist.glass");
+	same_table(path.data, w->paths[1].data, "docdata.glass");
+	buf_release(&shard);
+	buf_release(&path);
+}
+
 static void
 damaged_tables_are_refused_or_read_and_no_worse(void **state)
 {
@@ -362,6 +493,8 @@ main(void)
 			lists_are_what_was_written_however_they_are_walked),
 		cmocka_unit_test(a_term_that_no_story_has_is_an_empty_list),
 		cmocka_unit_test(lengths_are_a_list_of_every_story),
+		cmocka_unit_test(terms_are_walked_in_the_order_of_their_bytes),
+		cmocka_unit_test(lists_make_the_database_that_documents_make),
 		cmocka_unit_test(
 			damaged_tables_are_refused_or_read_and_no_worse),
 	};
