@@ -30,6 +30,11 @@ struct glass_run;
 struct glass_run *glass_run_new(void);
 void glass_run_free(struct glass_run *run); /* NULL is fine */
 
+/* Could the terms of a document be known by other numbers than those that are
+ * there?  Then the run must be written before. */
+bool glass_run_is_other(
+	const struct glass_run *run, const struct term_list *terms);
+
 /* The terms of one more document; docid is greater than all before. */
 void glass_run_add(
 	struct glass_run *run, uint32_t docid, const struct term_list *terms);

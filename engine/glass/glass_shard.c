@@ -144,6 +144,8 @@ glass_shard_add(struct glass_shard *shard, const struct document *document,
 	for (uint32_t i = 0; i < terms->count; i++)
 		if (terms->terms[i].wdf > shard->wdf_most)
 			shard->wdf_most = terms->terms[i].wdf;
+	if (glass_run_is_other(shard->run, terms) && !write_run(shard, err))
+		return false;
 	glass_run_add(shard->run, shard->documents, terms);
 	return glass_run_size(shard->run) < shard->run_size ||
 	       write_run(shard, err);
