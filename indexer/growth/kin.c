@@ -178,13 +178,34 @@ drop_strangers(struct gathering *g, size_t before)
 	g->nalike = kept;
 }
 
+/* How many of a story's hashes may be in a mark: of all stories, so without a
+ * branch. */
+static uint32_t
+count_passing(const struct marks *marks, const uint8_t *sketch)
+{
+	uint8_t bytes[SKETCH_HASHES * SKETCH_BYTES + 1] = { 0 };
+	uint32_t passing = 0, hash;
+
+	memcpy(bytes, sketch, SKETCH_HASHES * SKETCH_BYTES);
+	for (size_t h = 0; h < SKETCH_HASHES; h++) {
+		memcpy(&hash, bytes + h * SKETCH_BYTES, sizeof(hash));
+		passing += passes(marks, hash);
+	}
+	return passing;
+}
+
 static void
 compare_sketch(struct gathering *g, const struct ground_story *story)
 {
 	const struct sketch_files *files =
 		&g->ground->segments[story->segment].sketches;
+	const uint8_t *sketch = files->sketch + (size_t)(story->docid - 1) *
+							SKETCH_HASHES *
+							SKETCH_BYTES;
 	size_t before = g->nalike;
 
+	if (count_passing(g->sketches, sketch) < CANDIDATE_SHARED)
+		return;
 	for (size_t h = 0; h < SKETCH_HASHES; h++) {
 		uint32_t hash = sketch_files_hash(files, story->docid - 1, h);
 
