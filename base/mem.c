@@ -1,5 +1,6 @@
 #include "base/mem.h"
 
+#include <malloc.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,4 +63,14 @@ mem_grow(void *items, size_t *cap, size_t n, size_t size)
 	items = mem_array(items, more, size);
 	*cap = more;
 	return items;
+}
+
+/* The most that the allocator takes for a threshold. */
+#define KEEP ((int)1 << 25)
+
+void
+mem_keep(void)
+{
+	mallopt(M_MMAP_THRESHOLD, KEEP);
+	mallopt(M_TRIM_THRESHOLD, KEEP);
 }

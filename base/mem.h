@@ -23,6 +23,10 @@ char *mem_string(const char *text);
  */
 void *mem_grow(void *items, size_t *cap, size_t n, size_t size);
 
+/* From now on what is freed is kept for what comes, rather than given back: for
+ * who does the same small work again and again. */
+void mem_keep(void);
+
 /* One more place at the end of a growing array: vec_push(items, n, cap) = x; */
 #define vec_push(items, n, cap)                                                \
 	(*((items) = mem_grow((items), &(cap), (n) + 1, sizeof(*(items))),     \

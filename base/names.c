@@ -131,14 +131,27 @@ grow(struct names *names)
 	free(old);
 }
 
+uint32_t
+names_append(struct names *names, const char *text, size_t len)
+{
+	struct names_entry *entry;
+
+	must(len < UINT32_MAX && names->count < NAMES_NONE - 1);
+	names->entries = mem_grow(names->entries, &names->cap,
+		(size_t)names->count + 1, sizeof(*names->entries));
+	entry = &names->entries[names->count];
+	entry->head = head_of(text, len);
+	entry->text = arena_copy(&names->arena, text, len);
+	entry->len = (uint32_t)len;
+	return names->count++;
+}
+
 static uint32_t
 add(struct names *names, const char *text, size_t len, uint32_t hash,
 	bool *added)
 {
-	struct names_entry *entry;
 	struct names_slot *slot;
 
-	must(len < UINT32_MAX && names->count < NAMES_NONE - 1);
 	/* Never more than half full: chains stay short. */
 	if ((size_t)names->count * 2 >= names->nslots)
 		grow(names);
@@ -147,14 +160,8 @@ add(struct names *names, const char *text, size_t len, uint32_t hash,
 		*added = slot->ordinal == NAMES_NONE;
 	if (slot->ordinal != NAMES_NONE)
 		return slot->ordinal;
-	names->entries = mem_grow(names->entries, &names->cap,
-		(size_t)names->count + 1, sizeof(*names->entries));
-	entry = &names->entries[names->count];
-	entry->head = head_of(text, len);
-	entry->text = arena_copy(&names->arena, text, len);
-	entry->len = (uint32_t)len;
 	*slot = (struct names_slot){ hash, names->count };
-	return names->count++;
+	return names_append(names, text, len);
 }
 
 uint32_t

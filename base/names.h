@@ -48,6 +48,10 @@ void names_call(struct names *names, struct names_text *text);
 void names_add_all(struct names *names, const struct names_text *texts,
 	size_t n, uint32_t *ordinals);
 
+/* One that is not there, for who knows that: without a look. From then on
+ * nothing may be added or found by its text. */
+uint32_t names_append(struct names *names, const char *text, size_t len);
+
 /* The ordinal, or NAMES_NONE. */
 uint32_t names_find(const struct names *names, const char *text, size_t len);
 

@@ -1,4 +1,5 @@
 #include "indexer/commands.h"
+#include "indexer/growth/ground.h"
 #include "indexer/growth/watch.h"
 #include "indexer/growth_command.h"
 
@@ -47,9 +48,8 @@ on_round(void *ctx, const struct growth_report *report)
 }
 
 static bool
-watch(const struct growth_command_options *o,
-	const struct growth_options *growth, const struct given *paths,
-	struct err *err)
+watch(const struct growth_command_options *o, struct growth_options *growth,
+	const struct given *paths, struct err *err)
 {
 	const struct watch_options options = {
 		.growth = growth,
@@ -60,8 +60,15 @@ watch(const struct growth_command_options *o,
 		.tidy = growth_tidy,
 		.ctx = (void *)o,
 	};
+	struct ground_kept ground = { 0 };
+	bool ok;
 
-	return watch_run(&options, err);
+	growth->terms = terms_kept_new();
+	growth->ground = &ground;
+	ok = watch_run(&options, err);
+	terms_kept_free(growth->terms);
+	ground_kept_release(&ground);
+	return ok;
 }
 
 static int

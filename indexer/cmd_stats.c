@@ -83,9 +83,10 @@ measure_files(struct stats *stats, const struct manifest *manifest, bool live)
 
 		if (begins(part, "columns/"))
 			part = "columns";
-		else if (begins(part, "union/"))
-			part = live ? "union" : NULL;
-		else if (!live && !begins(part, "database/"))
+		else if (strcmp(part, "union") == 0)
+			part = live ? part : NULL;
+		else if (!live && strcmp(part, "columns") != 0 &&
+			 !begins(part, "database/"))
 			part = NULL;
 		if (part == NULL)
 			continue;

@@ -1,6 +1,7 @@
 #include "indexer/growth_command.h"
 
 #include "base/arena.h"
+#include "base/mem.h"
 #include "indexer/build/work.h"
 #include "indexer/commands.h"
 #include "indexer/settings.h"
@@ -99,6 +100,7 @@ run(const struct growth_command *command,
 	bool reads = command->takes & TAKES_SETTINGS;
 	int status;
 
+	mem_keep();
 	if (reads)
 		sources_start();
 	rejects_init(&rejects);

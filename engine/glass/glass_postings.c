@@ -214,6 +214,64 @@ glass_postings_open_lengths(const struct glass_reader *postlist,
 	return ok;
 }
 
+/* ---- from term to term ---- */
+
+/* Every NUL of a term is two bytes of its key, of which this is the second. */
+#define KEY_NUL 0xff
+
+/* The term of a list's first key; false for a key that is of something else. */
+static bool
+term_of_key(const unsigned char *key, size_t len, struct buf *term)
+{
+	buf_reset(term);
+	for (size_t i = 0; i < len; i++) {
+		buf_putc(term, (char)key[i]);
+		if (key[i] == 0 && (++i == len || key[i] != KEY_NUL))
+			return false;
+	}
+	return true;
+}
+
+/* The list that begins at the spot. */
+static bool
+open_here(struct glass_postings *p, struct buf *term, struct err *err)
+{
+	end_list(p);
+	buf_reset(term);
+	if (p->spot.over)
+		return true;
+	if (p->spot.key_len + (size_t)1 > GLASS_KEY_MAX ||
+		!term_of_key(p->spot.key, p->spot.key_len, term))
+		return damaged(p, err);
+	memcpy(p->key, p->spot.key, p->spot.key_len);
+	p->key[p->spot.key_len] = 0;
+	p->key_len = p->spot.key_len + 1;
+	return first_chunk(p, err);
+}
+
+bool
+glass_postings_open_first(const struct glass_reader *postlist,
+	struct glass_postings *p, struct buf *term, struct err *err)
+{
+	static const unsigned char least[] = { 0, KEY_NUL };
+
+	*p = (struct glass_postings){ .spot.table = postlist };
+	return glass_find_from(&p->spot, least, sizeof(least), err) &&
+	       open_here(p, term, err);
+}
+
+bool
+glass_postings_open_next(
+	struct glass_postings *p, struct buf *term, struct err *err)
+{
+	do
+		if (!glass_next(&p->spot, err))
+			return false;
+	while (!p->spot.over && p->spot.key_len > p->key_len &&
+		memcmp(p->spot.key, p->key, p->key_len) == 0);
+	return open_here(p, term, err);
+}
+
 void
 glass_postings_release(struct glass_postings *p)
 {

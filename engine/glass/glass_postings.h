@@ -46,6 +46,12 @@ struct glass_postings {
 /* A list without documents when the term is none. */
 bool glass_postings_open(const struct glass_reader *postlist, const char *term,
 	size_t len, struct glass_postings *postings, struct err *err);
+/* The list of the first term, and of the term behind that of the list at hand;
+ * term is filled: empty when there is no more. */
+bool glass_postings_open_first(const struct glass_reader *postlist,
+	struct glass_postings *postings, struct buf *term, struct err *err);
+bool glass_postings_open_next(
+	struct glass_postings *postings, struct buf *term, struct err *err);
 /* The list of all documents, with lengths for frequencies. */
 bool glass_postings_open_lengths(const struct glass_reader *postlist,
 	struct glass_postings *postings, struct err *err);

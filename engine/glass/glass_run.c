@@ -24,7 +24,13 @@ struct list {
 enum { UNKNOWN = 32 };
 
 struct glass_run {
+	/* Those with a number are met but once, and so need not be looked for;
+	 * the others are found by their texts. */
 	struct names terms;
+	struct names unnumbered;
+	uint32_t *places; /* of these among all */
+	size_t places_cap;
+	uint64_t dictionary;   /* whose numbers they are */
 	struct term_map known; /* their numbers, by those of lists of terms */
 	struct list *lists;
 	size_t lists_cap;
@@ -47,6 +53,8 @@ glass_run_free(struct glass_run *run)
 	if (run == NULL)
 		return;
 	names_release(&run->terms);
+	names_release(&run->unnumbered);
+	free(run->places);
 	term_map_release(&run->known);
 	batch_release(&run->batch);
 	byte_lists_release(&run->postings);
@@ -102,63 +110,81 @@ posting_add(struct glass_run *run, uint32_t number, uint32_t docid,
 		take_batch(run);
 }
 
-/* The terms of a document whose numbers are not known, looked up by their
- * texts. */
+/* A list of its own for one more term. */
+static uint32_t
+list_new(struct glass_run *run, const char *text, size_t len)
+{
+	uint32_t number = names_append(&run->terms, text, len);
+
+	run->lists = mem_grow(run->lists, &run->lists_cap, (size_t)number + 1,
+		sizeof(*run->lists));
+	run->lists[number] = (struct list){ 0 };
+	return number;
+}
+
+/* The terms of a document that have no numbers, looked up by their texts. */
 static void
-unknown_add(struct glass_run *run, uint32_t docid, uint64_t dictionary)
+unknown_add(struct glass_run *run, uint32_t docid)
 {
 	struct names_text texts[UNKNOWN];
-	uint32_t numbers[UNKNOWN], had = run->terms.count;
+	uint32_t found[UNKNOWN], had = run->unnumbered.count;
 
 	for (uint32_t i = 0; i < run->nunknown; i++) {
 		texts[i] = (struct names_text){ .text = run->unknown[i]->text,
 			.len = run->unknown[i]->len };
-		names_call(&run->terms, &texts[i]);
+		names_call(&run->unnumbered, &texts[i]);
 	}
-	names_add_all(&run->terms, texts, run->nunknown, numbers);
-	run->lists = mem_grow(run->lists, &run->lists_cap, run->terms.count,
-		sizeof(*run->lists));
-	memset(run->lists + had, 0,
-		(run->terms.count - had) * sizeof(*run->lists));
+	names_add_all(&run->unnumbered, texts, run->nunknown, found);
+	run->places = mem_grow(run->places, &run->places_cap,
+		run->unnumbered.count, sizeof(*run->places));
 	for (uint32_t i = 0; i < run->nunknown; i++) {
 		const struct term *term = run->unknown[i];
-		uint32_t *known =
-			term_map_at(&run->known, dictionary, term->id);
 
-		if (known != NULL)
-			*known = numbers[i];
-		posting_add(run, numbers[i], docid, term);
+		if (found[i] == had) /* the first of a new one */
+			run->places[had++] =
+				list_new(run, term->text, term->len);
+		posting_add(run, run->places[found[i]], docid, term);
 	}
 	run->nunknown = 0;
+}
+
+bool
+glass_run_is_other(const struct glass_run *run, const struct term_list *terms)
+{
+	return run->terms.count > 0 && run->dictionary != terms->dictionary;
 }
 
 void
 glass_run_add(
 	struct glass_run *run, uint32_t docid, const struct term_list *terms)
 {
+	run->dictionary = terms->dictionary;
 	for (uint32_t i = 0; i < terms->count; i++) {
 		const struct term *term = &terms->terms[i];
-		const uint32_t *known;
+		uint32_t *known;
 
 		if (i + TERM_MAP_AHEAD < terms->count)
 			term_map_expect(&run->known, term[TERM_MAP_AHEAD].id);
 		known = term_map_at(&run->known, terms->dictionary, term->id);
-		if (known != NULL && *known != TERM_MAP_NONE) {
-			posting_add(run, *known, docid, term);
+		if (known == NULL) {
+			run->unknown[run->nunknown++] = term;
+			if (run->nunknown == UNKNOWN)
+				unknown_add(run, docid);
 			continue;
 		}
-		run->unknown[run->nunknown++] = term;
-		if (run->nunknown == UNKNOWN)
-			unknown_add(run, docid, terms->dictionary);
+		if (*known == TERM_MAP_NONE)
+			*known = list_new(run, term->text, term->len);
+		posting_add(run, *known, docid, term);
 	}
 	if (run->nunknown > 0)
-		unknown_add(run, docid, terms->dictionary);
+		unknown_add(run, docid);
 }
 
 size_t
 glass_run_size(const struct glass_run *run)
 {
 	return byte_lists_size(&run->postings) + names_size(&run->terms) +
+	       names_size(&run->unnumbered) +
 	       run->lists_cap * sizeof(*run->lists) +
 	       run->known.cap * sizeof(*run->known.at);
 }
@@ -180,14 +206,45 @@ write_list(FILE *out, const struct glass_run *run, uint32_t number,
 	pack_number(head, list->first);
 	pack_number(head, list->last);
 	pack_number(head, byte_list_len(&run->postings, number));
-	return fwrite(head->data, head->len, 1, out) == 1 &&
+	return fwrite_unlocked(head->data, head->len, 1, out) == 1 &&
 	       byte_list_write(&run->postings, number, out);
+}
+
+bool
+glass_run_put(FILE *out, const struct posting_list *list, struct buf *bytes)
+{
+	struct buf head = { 0 };
+	uint64_t frequency = 0;
+	uint32_t before = 0;
+	char *begin, *at;
+	bool ok;
+
+	buf_reset(bytes);
+	begin = at = buf_room(bytes, list->count * (size_t)2 * PACK_NUMBER_MAX);
+	for (uint32_t i = 0; i < list->count; i++) {
+		if (i > 0)
+			at = pack_number_put(at, list->docids[i] - before - 1);
+		at = pack_number_put(at, list->wdfs[i]);
+		before = list->docids[i];
+		frequency += list->wdfs[i];
+	}
+	glass_string(&head, list->term, list->term_len);
+	pack_number(&head, list->count);
+	pack_number(&head, frequency);
+	pack_number(&head, list->docids[0]);
+	pack_number(&head, before);
+	pack_number(&head, (size_t)(at - begin));
+	ok = fwrite_unlocked(head.data, head.len, 1, out) == 1 &&
+	     fwrite_unlocked(begin, (size_t)(at - begin), 1, out) == 1;
+	buf_release(&head);
+	return ok;
 }
 
 void
 glass_run_forget(struct glass_run *run)
 {
 	names_release(&run->terms);
+	names_release(&run->unnumbered);
 	term_map_release(&run->known);
 	free(run->lists);
 	run->lists = NULL;

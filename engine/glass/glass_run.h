@@ -15,17 +15,25 @@
 #ifndef ENGINE_GLASS_RUN_H
 #define ENGINE_GLASS_RUN_H
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "engine/index/term_list.h"
+#include "engine/index/writer.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 struct glass_run;
 
 struct glass_run *glass_run_new(void);
 void glass_run_free(struct glass_run *run); /* NULL is fine */
+
+/* Could the terms of a document be known by other numbers than those that are
+ * there?  Then the run must be written before. */
+bool glass_run_is_other(
+	const struct glass_run *run, const struct term_list *terms);
 
 /* The terms of one more document; docid is greater than all before. */
 void glass_run_add(
@@ -38,6 +46,11 @@ size_t glass_run_size(const struct glass_run *run);
  * the terms that it has met until it forgets them. */
 bool glass_run_write(struct glass_run *run, const char *path, struct err *err);
 void glass_run_forget(struct glass_run *run); /* an empty one */
+
+/* The same for one list after the other, in the order of their terms; bytes is
+ * scratch. */
+bool glass_run_put(
+	FILE *out, const struct posting_list *list, struct buf *bytes);
 
 /* ---- reading ---- */
 

@@ -15,6 +15,8 @@ struct glass_shard {
 	size_t run_size;
 	uint32_t runs; /* written */
 	FILE *data;
+	FILE *lists;	  /* a run of those that came whole */
+	struct buf bytes; /* scratch */
 	uint32_t documents, wdf_most;
 	uint32_t *lengths;
 	size_t lengths_cap;
@@ -75,10 +77,20 @@ glass_shard_free(struct glass_shard *shard)
 		return;
 	if (shard->data != NULL)
 		fclose(shard->data);
+	if (shard->lists != NULL)
+		fclose(shard->lists);
+	buf_release(&shard->bytes);
 	glass_run_free(shard->run);
 	free(shard->lengths);
 	free(shard->path);
 	free(shard);
+}
+
+/* Where the next run goes. */
+static void
+run_path(struct glass_shard *shard, struct buf *path)
+{
+	buf_printf(path, "%s/run-%04u", shard->path, shard->runs++);
 }
 
 static bool
@@ -87,7 +99,7 @@ write_run(struct glass_shard *shard, struct err *err)
 	struct buf path = { 0 };
 	bool ok;
 
-	buf_printf(&path, "%s/run-%04u", shard->path, shard->runs++);
+	run_path(shard, &path);
 	ok = glass_run_write(shard->run, path.data, err);
 	if (glass_run_size(shard->run) > shard->run_size / 2)
 		glass_run_forget(shard->run);
@@ -95,19 +107,50 @@ write_run(struct glass_shard *shard, struct err *err)
 	return ok;
 }
 
-static bool
-add_data(struct glass_shard *shard, const struct document *document,
+bool
+glass_shard_document(struct glass_shard *shard, const char *data, size_t len,
+	uint32_t length, struct err *err)
+{
+	shard->lengths = mem_grow(shard->lengths, &shard->lengths_cap,
+		(size_t)shard->documents + 1, sizeof(*shard->lengths));
+	shard->lengths[shard->documents++] = length;
+	buf_reset(&shard->bytes);
+	pack_number(&shard->bytes, len);
+	buf_add(&shard->bytes, data, len);
+	return fwrite(shard->bytes.data, shard->bytes.len, 1, shard->data) ==
+		       1 ||
+	       err_errno(err, "%s/data", shard->path);
+}
+
+static FILE *
+open_lists(struct glass_shard *shard, struct err *err)
+{
+	struct buf path = { 0 };
+	FILE *out;
+
+	run_path(shard, &path);
+	out = fopen(path.data, "wbxe");
+	if (out == NULL)
+		err_errno(err, "%s", path.data);
+	else
+		setvbuf(out, NULL, _IOFBF, (size_t)1 << 18);
+	buf_release(&path);
+	return out;
+}
+
+bool
+glass_shard_list(struct glass_shard *shard, const struct posting_list *list,
 	struct err *err)
 {
-	struct buf head = { 0 };
-	size_t len = document->data_len;
-	bool ok;
-
-	pack_number(&head, len);
-	ok = fwrite(head.data, head.len, 1, shard->data) == 1 &&
-	     (len == 0 || fwrite(document->data, len, 1, shard->data) == 1);
-	buf_release(&head);
-	return ok || err_errno(err, "%s/data", shard->path);
+	if (shard->lists == NULL)
+		shard->lists = open_lists(shard, err);
+	if (shard->lists == NULL)
+		return false;
+	for (uint32_t i = 0; i < list->count; i++)
+		if (list->wdfs[i] > shard->wdf_most)
+			shard->wdf_most = list->wdfs[i];
+	return glass_run_put(shard->lists, list, &shard->bytes) ||
+	       err_errno(err, "%s: a run", shard->path);
 }
 
 bool
@@ -116,15 +159,18 @@ glass_shard_add(struct glass_shard *shard, const struct document *document,
 {
 	const struct term_list *terms = document->terms;
 
-	shard->lengths = mem_grow(shard->lengths, &shard->lengths_cap,
-		(size_t)shard->documents + 1, sizeof(*shard->lengths));
-	shard->lengths[shard->documents++] = terms->length;
+	if (!glass_shard_document(shard, document->data, document->data_len,
+		    terms->length, err))
+		return false;
 	for (uint32_t i = 0; i < terms->count; i++)
 		if (terms->terms[i].wdf > shard->wdf_most)
 			shard->wdf_most = terms->terms[i].wdf;
+	if (glass_run_is_other(shard->run, terms)) {
+		if (!write_run(shard, err))
+			return false;
+		glass_run_forget(shard->run);
+	}
 	glass_run_add(shard->run, shard->documents, terms);
-	if (!add_data(shard, document, err))
-		return false;
 	return glass_run_size(shard->run) < shard->run_size ||
 	       write_run(shard, err);
 }
@@ -146,6 +192,15 @@ write_rest(const struct glass_shard *shard, struct err *err)
 	return ok;
 }
 
+static bool
+close_lists(struct glass_shard *shard, struct err *err)
+{
+	FILE *lists = shard->lists;
+
+	shard->lists = NULL;
+	return fclose(lists) == 0 || err_errno(err, "%s: a run", shard->path);
+}
+
 bool
 glass_shard_finish(struct glass_shard *shard, struct err *err)
 {
@@ -154,7 +209,9 @@ glass_shard_finish(struct glass_shard *shard, struct err *err)
 	shard->data = NULL;
 	if (fclose(data) != 0)
 		return err_errno(err, "%s/data", shard->path);
-	return write_run(shard, err) && write_rest(shard, err);
+	return (shard->lists != NULL ? close_lists(shard, err)
+				     : write_run(shard, err)) &&
+	       write_rest(shard, err);
 }
 
 /* ---- reading ---- */

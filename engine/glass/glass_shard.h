@@ -33,6 +33,13 @@ void glass_shard_limit(struct glass_shard *shard, size_t run_size);
 void glass_shard_free(struct glass_shard *shard); /* NULL is fine */
 bool glass_shard_add(struct glass_shard *shard, const struct document *document,
 	struct err *err);
+/* The same in two halves, for who has lists rather than documents: the
+ * documents in the order of their docids, and the terms in that of their bytes.
+ * Docids ascend. */
+bool glass_shard_document(struct glass_shard *shard, const char *data,
+	size_t len, uint32_t length, struct err *err);
+bool glass_shard_list(struct glass_shard *shard,
+	const struct posting_list *list, struct err *err);
 bool glass_shard_finish(struct glass_shard *shard, struct err *err);
 /* When it is finished: go on with another folder.  What was found out of terms
  * is known there, too. */

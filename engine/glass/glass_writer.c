@@ -43,6 +43,20 @@ glass_add(
 }
 
 static bool
+glass_document(struct writer *writer, const char *data, size_t len,
+	uint32_t length, struct err *err)
+{
+	return glass_shard_document(shard_of(writer), data, len, length, err);
+}
+
+static bool
+glass_list(
+	struct writer *writer, const struct posting_list *list, struct err *err)
+{
+	return glass_shard_list(shard_of(writer), list, err);
+}
+
+static bool
 glass_finish(struct writer *writer, struct err *err)
 {
 	return glass_shard_finish(shard_of(writer), err);
@@ -58,6 +72,8 @@ const struct writer_kind glass_writer_kind = {
 	.name = "glass",
 	.open = glass_open,
 	.add = glass_add,
+	.document = glass_document,
+	.list = glass_list,
 	.finish = glass_finish,
 	.next = glass_next,
 	.close = glass_close,

@@ -208,7 +208,6 @@ static bool
 prepare(struct archive *archive, struct err *err)
 {
 	struct archive_needs needs = { 0 };
-	struct buf columns = { 0 };
 	struct err why = { 0 };
 	bool known, ok;
 
@@ -219,14 +218,12 @@ prepare(struct archive *archive, struct err *err)
 		archive_needs_release(&needs);
 		return err_set(err, why.kind, "%s", why.text);
 	}
-	fs_join(&columns, archive->building, "columns", NULL);
 	remove_name(archive->dir, ARCHIVE_LIVE_NEXT);
 	sweep_merging(archive->dir);
 	ok = choose_number(archive, needs.live, err) &&
 	     (!known || sweep(archive, &needs, err)) &&
 	     fs_remove_tree(archive->building, err) &&
-	     fs_make_dir(columns.data, err);
-	buf_release(&columns);
+	     fs_make_dir(archive->building, err);
 	archive_needs_release(&needs);
 	return ok;
 }
@@ -251,16 +248,13 @@ struct archive *
 archive_open_aside(const char *dir, struct err *err)
 {
 	struct archive *archive = archive_new(dir, ARCHIVE_MERGING);
-	struct buf columns = { 0 };
 	bool ok;
 
 	archive->lock_fd = lock_merging(dir);
-	fs_join(&columns, archive->building, "columns", NULL);
 	ok = archive->lock_fd >= 0 ||
 	     err_set(err, ERR_BUSY, "%s is being merged already", dir);
 	ok = ok && fs_remove_tree(archive->building, err) &&
-	     fs_make_dir(columns.data, err);
-	buf_release(&columns);
+	     fs_make_dir(archive->building, err);
 	if (ok)
 		return archive;
 	archive_close(archive);

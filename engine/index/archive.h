@@ -56,7 +56,7 @@ bool archive_take_over(
 /* The number that archive_publish() will give. */
 void archive_next(const struct archive *archive, char name[8]);
 
-/* The folder to build in: has database/ made by the writer and columns/. */
+/* The folder to build in; empty. */
 const char *archive_building(const struct archive *archive);
 
 /* Complete building/ (measure, fsync, manifest, rename, live) as the next

@@ -90,7 +90,7 @@ byte_list_write(const struct byte_lists *lists, uint32_t number, FILE *out)
 
 		size = size_after(size);
 		n = size - LINK < left ? size - LINK : left;
-		if (fwrite(piece + LINK, n, 1, out) != 1)
+		if (fwrite_unlocked(piece + LINK, n, 1, out) != 1)
 			return false;
 		left -= n;
 		memcpy(&piece, piece, LINK);

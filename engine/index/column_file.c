@@ -2,6 +2,7 @@
 #include "engine/index/column_file.h"
 
 #include "base/mem.h"
+#include "engine/index/column_pack.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,9 +24,12 @@ struct column_header {
 
 _Static_assert(sizeof(struct column_header) == 48, "48 bytes on disk");
 
+/* Of a column of a pack, what has come is kept until all is there. */
 struct column_stream {
-	FILE *out;
-	char *path;
+	FILE *out; /* NULL: it goes into a pack, */
+	struct buf pending;
+	char *path; /* which has this one, */
+	char *name;
 	struct column_header header;
 };
 
@@ -46,11 +50,12 @@ column_stream_open(
 	};
 	memcpy(stream->header.name, name,
 		strnlen(name, sizeof(stream->header.name)));
-	fs_join(&path, dir, name, NULL);
+	stream->name = mem_string(name);
+	fs_join(&path, dir, column_pack_is(dir) ? NULL : name, NULL);
 	stream->path = mem_string(path.data);
 	buf_release(&path);
-	stream->out = fopen(stream->path, "wbe");
-	if (stream->out == NULL)
+	if (strcmp(stream->path, dir) != 0 &&
+		(stream->out = fopen(stream->path, "wbe")) == NULL)
 		err_errno(err, "%s", stream->path);
 	else if (column_stream_add(
 			 stream, &stream->header, sizeof(stream->header), err))
@@ -63,7 +68,9 @@ bool
 column_stream_add(struct column_stream *stream, const void *data, size_t size,
 	struct err *err)
 {
-	if (size > 0 && fwrite(data, size, 1, stream->out) != 1)
+	if (stream->out == NULL)
+		buf_add(&stream->pending, data, size);
+	else if (size > 0 && fwrite(data, size, 1, stream->out) != 1)
 		return err_errno(err, "%s", stream->path);
 	return true;
 }
@@ -73,6 +80,11 @@ static bool
 put_header_right(struct column_stream *stream, uint64_t count, struct err *err)
 {
 	stream->header.count = count;
+	if (stream->out == NULL) {
+		memcpy(stream->pending.data, &stream->header,
+			sizeof(stream->header));
+		return true;
+	}
 	if (fseek(stream->out, 0, SEEK_SET) != 0)
 		return err_errno(err, "%s", stream->path);
 	return column_stream_add(
@@ -85,7 +97,11 @@ column_stream_close(
 {
 	bool ok = put_header_right(stream, count, err);
 
-	if (fclose(stream->out) != 0 && ok)
+	if (stream->out == NULL)
+		ok = ok &&
+		     column_pack_add(stream->path, stream->name,
+			     stream->pending.data, stream->pending.len, err);
+	else if (fclose(stream->out) != 0 && ok)
 		ok = err_errno(err, "%s", stream->path);
 	stream->out = NULL;
 	column_stream_drop(stream);
@@ -99,7 +115,9 @@ column_stream_drop(struct column_stream *stream)
 		return;
 	if (stream->out != NULL)
 		fclose(stream->out);
+	buf_release(&stream->pending);
 	free(stream->path);
+	free(stream->name);
 	free(stream);
 }
 
@@ -123,17 +141,17 @@ column_file_write(const char *dir, const char *name, uint32_t width,
 
 /* ---- reading ---- */
 
-/* What is wrong with the header of a mapped file; NULL if nothing is. */
+/* What is wrong with the header of a mapped column; NULL if nothing is. */
 static const char *
-header_fault(const struct fs_map *map, const char *name, uint32_t width)
+header_fault(const void *data, size_t size, const char *name, uint32_t width)
 {
 	struct column_header header;
 	size_t payload;
 
-	if (map->size < sizeof(header))
+	if (size < sizeof(header))
 		return "shorter than its header";
-	memcpy(&header, map->data, sizeof(header));
-	payload = map->size - sizeof(header);
+	memcpy(&header, data, sizeof(header));
+	payload = size - sizeof(header);
 	if (memcmp(header.magic, COLUMN_MAGIC, sizeof(header.magic)) != 0)
 		return "not a column of dateline";
 	if (header.order != COLUMN_ORDER)
@@ -150,31 +168,45 @@ header_fault(const struct fs_map *map, const char *name, uint32_t width)
 	return NULL;
 }
 
+/* The bytes of a column, of its own file or of a pack. */
+static bool
+map_bytes(const char *dir, const char *name, struct fs_map *map,
+	const void **data, size_t *size, struct err *err)
+{
+	struct buf path = { 0 };
+	bool ok;
+
+	if (column_pack_is(dir))
+		return column_pack_map(dir, name, map, data, size, err);
+	fs_join(&path, dir, name, NULL);
+	ok = fs_map(path.data, map, err);
+	buf_release(&path);
+	*data = map->data;
+	*size = map->size;
+	return ok;
+}
+
 bool
 column_file_map(const char *dir, const char *name, uint32_t width,
 	struct column_file *file, struct err *err)
 {
 	struct column_header header;
-	struct buf path = { 0 };
-	const char *fault = NULL;
-	bool ok;
+	const char *fault;
+	const void *data;
+	size_t size;
 
-	fs_join(&path, dir, name, NULL);
-	ok = fs_map(path.data, &file->map, err);
-	if (ok)
-		fault = header_fault(&file->map, name, width);
+	if (!map_bytes(dir, name, &file->map, &data, &size, err))
+		return false;
+	fault = header_fault(data, size, name, width);
 	if (fault != NULL) {
 		fs_unmap(&file->map);
-		ok = err_set(err, ERR_INDEX, "%s: %s", path.data, fault);
+		return err_set(err, ERR_INDEX, "%s/%s: %s", dir, name, fault);
 	}
-	if (ok) {
-		memcpy(&header, file->map.data, sizeof(header));
-		file->count = header.count;
-		file->payload = (const char *)file->map.data + sizeof(header);
-		file->size = file->map.size - sizeof(header);
-	}
-	buf_release(&path);
-	return ok;
+	memcpy(&header, data, sizeof(header));
+	file->count = header.count;
+	file->payload = (const char *)data + sizeof(header);
+	file->size = size - sizeof(header);
+	return true;
 }
 
 bool

@@ -4,6 +4,7 @@
  * A header of 48 bytes that says what the file is, then the payload, aligned
  * for any number.  Numbers are those of the machine that wrote the file; a
  * machine of the other byte order refuses it.  Bytes: docs/index-format.md.
+ * Where `dir` is a pack (engine/index/column_pack.h), its columns are meant.
  *
  * For columns*.c, dictionary*.c and vocabulary*.c of engine/index alone.
  * Thread: any.

@@ -179,6 +179,13 @@ void columns_memory(struct columns_writer *writer, size_t bytes);
 void columns_add(struct columns_writer *writer, const struct story *story,
 	const struct term_list *terms);
 
+/* The same but for its words, which the draft of the vocabulary gets
+ * otherwise (engine/index/words_merge.h). */
+void columns_add_stored(struct columns_writer *writer,
+	const struct story *story, const struct term_list *terms);
+struct vocabulary_draft;
+struct vocabulary_draft *columns_vocabulary(struct columns_writer *writer);
+
 /* What fills memory goes to the scratch folder: when no more rows come. */
 void columns_settle(struct columns_writer *writer);
 

@@ -270,7 +270,7 @@ percent(double confidence)
 }
 
 void
-columns_add(struct columns_writer *writer, const struct story *story,
+columns_add_stored(struct columns_writer *writer, const struct story *story,
 	const struct term_list *terms)
 {
 	size_t cards = writer->cards.len;
@@ -294,8 +294,21 @@ columns_add(struct columns_writer *writer, const struct story *story,
 	vec_push(writer->rows, writer->nrows, writer->rows_cap) = row;
 	if (row.marks > 0)
 		buf_add(&writer->marks, terms->marks, row.marks);
-	vocabulary_draft_add(writer->words, terms, story->cluster);
 	stories_draft_add(&writer->stories, story);
+}
+
+void
+columns_add(struct columns_writer *writer, const struct story *story,
+	const struct term_list *terms)
+{
+	columns_add_stored(writer, story, terms);
+	vocabulary_draft_add(writer->words, terms, story->cluster);
+}
+
+struct vocabulary_draft *
+columns_vocabulary(struct columns_writer *writer)
+{
+	return writer->words;
 }
 
 void

@@ -29,7 +29,7 @@ open_segments(struct generation *generation, const char *dir,
 	const struct known *known, struct err *err)
 {
 	const struct manifest *m = &generation->manifest;
-	bool own = manifest_lists(m, "columns/day");
+	bool own = manifest_has_part(m, "columns");
 	size_t n = m->nsegments + own;
 
 	if (n == 0 || n > JOIN_PARTS_MAX)
@@ -107,7 +107,7 @@ load(struct generation *generation, const char *dir, const struct known *known,
 			MANIFEST_SIZES, err) ||
 		!open_segments(generation, dir, known, err))
 		return false;
-	if (!manifest_lists(&generation->manifest, UNION_ORDER))
+	if (!manifest_has_part(&generation->manifest, UNION_PART))
 		generation->columns = generation->segments[0]->columns;
 	else if (!join_segments(generation, err))
 		return false;

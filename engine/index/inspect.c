@@ -285,7 +285,7 @@ static bool
 has_stories(const struct inspection *in)
 {
 	return !in->has_manifest || in->manifest.nsegments == 0 ||
-	       manifest_lists(&in->manifest, "columns/day");
+	       manifest_has_part(&in->manifest, "columns");
 }
 
 static void
@@ -350,7 +350,7 @@ inspect_archive(const char *dir, inspect_fn tell_fn, void *ctx,
 		return false;
 	fs_join(&path, dir, name, NULL);
 	manifest_read(&live, path.data, NULL);
-	if (manifest_lists(&live, UNION_ORDER))
+	if (manifest_has_part(&live, UNION_PART))
 		inspect_parts(&in, name, &live);
 	else
 		inspect_folder(&in, name);

@@ -65,8 +65,8 @@ static void
 compare_vocabularies(struct inspection *in, const struct vocabulary *kept,
 	const struct vocabulary *made)
 {
-	if (kept->map.size == made->map.size &&
-		memcmp(kept->map.data, made->map.data, kept->map.size) == 0)
+	if (kept->count == made->count && kept->size == made->size &&
+		memcmp(kept->payload, made->payload, kept->size) == 0)
 		return;
 	for (uint32_t i = 0; i < kept->count && i < made->count; i++) {
 		size_t a_len, b_len;

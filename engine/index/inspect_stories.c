@@ -105,9 +105,10 @@ struct walk {
 	struct text_digest digest;
 	struct slots slots;
 	struct columns_writer *columns; /* made again */
-	struct buf scratch;		/* folder for them */
-	struct names digests;		/* of the texts seen so far */
-	uint32_t *digest_cluster;	/* the cluster of each */
+	struct shorthand *shorthand;
+	struct buf scratch;	  /* folder for them */
+	struct names digests;	  /* of the texts seen so far */
+	uint32_t *digest_cluster; /* the cluster of each */
 	size_t digests_cap;
 	day last_day;
 	struct buf last_uri;
@@ -406,6 +407,7 @@ static void
 walk_release(struct walk *w)
 {
 	columns_writer_free(w->columns);
+	shorthand_free(w->shorthand);
 	story_reader_free(w->stories);
 	terms_free(w->terms);
 	slots_release(&w->slots);
@@ -426,6 +428,18 @@ has_slots(const char *writer)
 	return kind != NULL && kind->slots;
 }
 
+/* That of the stories that are there: what was read of it can be written in. */
+static void
+use_shorthand(struct walk *w)
+{
+	size_t len;
+	const char *words =
+		shorthand_words(w->in->columns.stored.shorthand, &len);
+
+	w->shorthand = shorthand_new(words, len, NULL);
+	columns_use_shorthand(w->columns, w->shorthand);
+}
+
 void
 inspect_stories(struct inspection *in)
 {
@@ -436,7 +450,7 @@ inspect_stories(struct inspection *in)
 		return;
 	w.stories = story_reader_new(&in->columns);
 	w.columns = columns_writer_new(w.scratch.data);
-	columns_use_shorthand(w.columns, in->columns.stored.shorthand);
+	use_shorthand(&w);
 	w.with_slots = in->has_manifest && has_slots(in->manifest.writer);
 	w.terms = terms_new(
 		in->has_manifest ? in->manifest.fallback_language : NULL);

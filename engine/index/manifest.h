@@ -92,6 +92,9 @@ bool manifest_verify_file(const struct manifest_file *file, const char *dir,
 /* Is this one of its files? */
 bool manifest_lists(const struct manifest *manifest, const char *path);
 
+/* The same, or a folder that has one: a part of a generation may be either. */
+bool manifest_has_part(const struct manifest *manifest, const char *part);
+
 /* Does it stand on the generation of this name? */
 bool manifest_stands_on(const struct manifest *manifest, const char *name);
 

@@ -16,6 +16,21 @@ manifest_lists(const struct manifest *manifest, const char *path)
 }
 
 bool
+manifest_has_part(const struct manifest *manifest, const char *part)
+{
+	size_t len = strlen(part);
+
+	for (size_t i = 0; i < manifest->nfiles; i++) {
+		const char *path = manifest->files[i].path;
+
+		if (strncmp(path, part, len) == 0 &&
+			(path[len] == '\0' || path[len] == '/'))
+			return true;
+	}
+	return false;
+}
+
+bool
 manifest_stands_on(const struct manifest *manifest, const char *name)
 {
 	for (size_t i = 0; i < manifest->nsegments; i++)

@@ -35,7 +35,7 @@ write_word(struct position_lists *lists, uint32_t ordinal, FILE *out)
 	pack_number(head, ordinal);
 	pack_number(head, byte_list_len(&lists->text, ordinal));
 	pack_number(head, byte_list_len(&lists->boiler, ordinal));
-	return fwrite(head->data, head->len, 1, out) == 1 &&
+	return fwrite_unlocked(head->data, head->len, 1, out) == 1 &&
 	       byte_list_write(&lists->text, ordinal, out) &&
 	       byte_list_write(&lists->boiler, ordinal, out);
 }

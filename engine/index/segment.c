@@ -10,10 +10,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#define COLUMNS_FOLDER "columns/"
+#define COLUMNS_PART "columns"
 
 /* Large columns that are checked where they are read. */
-static const char *const checked_as_read[] = { COLUMNS_FOLDER "stories" };
+static const char *const checked_as_read[] = { COLUMNS_PART "/stories" };
 
 static bool
 is_checked_as_read(const char *path)
@@ -26,16 +26,23 @@ is_checked_as_read(const char *path)
 	return false;
 }
 
+/* In the folder of columns, or the pack of them. */
+static bool
+is_column(const char *path)
+{
+	const size_t len = strlen(COLUMNS_PART);
+
+	return strncmp(path, COLUMNS_PART, len) == 0 &&
+	       (path[len] == '/' || path[len] == '\0');
+}
+
 /* Other columns are read without further checks: every byte is proven. */
 static bool
 verify_columns(
 	const struct manifest *manifest, const char *path, struct err *err)
 {
-	const size_t len = strlen(COLUMNS_FOLDER);
-
 	for (size_t i = 0; i < manifest->nfiles; i++)
-		if (strncmp(manifest->files[i].path, COLUMNS_FOLDER, len) ==
-				0 &&
+		if (is_column(manifest->files[i].path) &&
 			!is_checked_as_read(manifest->files[i].path) &&
 			!manifest_verify_file(&manifest->files[i], path,
 				MANIFEST_CHECKSUMS, err))

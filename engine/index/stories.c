@@ -43,6 +43,19 @@ check_starts(const struct stories *stories, uint32_t count, uint64_t bytes,
 	return true;
 }
 
+struct shorthand *
+stories_shorthand(const char *dir, struct err *err)
+{
+	struct shorthand *shorthand;
+	struct column_file words;
+
+	if (!column_file_map(dir, STORY_WORDS_FILE, 0, &words, err))
+		return NULL;
+	shorthand = shorthand_new(words.payload, words.size, err);
+	fs_unmap(&words.map);
+	return shorthand;
+}
+
 bool
 stories_open(const char *dir, uint32_t count, struct stories *stories,
 	struct err *err)
@@ -67,7 +80,7 @@ stories_open(const char *dir, uint32_t count, struct stories *stories,
 	stories->bundles = (uint32_t)(starts.count - 1);
 	stories->starts = (const void *)starts.payload;
 	stories->bytes = bytes.payload;
-	stories->shorthand = shorthand_new(words.payload, words.size, err);
+	stories->shorthand = shorthand_open(words.payload, words.size, err);
 	if (stories->shorthand != NULL &&
 		check_starts(stories, count, bytes.count, dir, err))
 		return true;

@@ -44,6 +44,10 @@ bool stories_open(const char *dir, uint32_t count, struct stories *stories,
 	struct err *err);
 void stories_close(struct stories *stories);
 
+/* The shorthand that the stories in folder dir are written in; the caller frees
+ * it. */
+struct shorthand *stories_shorthand(const char *dir, struct err *err);
+
 struct card {
 	const char *uri;
 	const char *headline;	  /* NULL: it has none */

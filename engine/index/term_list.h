@@ -5,9 +5,8 @@
  * structs, a loan from whoever made them.  Also read by C++.
  *
  * Terms may have numbers, by which who has met them before knows them again:
- * two lists of one `dictionary` give a term one number.  Without a dictionary
- * (0) numbers mean nothing, and TERM_NO_ID is the number of a term that has
- * none.
+ * two lists of one `dictionary` give a term one number, or both none, which is
+ * TERM_NO_ID.  Without a dictionary (0) numbers mean nothing.
  *
  * Pure.  Thread: any.
  */

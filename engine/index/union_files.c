@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/pack.h"
 #include "engine/index/column_file.h"
+#include "engine/index/column_pack.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,10 +14,10 @@
 #define GONE_FILE "gone-"
 
 static bool
-make_folder(const char *dir, struct buf *path, struct err *err)
+make_pack(const char *dir, struct buf *path, struct err *err)
 {
-	fs_join(path, dir, UNION_FOLDER, NULL);
-	return fs_make_dir(path->data, err);
+	fs_join(path, dir, UNION_PART, NULL);
+	return fs_exists(path->data) || column_pack_make(path->data, err);
 }
 
 bool
@@ -32,7 +33,7 @@ union_write_order(
 		pack_number(&runs, order->runs[i].count);
 	}
 	part = (struct column_part){ runs.data, runs.len };
-	ok = make_folder(dir, &path, err) &&
+	ok = make_pack(dir, &path, err) &&
 	     column_file_write(
 		     path.data, ORDER_FILE, 1, runs.len, &part, 1, err);
 	buf_release(&path);
@@ -61,7 +62,7 @@ union_write_gone(const char *dir, const char *segment, const struct gone *gone,
 	if (gone->count == 0)
 		return true;
 	gone_name(&name, segment);
-	ok = make_folder(dir, &path, err) &&
+	ok = make_pack(dir, &path, err) &&
 	     column_file_write(path.data, name.data, sizeof(*gone->docids),
 		     gone->count, &part, 1, err);
 	buf_release(&path);
@@ -77,7 +78,7 @@ union_read_order(const char *dir, struct join_order *order, struct err *err)
 	struct unpack in;
 	bool ok;
 
-	fs_join(&path, dir, UNION_FOLDER, NULL);
+	fs_join(&path, dir, UNION_PART, NULL);
 	if (!column_file_map(path.data, ORDER_FILE, 1, &file, err)) {
 		buf_release(&path);
 		return false;
@@ -121,7 +122,7 @@ union_read_gone(const char *dir, const char *segment, struct gone *gone,
 	struct err why = { 0 };
 	bool ok = false;
 
-	fs_join(&path, dir, UNION_FOLDER, NULL);
+	fs_join(&path, dir, UNION_PART, NULL);
 	gone_name(&name, segment);
 	if (!column_file_map(
 		    path.data, name.data, sizeof(*gone->docids), &file, &why)) {

@@ -1,7 +1,7 @@
 /*
  * union_files.h - how a generation puts its segments together, on disk
  *
- * Of a generation that stands on others, the folder union/ has the order in
+ * Of a generation that stands on others, the pack union has the order in
  * which its segments take turns, and of each segment the stories that are
  * gone.  File format: docs/index-format.md.
  *
@@ -16,9 +16,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define UNION_FOLDER "union"
 /* In the manifest of a generation that is not one whole segment. */
-#define UNION_ORDER "union/order"
+#define UNION_PART "union"
 
 /* Docids, ascending. */
 struct gone {
@@ -26,7 +25,7 @@ struct gone {
 	size_t count, cap;
 };
 
-/* Into union/ of the folder dir, which is made. */
+/* Into dir/union, which is made. */
 bool union_write_order(
 	const char *dir, const struct join_order *order, struct err *err);
 bool union_write_gone(const char *dir, const char *segment,

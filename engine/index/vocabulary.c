@@ -121,6 +121,8 @@ vocabulary_open(const char *dir, struct vocabulary *vocabulary, struct err *err)
 	if (!column_file_map(dir, VOCABULARY_FILE, 0, &file, err))
 		return false;
 	vocabulary->map = file.map;
+	vocabulary->payload = file.payload;
+	vocabulary->size = file.size;
 	if (!divide(&file, vocabulary, &nbytes))
 		err_set(err, ERR_INDEX, "%s/%s: not as long as its header says",
 			dir, VOCABULARY_FILE);

@@ -24,6 +24,8 @@
 
 struct vocabulary {
 	struct fs_map map;
+	const char *payload; /* in it, */
+	size_t size;	     /* and its bytes */
 	uint32_t count;
 	/* with the word in headline, subhead or body; 0: in boilerplate only */
 	const uint32_t *stories;

@@ -62,10 +62,10 @@ vocabulary_draft_part(struct vocabulary_draft *draft, uint32_t part)
 	share->part = part;
 }
 
-/* The ordinal of a word, which has a stem from its first appearance on. */
-static uint32_t
-word_of(struct vocabulary_draft *draft, const char *text, size_t len,
-	const char *stem, size_t stem_len)
+/* A word has a stem from its first appearance on. */
+uint32_t
+vocabulary_draft_word(struct vocabulary_draft *draft, const char *text,
+	size_t len, const char *stem, size_t stem_len)
 {
 	bool added;
 	uint32_t ordinal = names_add(&draft->words, text, len, &added);
@@ -102,7 +102,7 @@ story_word_of(struct vocabulary_draft *draft, uint64_t dictionary,
 
 	if (known != NULL && *known != TERM_MAP_NONE && *stem == word->stem_id)
 		return *known;
-	ordinal = word_of(
+	ordinal = vocabulary_draft_word(
 		draft, word->text, word->len, word->stem, word->stem_len);
 	if (known != NULL) {
 		*known = ordinal;
@@ -215,6 +215,33 @@ vocabulary_draft_settle(struct vocabulary_draft *draft)
 	position_lists_spill(&share->positions, &draft->words);
 }
 
+void
+vocabulary_draft_hits(struct vocabulary_draft *draft, uint32_t word,
+	const struct draft_hits *hits)
+{
+	struct draft_share *share = &draft->shares[draft->nshares - 1];
+
+	if (!hits->boiler) {
+		draft->items[word].stories += hits->stories;
+		draft->items[word].alone += hits->alone;
+	}
+	position_list_add(&share->positions, word, hits->boiler,
+		hits->positions, hits->len);
+	if (position_lists_size(&share->positions) > draft->positions_max)
+		position_lists_spill(&share->positions, &draft->words);
+}
+
+void
+vocabulary_draft_story(
+	struct vocabulary_draft *draft, const uint32_t *words, uint32_t n)
+{
+	struct word_lists *lists = &draft->shares[draft->nshares - 1].lists;
+
+	for (uint32_t i = 0; i < n; i++)
+		word_list_add(lists, words[i]);
+	word_list_end(lists);
+}
+
 /* No more stories come: nothing of that is needed any more. */
 static void
 close_draft(struct vocabulary_draft *draft)
@@ -269,7 +296,8 @@ vocabulary_draft_merge(
 	for (uint32_t i = 0; i < more->words.count; i++) {
 		text = names_text(&more->words, i, &len);
 		stem = names_text(&more->stems, from[i].stem, &stem_len);
-		map[i] = word_of(draft, text, len, stem, stem_len);
+		map[i] =
+			vocabulary_draft_word(draft, text, len, stem, stem_len);
 		draft->items[map[i]].stories += from[i].stories;
 		draft->items[map[i]].alone += from[i].alone;
 	}
@@ -279,7 +307,7 @@ vocabulary_draft_merge(
 		memcpy(pair, names_text(&more->pairs, i, NULL), sizeof(pair));
 		text = names_text(&more->words, pair[0], &len);
 		stem = names_text(&more->stems, pair[1], &stem_len);
-		word_of(draft, text, len, stem, stem_len);
+		vocabulary_draft_word(draft, text, len, stem, stem_len);
 	}
 	take_shares(draft, more, map);
 	free(map);

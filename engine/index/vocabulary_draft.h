@@ -9,7 +9,7 @@
  * vocabulary_draft_words() gives the words of each story in ordinals of the
  * file: what a forward index is made of.
  *
- * For engine/index/columns_writer.c alone.
+ * For engine/index/columns_writer.c and words_merge.c alone.
  * Thread: a draft belongs to one thread.
  */
 #ifndef ENGINE_VOCABULARY_DRAFT_H
@@ -72,6 +72,25 @@ void vocabulary_draft_part(struct vocabulary_draft *draft, uint32_t part);
 /* The words of the next story; cluster as in its column. */
 void vocabulary_draft_add(struct vocabulary_draft *draft,
 	const struct term_list *terms, uint32_t cluster);
+
+/*
+ * The same word by word, for who has lists of words rather than stories: a
+ * word with a stem it has (which may be said again, with others); in how many
+ * stories it is, how many of them are without a copy, and its positions in one
+ * story after the other, as in the file; and last each story's words.
+ */
+uint32_t vocabulary_draft_word(struct vocabulary_draft *draft, const char *text,
+	size_t len, const char *stem, size_t stem_len);
+struct draft_hits {
+	bool boiler; /* as a word of the boilerplate; else of the text */
+	uint32_t stories, alone;
+	const char *positions;
+	size_t len;
+};
+void vocabulary_draft_hits(struct vocabulary_draft *draft, uint32_t word,
+	const struct draft_hits *hits);
+void vocabulary_draft_story(
+	struct vocabulary_draft *draft, const uint32_t *words, uint32_t n);
 
 /* What fills memory goes to the scratch folder: when no more stories come. */
 void vocabulary_draft_settle(struct vocabulary_draft *draft);

@@ -33,6 +33,14 @@ struct document {
 	size_t slot_lens[SLOTS];
 };
 
+/* All documents of a term. */
+struct posting_list {
+	const char *term;
+	size_t term_len;
+	const uint32_t *docids, *wdfs;
+	uint32_t count;
+};
+
 struct writer; /* each kind's own */
 
 struct writer_kind {
@@ -41,6 +49,12 @@ struct writer_kind {
 	/* Create a shard at path, which must not exist. */
 	struct writer *(*open)(const char *path, struct err *err);
 	bool (*add)(struct writer *writer, const struct document *document,
+		struct err *err);
+	/* Documents without their terms, and then the lists of all terms in the
+	 * order of their bytes: instead of add().  NULL: this kind cannot. */
+	bool (*document)(struct writer *writer, const char *data, size_t len,
+		uint32_t length, struct err *err);
+	bool (*list)(struct writer *writer, const struct posting_list *list,
 		struct err *err);
 	/* Complete the shard on disk (not fsynced). */
 	bool (*finish)(struct writer *writer, struct err *err);

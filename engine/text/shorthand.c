@@ -8,6 +8,7 @@
 #include "engine/text/shorthand.h"
 
 #include "base/mem.h"
+#include "base/must.h"
 #include "engine/text/shorthand_token.h"
 
 #include <stdlib.h>
@@ -37,7 +38,7 @@ struct shorthand {
 	size_t len;
 	uint32_t count;
 	uint32_t at[SHORTHAND_WORDS + 1]; /* where each begins in text */
-	struct slot slots[SLOTS];
+	struct slot *slots;		  /* SLOTS; NULL: it is only read */
 };
 
 /* ---- the list ---- */
@@ -56,7 +57,7 @@ index_word(struct shorthand *shorthand, uint32_t word)
 }
 
 struct shorthand *
-shorthand_new(const char *words, size_t len, struct err *err)
+shorthand_open(const char *words, size_t len, struct err *err)
 {
 	struct shorthand *shorthand = mem_alloc(sizeof(*shorthand));
 	const char *at = words, *end = words + len;
@@ -71,8 +72,7 @@ shorthand_new(const char *words, size_t len, struct err *err)
 
 		if (nul == NULL || nul == at || nul - at > SHORTHAND_WORD_MAX)
 			break;
-		shorthand->at[shorthand->count] = (uint32_t)(at - words);
-		index_word(shorthand, shorthand->count++);
+		shorthand->at[shorthand->count++] = (uint32_t)(at - words);
 		at = nul + 1;
 	}
 	shorthand->at[shorthand->count] = (uint32_t)(at - words);
@@ -83,11 +83,26 @@ shorthand_new(const char *words, size_t len, struct err *err)
 	return NULL;
 }
 
+struct shorthand *
+shorthand_new(const char *words, size_t len, struct err *err)
+{
+	struct shorthand *shorthand = shorthand_open(words, len, err);
+
+	if (shorthand == NULL)
+		return NULL;
+	shorthand->slots = mem_alloc(SLOTS * sizeof(*shorthand->slots));
+	for (uint32_t i = 0; i < shorthand->count; i++)
+		index_word(shorthand, i);
+	return shorthand;
+}
+
 void
 shorthand_free(struct shorthand *shorthand)
 {
-	if (shorthand != NULL)
+	if (shorthand != NULL) {
 		free(shorthand->text);
+		free(shorthand->slots);
+	}
 	free(shorthand);
 }
 
@@ -209,6 +224,7 @@ shorthand_write(const struct shorthand *shorthand, const char *text, size_t len,
 	const char *at = text, *end = text + len;
 	char *begin = buf_room(out, 3 * len + 1), *to = begin;
 
+	must(shorthand->slots != NULL);
 	while (at < end) {
 		uint32_t hash;
 		size_t token = shorthand_token(at, end, &hash);

@@ -31,6 +31,9 @@ struct shorthand;
 /* Of words, each with its NUL, commonest first: a copy.  None at all are
  * fine.  ERR_INDEX for bytes that are no such list. */
 struct shorthand *shorthand_new(const char *words, size_t len, struct err *err);
+/* The same for reading alone: nothing can be written in it. */
+struct shorthand *shorthand_open(
+	const char *words, size_t len, struct err *err);
 void shorthand_free(struct shorthand *shorthand); /* NULL is fine */
 
 /* The list it was made of. */

@@ -152,6 +152,8 @@ extern "C" const struct writer_kind xap_writer_kind = {
 	true,
 	xap_writer_open,
 	xap_writer_add,
+	nullptr, // documents and lists apart
+	nullptr,
 	xap_writer_finish,
 	nullptr, /* another writer does as well */
 	xap_writer_close,

@@ -2,6 +2,7 @@
 
 #include "base/fs.h"
 #include "base/mem.h"
+#include "engine/index/column_pack.h"
 #include "engine/index/columns.h"
 #include "engine/index/slots.h"
 #include "engine/index/terms.h"
@@ -215,8 +216,12 @@ run_hands(struct indexing *in, const struct common *common,
 			.share = share,
 			.shorthand = common->shorthand,
 			.words = columns_words_new(in->dir),
-			.terms = terms_new(in->fallback_language),
+			.terms = in->terms != NULL ? terms_kept_take(in->terms)
+						   : NULL,
 		};
+		if (hands[i].terms != NULL)
+			continue;
+		hands[i].terms = terms_new(in->fallback_language);
 		terms_pairs(hands[i].terms, &common->pairs);
 		terms_memory(hands[i].terms, share);
 	}
@@ -226,7 +231,10 @@ run_hands(struct indexing *in, const struct common *common,
 			columns_take_words(shards[0].columns, hands[i].words);
 		columns_words_free(hands[i].words);
 		in->writer->close(hands[i].writer);
-		terms_free(hands[i].terms);
+		if (in->terms != NULL)
+			terms_kept_give(in->terms, hands[i].terms);
+		else
+			terms_free(hands[i].terms);
 		slots_release(&hands[i].slots);
 		buf_release(&hands[i].bytes);
 		arena_release(&hands[i].arena);
@@ -296,14 +304,16 @@ merge_part(void *ctx, unsigned worker, size_t part, struct err *err)
 static bool
 merge_all(struct merging *m, struct err *err)
 {
-	unsigned workers = m->indexing->workers;
+	const struct indexing *in = m->indexing;
+	unsigned workers = in->packed ? 1 : in->workers; /* one file */
 	struct buf dir = { 0 };
 	bool ok;
 
-	progress_phase(m->indexing->progress, "merging", 0);
-	fs_join(&dir, m->indexing->dir, "columns", NULL);
+	progress_phase(in->progress, "merging", 0);
+	fs_join(&dir, in->dir, "columns", NULL);
 	m->columns = dir.data;
-	ok = fs_make_dir(dir.data, err) &&
+	ok = (in->packed ? column_pack_make(dir.data, err)
+			 : fs_make_dir(dir.data, err)) &&
 	     work_run(workers < MERGE_PARTS ? workers : MERGE_PARTS,
 		     MERGE_PARTS, merge_part, m, err);
 	buf_release(&dir);
@@ -318,7 +328,10 @@ choose_common(const struct indexing *in, struct common *common, struct err *err)
 			in, &common->pairs, &common->shorthand, err);
 	if (!pair_words_open(in->grown_of, &common->pairs, err))
 		return false;
-	common->shorthand = wording_learn(in->spools, in->keys, in->count, err);
+	common->shorthand =
+		in->worded_as != NULL
+			? stories_shorthand(in->worded_as, err)
+			: wording_learn(in->spools, in->keys, in->count, err);
 	return common->shorthand != NULL;
 }
 

@@ -14,6 +14,7 @@
 #include "engine/index/writer.h"
 #include "indexer/build/order.h"
 #include "indexer/build/spool.h"
+#include "indexer/build/terms_kept.h"
 #include "indexer/progress.h"
 #include "indexer/rejects.h"
 
@@ -26,6 +27,10 @@
 /* Bytes of text that are worth a thread of their own. */
 #define INDEXING_SLICE ((uint64_t)4 << 20)
 
+/* Of so few that a thread is dearer than a small slice, and a file than a small
+ * column. */
+#define INDEXING_IS_SMALL(bytes) ((bytes) < INDEXING_SLICE)
+
 struct indexing {
 	const struct spool *spools;
 	const struct story_key *keys; /* in the order of docids */
@@ -35,7 +40,11 @@ struct indexing {
 	/* columns of the archive that this grows: whose pairs of common words
 	 * are terms; NULL: those of its own stories */
 	const char *grown_of;
+	struct terms_kept *terms; /* of that; NULL: new ones */
+	/* columns whose shorthand stories are written in; NULL: their own */
+	const char *worded_as;
 	const struct writer_kind *writer;
+	bool packed; /* the columns are few, and go into one file */
 	unsigned workers;
 	size_t memory; /* bytes, for all workers together */
 	struct rejects *rejects;

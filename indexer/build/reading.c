@@ -157,13 +157,19 @@ reading_run(struct reading *reading, struct err *err)
 		readers[i] = (struct reader){
 			.reading = reading,
 			.number = i,
-			.terms = terms_new(reading->fallback_language),
+			.terms =
+				reading->terms != NULL
+					? terms_kept_take(reading->terms)
+					: terms_new(reading->fallback_language),
 		};
 	ok = ok && work_run(reading->workers, reading->inputs->count,
 			   read_input, readers, err);
 	for (unsigned i = 0; i < reading->workers; i++) {
 		ok = ok && spool_finish(&reading->spools[i], err);
-		terms_free(readers[i].terms);
+		if (reading->terms != NULL)
+			terms_kept_give(reading->terms, readers[i].terms);
+		else
+			terms_free(readers[i].terms);
 		arena_release(&readers[i].arena);
 		buf_release(&readers[i].packed);
 	}

@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "engine/index/manifest.h"
 #include "indexer/build/spool.h"
+#include "indexer/build/terms_kept.h"
 #include "indexer/learning/learner.h"
 #include "indexer/learning/lessons_kept.h"
 #include "indexer/progress.h"
@@ -27,6 +28,7 @@ struct reading {
 	struct progress *progress;
 	struct learner *learner; /* looks at every story; NULL: none does */
 	const struct kept_lessons *kept; /* applied to each; NULL: none */
+	struct terms_kept *terms;	 /* theirs are used; NULL: new ones */
 	struct spool *spools; /* workers of them, filled; the caller's */
 };
 

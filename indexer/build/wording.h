@@ -20,4 +20,18 @@
 struct shorthand *wording_learn(const struct spool *spools,
 	const struct story_key *keys, size_t n, struct err *err);
 
+/* The same of stories that are read in another way: about `bytes` of text; so
+ * many a word are a fair guess. */
+#define WORDING_BYTES_A_WORD 6
+struct wording {
+	size_t stories;
+	uint64_t bytes;
+	/* story i, whose texts live as long as the arena */
+	bool (*read)(void *ctx, size_t i, struct arena *arena,
+		struct story *story, struct err *err);
+	void *ctx;
+};
+struct shorthand *wording_learn_of(
+	const struct wording *wording, struct err *err);
+
 #endif

@@ -19,6 +19,7 @@ read_inputs(struct growing *g, const struct inputs *inputs, struct err *err)
 		.inputs = inputs,
 		.rules = o->rules,
 		.fallback_language = g->fallback_language,
+		.terms = g->terms,
 		.workers = o->workers,
 		.rejects = o->rejects,
 		.progress = o->progress,
@@ -158,6 +159,7 @@ find_copies(struct growing *g, struct err *err)
 		.fallback_language = g->fallback_language,
 		.workers = 1,
 	};
+	struct terms *terms = terms_kept_take(g->terms);
 	struct buf path = { 0 };
 	bool ok;
 
@@ -167,7 +169,8 @@ find_copies(struct growing *g, struct err *err)
 	fs_join(&path, g->spool_dir.data, "kin", NULL);
 	ok = spool_open(spool, path.data, err) &&
 	     kin_gather(&g->kin, &g->ground, g->keys, g->count, spool, number,
-		     g->fallback_language, err);
+		     terms, err);
+	terms_kept_give(g->terms, terms);
 	buf_release(&path);
 	if (!ok)
 		return false;

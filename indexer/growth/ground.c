@@ -42,6 +42,9 @@ map_columns(struct ground_segment *s, struct err *err)
 	     map_column(s, 2, dir.data, "first", sizeof(*s->first), &s->first,
 		     err) &&
 	     sketch_files_open(dir.data, &s->sketches, err);
+	for (uint32_t i = 0; ok && i < s->stories; i++)
+		if (s->cluster[i] > s->clusters)
+			s->clusters = s->cluster[i];
 	if (ok && s->sketches.count != s->stories)
 		ok = column_file_damaged(err, dir.data, "sketch",
 			s->sketches.count, "not one for each story");
@@ -72,40 +75,66 @@ read_gone(struct ground_segment *s, const char *generation, struct err *err)
 	return ok;
 }
 
+/* The segment that was open before; false when it was not. */
+static bool
+take_kept(struct ground_kept *kept, struct ground_segment *s)
+{
+	for (uint32_t i = 0; kept != NULL && i < kept->count; i++) {
+		struct ground_segment *old = &kept->segments[i];
+
+		if (old->crc != s->crc || strcmp(old->path, s->path) != 0)
+			continue;
+		free(s->path);
+		*s = *old;
+		*old = kept->segments[--kept->count];
+		return true;
+	}
+	return false;
+}
+
+/* What is the same whichever generation stands on it. */
+static bool
+open_files(struct ground_segment *s, const char *generation, struct err *err)
+{
+	struct manifest manifest = { 0 };
+	bool ok;
+
+	ok = manifest_read(&manifest, s->path, err);
+	if (ok && manifest.crc != s->crc)
+		ok = err_set(err, ERR_INDEX, "%s is not what %s stands on",
+			s->path, generation);
+	for (size_t i = 0; i < manifest.nfiles; i++)
+		s->bytes += manifest.files[i].size;
+	manifest_release(&manifest);
+	ok = ok && map_columns(s, err);
+	s->shelf = ok ? shelf_open(s->path, err) : NULL;
+	return s->shelf != NULL;
+}
+
 static bool
 open_segment(struct ground *ground, const char *name, uint32_t crc,
 	const char *generation, struct err *err)
 {
 	struct ground_segment *s = &ground->segments[ground->nsegments++];
-	struct manifest manifest = { 0 };
 	struct buf path = { 0 };
-	bool ok;
 
 	*s = (struct ground_segment){ .crc = crc };
 	snprintf(s->name, sizeof(s->name), "%s", name);
 	fs_join(&path, ground->dir, name, NULL);
 	s->path = mem_string(path.data);
 	buf_release(&path);
-	ok = manifest_read(&manifest, s->path, err);
-	if (ok && manifest.crc != crc)
-		ok = err_set(err, ERR_INDEX, "%s is not what %s stands on",
-			s->path, generation);
-	for (size_t i = 0; i < manifest.nfiles; i++)
-		s->bytes += manifest.files[i].size;
-	manifest_release(&manifest);
-	ok = ok && map_columns(s, err) && read_gone(s, generation, err);
-	s->shelf = ok ? shelf_open(s->path, err) : NULL;
-	for (uint32_t i = 0; ok && i < s->stories; i++)
-		if (s->cluster[i] > ground->clusters)
-			ground->clusters = s->cluster[i];
-	return s->shelf != NULL;
+	if (!take_kept(ground->kept, s) && !open_files(s, generation, err))
+		return false;
+	if (s->clusters > ground->clusters)
+		ground->clusters = s->clusters;
+	return read_gone(s, generation, err);
 }
 
 static bool
 open_segments(struct ground *ground, const char *generation, struct err *err)
 {
 	const struct manifest *m = &ground->manifest;
-	bool own = manifest_lists(m, "columns/day");
+	bool own = manifest_has_part(m, "columns");
 
 	ground->segments =
 		mem_alloc((m->nsegments + 1) * sizeof(*ground->segments));
@@ -164,7 +193,7 @@ read_order(struct ground *ground, const char *generation, struct err *err)
 		living +=
 			ground->segments[s].stories - ground->segments[s].ngone;
 	ground->order = mem_array(NULL, living, sizeof(*ground->order));
-	if (manifest_lists(&ground->manifest, UNION_ORDER))
+	if (manifest_has_part(&ground->manifest, UNION_PART))
 		ok = union_read_order(generation, &order, err);
 	else
 		vec_push(order.runs, order.count, order.cap) =
@@ -180,12 +209,13 @@ read_order(struct ground *ground, const char *generation, struct err *err)
 }
 
 bool
-ground_open(struct ground *ground, const char *dir, struct err *err)
+ground_open(struct ground *ground, const char *dir, struct ground_kept *kept,
+	struct err *err)
 {
 	struct buf path = { 0 };
 	bool ok;
 
-	*ground = (struct ground){ .dir = mem_string(dir) };
+	*ground = (struct ground){ .dir = mem_string(dir), .kept = kept };
 	ok = archive_live(dir, ground->live, err);
 	fs_join(&path, dir, ground->live, NULL);
 	ok = ok && manifest_read(&ground->manifest, path.data, err) &&
@@ -209,10 +239,11 @@ lock_one(struct ground *ground, const char *path, struct err *err)
 }
 
 bool
-ground_open_read(struct ground *ground, const char *dir, struct err *err)
+ground_open_read(struct ground *ground, const char *dir,
+	struct ground_kept *kept, struct err *err)
 {
 	struct buf path = { 0 };
-	bool ok = ground_open(ground, dir, err);
+	bool ok = ground_open(ground, dir, kept, err);
 
 	for (uint32_t i = 0; ok && i < ground->nsegments; i++)
 		ok = lock_one(ground, ground->segments[i].path, err);
@@ -231,22 +262,56 @@ ground_unlock(struct ground *ground)
 		close(ground->locks[--ground->nlocks]);
 }
 
-void
-ground_close(struct ground *ground)
+static void
+close_segment(struct ground_segment *s)
 {
+	for (size_t m = 0; m < sizeof(s->maps) / sizeof(*s->maps); m++)
+		fs_unmap(&s->maps[m]);
+	sketch_files_close(&s->sketches);
+	shelf_close(s->shelf);
+	free(s->path);
+}
+
+void
+ground_kept_release(struct ground_kept *kept)
+{
+	for (uint32_t i = 0; i < kept->count; i++)
+		close_segment(&kept->segments[i]);
+	free(kept->segments);
+	*kept = (struct ground_kept){ 0 };
+}
+
+/* Those that are whole are kept, instead of what was left there. */
+static void
+close_segments(struct ground *ground)
+{
+	struct ground_kept next = { ground->segments, 0 };
+
 	for (uint32_t i = 0; i < ground->nsegments; i++) {
 		struct ground_segment *s = &ground->segments[i];
 
-		for (size_t m = 0; m < sizeof(s->maps) / sizeof(*s->maps); m++)
-			fs_unmap(&s->maps[m]);
-		sketch_files_close(&s->sketches);
-		shelf_close(s->shelf);
 		free(s->gone);
-		free(s->path);
+		s->gone = NULL;
+		s->ngone = 0;
+		if (ground->kept != NULL && s->shelf != NULL)
+			next.segments[next.count++] = *s;
+		else
+			close_segment(s);
 	}
+	if (ground->kept == NULL) {
+		free(ground->segments);
+		return;
+	}
+	ground_kept_release(ground->kept);
+	*ground->kept = next;
+}
+
+void
+ground_close(struct ground *ground)
+{
+	close_segments(ground);
 	ground_unlock(ground);
 	free(ground->locks);
-	free(ground->segments);
 	free(ground->order);
 	free(ground->dir);
 	manifest_release(&ground->manifest);
@@ -280,6 +345,21 @@ ground_find(struct ground *ground, const char *uri, struct ground_story *story,
 	}
 	*story = (struct ground_story){ 0 };
 	return true;
+}
+
+/* Half of what a shorthand is learned of (indexer/build/wording.h): what more
+ * would tell hardly shows. */
+#define WORDED_STORIES 1000
+
+const struct ground_segment *
+ground_worded(const struct ground *ground)
+{
+	const struct ground_segment *most = &ground->segments[0];
+
+	for (uint32_t i = 1; i < ground->nsegments; i++)
+		if (ground->segments[i].stories > most->stories)
+			most = &ground->segments[i];
+	return most->stories >= WORDED_STORIES ? most : NULL;
 }
 
 void

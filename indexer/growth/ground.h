@@ -30,6 +30,7 @@ struct ground_segment {
 	const int32_t *day;
 	const uint32_t *cluster;
 	const uint8_t *first;
+	uint32_t clusters; /* the greatest number of one */
 	struct fs_map maps[3];
 	struct sketch_files sketches;
 	bool *gone; /* by row */
@@ -52,18 +53,29 @@ struct ground {
 	struct ground_story *order; /* of the living, when it was opened */
 	uint32_t stories;	    /* in it */
 	uint32_t clusters;	    /* the greatest number of one */
+	struct ground_kept *kept;   /* where segments go; NULL: nowhere */
 	int *locks;		    /* of ground_open_read() */
 	size_t nlocks, locks_cap;
 };
 
-/* The live generation of dir; the archive is locked for writing.  Errors:
- * ERR_NOT_FOUND, no archive is there; ERR_INDEX. */
-bool ground_open(struct ground *ground, const char *dir, struct err *err);
+/* The segments of the ground that was closed last: those that the next one has,
+ * too, need not be opened again.  Zeroed is valid. */
+struct ground_kept {
+	struct ground_segment *segments;
+	uint32_t count;
+};
+void ground_kept_release(struct ground_kept *kept);
+
+/* The live generation of dir; the archive is locked for writing; kept may be
+ * NULL.  Errors: ERR_NOT_FOUND, no archive is there; ERR_INDEX. */
+bool ground_open(struct ground *ground, const char *dir,
+	struct ground_kept *kept, struct err *err);
 void ground_close(struct ground *ground); /* zeroed is fine */
 
 /* The same while others may write: what it stands on is kept from removal
  * until it is unlocked.  ERR_BUSY: some of it was removed meanwhile. */
-bool ground_open_read(struct ground *ground, const char *dir, struct err *err);
+bool ground_open_read(struct ground *ground, const char *dir,
+	struct ground_kept *kept, struct err *err);
 void ground_unlock(struct ground *ground);
 
 /* The living story of this uri; its docid is 0: there is none. */
@@ -73,6 +85,10 @@ bool ground_find(struct ground *ground, const char *uri,
 /* Is it there, and not gone? */
 bool ground_living(
 	const struct ground *ground, const struct ground_story *story);
+/* The segment whose shorthand serves all that come: learned of as many stories
+ * as shorthands are.  NULL: there is none. */
+const struct ground_segment *ground_worded(const struct ground *ground);
+
 /* From now on it is gone. */
 void ground_remove(struct ground *ground, const struct ground_story *story);
 

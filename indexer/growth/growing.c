@@ -28,6 +28,22 @@ archive_is_there(const char *dir, struct err *err)
 		       dir);
 }
 
+/* What was kept of words serves this archive. */
+static bool
+take_terms(struct growing *g, struct err *err)
+{
+	struct buf columns = { 0 };
+	bool ok;
+
+	g->terms = g->options->terms;
+	if (g->terms == NULL)
+		g->terms = g->own_terms = terms_kept_new();
+	fs_join(&columns, g->ground.segments[0].path, "columns", NULL);
+	ok = terms_kept_use(g->terms, columns.data, g->fallback_language, err);
+	buf_release(&columns);
+	return ok;
+}
+
 static bool
 open_with(struct growing *g, const struct growth_options *options,
 	struct growth_report *report, bool aside, struct err *err)
@@ -45,8 +61,10 @@ open_with(struct growing *g, const struct growth_options *options,
 	g->archive = aside ? archive_open_aside(options->index, err)
 			   : archive_open(options->index, err);
 	ok = g->archive != NULL &&
-	     (aside ? ground_open_read(&g->ground, options->index, err)
-		    : ground_open(&g->ground, options->index, err));
+	     (aside ? ground_open_read(
+			      &g->ground, options->index, options->ground, err)
+		    : ground_open(&g->ground, options->index, options->ground,
+			      err));
 	if (!ok)
 		return false;
 	g->writer = writer_kind_named(g->ground.manifest.writer);
@@ -54,6 +72,8 @@ open_with(struct growing *g, const struct growth_options *options,
 	g->text_bytes = g->ground.manifest.text_bytes;
 	g->distinct = g->ground.manifest.distinct;
 	kin_init(&g->kin, &g->ground);
+	if (!take_terms(g, err))
+		return false;
 	return g->writer != NULL ||
 	       err_set(err, ERR_INDEX, "%s was written by %s, which is unknown",
 		       options->index, g->ground.manifest.writer);
@@ -81,6 +101,7 @@ growing_close(struct growing *g)
 	free(g->spools);
 	free(g->keys);
 	kin_release(&g->kin);
+	terms_kept_free(g->own_terms);
 	ground_close(&g->ground);
 	buf_release(&g->spool_dir);
 	archive_close(g->archive);
@@ -124,28 +145,36 @@ index_keys(struct growing *g, struct err *err)
 		.dir = archive_building(g->archive),
 		.fallback_language = g->fallback_language,
 		.writer = g->writer,
+		.terms = g->terms,
 		.workers = g->options->workers,
 		.memory = INDEXING_MEMORY,
 		.rejects = g->options->rejects,
 		.progress = g->options->progress,
 	};
-	struct buf columns = { 0 }, grown = { 0 };
+	const struct ground_segment *worded = ground_worded(&g->ground);
+	struct buf columns = { 0 }, grown = { 0 }, words = { 0 };
 	uint64_t bytes = 0;
 	bool ok;
 
 	for (size_t i = 0; i < g->count; i++)
 		bytes += g->keys[i].text_bytes;
-	/* a thread is dearer than a small slice */
-	if (bytes < INDEXING_SLICE && indexing.workers > 1)
+	if (INDEXING_IS_SMALL(bytes)) {
 		indexing.workers = 1;
+		indexing.packed = true;
+	}
 	progress_phase(g->options->progress, "indexing", bytes);
 	fs_join(&columns, indexing.dir, "columns", NULL);
 	fs_join(&grown, g->ground.segments[0].path, "columns", NULL);
 	indexing.grown_of = grown.data;
+	if (worded != NULL) {
+		fs_join(&words, worded->path, "columns", NULL);
+		indexing.worded_as = words.data;
+	}
 	ok = indexing_run(&indexing, err) &&
 	     sketch_files_write(columns.data, g->keys, g->count, err);
 	buf_release(&columns);
 	buf_release(&grown);
+	buf_release(&words);
 	return ok;
 }
 
@@ -185,7 +214,7 @@ publish(struct growing *g, struct manifest *m, struct err *err)
 		return false;
 	g->report->distinct = m->distinct;
 	g->report->segments =
-		(uint32_t)m->nsegments + manifest_lists(m, "columns/day");
+		(uint32_t)m->nsegments + manifest_has_part(m, "columns");
 	g->report->seconds = (double)(clock_ns() - g->began) / 1e9;
 	return true;
 }

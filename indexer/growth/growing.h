@@ -25,6 +25,7 @@ struct growing {
 	unsigned nspools;
 	struct buf spool_dir;
 	struct kin kin;
+	struct terms_kept *terms, *own_terms; /* those, or its own */
 	struct story_key *keys; /* what the new segment will hold */
 	size_t count;
 	uint64_t text_bytes; /* of the archive, as they will be */

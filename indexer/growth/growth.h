@@ -30,6 +30,9 @@ struct growth_options {
 	unsigned workers;
 	const struct source_rules *rules; /* of additions */
 	bool learning; /* what was learned is applied to additions */
+	/* of earlier changes; NULL: nothing */
+	struct terms_kept *terms;
+	struct ground_kept *ground;
 	struct rejects *rejects;
 	struct progress *progress;
 };

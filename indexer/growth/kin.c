@@ -178,13 +178,34 @@ drop_strangers(struct gathering *g, size_t before)
 	g->nalike = kept;
 }
 
+/* How many of a story's hashes may be in a mark: of all stories, so without a
+ * branch. */
+static uint32_t
+count_passing(const struct marks *marks, const uint8_t *sketch)
+{
+	uint8_t bytes[SKETCH_HASHES * SKETCH_BYTES + 1] = { 0 };
+	uint32_t passing = 0, hash;
+
+	memcpy(bytes, sketch, SKETCH_HASHES * SKETCH_BYTES);
+	for (size_t h = 0; h < SKETCH_HASHES; h++) {
+		memcpy(&hash, bytes + h * SKETCH_BYTES, sizeof(hash));
+		passing += passes(marks, hash);
+	}
+	return passing;
+}
+
 static void
 compare_sketch(struct gathering *g, const struct ground_story *story)
 {
 	const struct sketch_files *files =
 		&g->ground->segments[story->segment].sketches;
+	const uint8_t *sketch = files->sketch + (size_t)(story->docid - 1) *
+							SKETCH_HASHES *
+							SKETCH_BYTES;
 	size_t before = g->nalike;
 
+	if (count_passing(g->sketches, sketch) < CANDIDATE_SHARED)
+		return;
 	for (size_t h = 0; h < SKETCH_HASHES; h++) {
 		uint32_t hash = sketch_files_hash(files, story->docid - 1, h);
 
@@ -359,8 +380,8 @@ fetch(struct kin *kin, size_t i, struct ground *ground, struct spool *spool,
 
 bool
 kin_gather(struct kin *kin, struct ground *ground, const struct story_key *keys,
-	size_t count, struct spool *spool, uint32_t number,
-	const char *fallback_language, struct err *err)
+	size_t count, struct spool *spool, uint32_t number, struct terms *terms,
+	struct err *err)
 {
 	struct gathering g = {
 		.kin = kin,
@@ -369,7 +390,6 @@ kin_gather(struct kin *kin, struct ground *ground, const struct story_key *keys,
 		.count = count,
 		.wanted = mem_alloc(ground->clusters + (size_t)1),
 	};
-	struct terms *terms = terms_new(fallback_language);
 	struct arena arena = { 0 };
 	bool ok = true;
 
@@ -384,7 +404,6 @@ kin_gather(struct kin *kin, struct ground *ground, const struct story_key *keys,
 		ok = fetch(kin, i, ground, spool, number, terms, &arena, err);
 	ok = ok && spool_finish(spool, err);
 	gathering_release(&g);
-	terms_free(terms);
 	arena_release(&arena);
 	return ok;
 }

@@ -14,6 +14,7 @@
 #define INDEXER_KIN_H
 
 #include "base/err.h"
+#include "engine/index/terms.h"
 #include "indexer/build/spool.h"
 #include "indexer/growth/ground.h"
 
@@ -50,7 +51,7 @@ void kin_lose(struct kin *kin, struct ground *ground,
  * number, with keys of their own. */
 bool kin_gather(struct kin *kin, struct ground *ground,
 	const struct story_key *keys, size_t count, struct spool *spool,
-	uint32_t number, const char *fallback_language, struct err *err);
+	uint32_t number, struct terms *terms, struct err *err);
 
 /*
  * After copies were found among new keys and kin: the numbers of clusters

@@ -13,6 +13,7 @@
 #include "base/fs.h"
 #include "base/mem.h"
 #include "indexer/growth/growing.h"
+#include "indexer/growth/merge_segments.h"
 
 #include <poll.h>
 #include <stdlib.h>
@@ -66,7 +67,8 @@ take_story(struct growing *g, const struct ground_story *at,
 	return true;
 }
 
-/* All living stories of the segments to merge, in their order. */
+/* All living stories of the segments to merge, in their order, indexed once
+ * more: for a kind of writer that takes no lists. */
 static bool
 take_stories(struct growing *g, const bool *which, struct err *err)
 {
@@ -92,6 +94,15 @@ take_stories(struct growing *g, const bool *which, struct err *err)
 	arena_release(&arena);
 	free(digests);
 	return ok;
+}
+
+static bool
+make_segment(struct growing *g, const bool *which, struct err *err)
+{
+	if (g->writer->list != NULL)
+		return merge_segments(g, which, err);
+	return growing_open_spools(g, 1, err) && take_stories(g, which, err) &&
+	       growing_index(g, err);
 }
 
 /* ---- which segments ---- */
@@ -276,8 +287,7 @@ growth_merge(const struct growth_options *options, bool tidy,
 		merged = choose(&g, tidy, which);
 	}
 	if (ok && merged > 0)
-		ok = growing_open_spools(&g, 1, err) &&
-		     take_stories(&g, which, err) && growing_index(&g, err) &&
+		ok = make_segment(&g, which, err) &&
 		     open_when_free(&now, &g, err);
 	/* nothing to do but to sweep, unless another writer does */
 	if (ok && merged == 0)

@@ -8,6 +8,7 @@ import os
 import random
 import re
 import signal
+import struct
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "lib"))
@@ -162,7 +163,7 @@ def copy_of(index, to):
 def segments(index):
     live = open(f"{index}/live", encoding="utf-8").read().strip()
     manifest = open(f"{index}/{live}/manifest", encoding="utf-8").read()
-    return manifest.count("\nsegment ") + ("file columns/day " in manifest)
+    return manifest.count("\nsegment ") + ("file columns" in manifest)
 
 
 def grown(t, rng, stories, options):
@@ -275,10 +276,22 @@ def what_cannot_be_done_changes_nothing(t):
     equal(sorted(os.listdir(index)), ["000001", "live", "lock"])
 
 
+def column(columns, name):
+    """The bytes of a column, of a folder or of a pack."""
+    if os.path.isdir(columns):
+        return open(f"{columns}/{name}", "rb").read()
+    pack = open(columns, "rb").read()
+    count = struct.unpack("=8sQ", pack[-16:])[1]
+    for entry in struct.iter_unpack("=32sQQ", pack[-16 - 48 * count:-16]):
+        if entry[0].rstrip(b"\0").decode() == name:
+            return pack[entry[1]:entry[1] + entry[2]]
+    return None
+
+
 def all_segments_have_the_pairs_of_words_of_the_first(t):
     def pairs(index):
-        return {open(f"{index}/{g}/columns/pairs", "rb").read() for g in os.listdir(index)
-                if os.path.exists(f"{index}/{g}/columns/pairs")}
+        return {column(f"{index}/{g}/columns", "pairs") for g in os.listdir(index)
+                if os.path.exists(f"{index}/{g}/columns")}
 
     index = f"{t}/x.idx"
     build(index, write_jsonl(f"{t}/a.jsonl", made_up(random.Random(1), 30)), options=["-q"])
@@ -290,10 +303,36 @@ def all_segments_have_the_pairs_of_words_of_the_first(t):
     equal(pairs(index), first)
 
 
+def a_merge_keeps_nothing_of_what_is_gone(t):
+    words = "nations election minister general international information situation important television europas".split()
+    stories = [{"uri": f"{tag}/{n}", "headline": f"{tag} {words[n % 10]}", "language": tag, "published": f"2024-01-{n + 1:02}",
+                "body_text": " ".join(words[(n + i) % 10] for i in range(7)) + f" {tag}only{n % 3} Ménage l'{tag}état 4{n}s",
+                "boilerplate": [{"kind": "other", "text": f"Rights {words[n % 7]} {tag}rights{n % 2}"}]}
+               for tag in ("en", "de", "ru") for n in range(15)]
+    rng = random.Random(5)
+    rng.shuffle(stories)
+    options = ["-q", "--as-stated"]
+    index = f"{t}/x.idx"
+    build(index, write_jsonl(f"{t}/a.jsonl", stories[:16]), options=options)
+    add(index, write_jsonl(f"{t}/b.jsonl", stories[16:32]), options)
+    add(index, write_jsonl(f"{t}/c.jsonl", stories[32:]), options)
+    gone = [s["uri"] for s in stories if s["language"] == "ru"] + [f"de/{n}" for n in range(0, 15, 3)]
+    delete(index, *gone)
+    merge(index)
+    equal(segments(index), 1)
+    run(INDEXER, "check", "--index", index)  # makes all columns again and compares
+    once = f"{t}/once.idx"
+    left = [s for s in stories if s["uri"] not in gone]
+    build(once, write_jsonl(f"{t}/left.jsonl", left), options=options)
+    generation = f"{index}/{open(f'{index}/live').read().strip()}"
+    for name in ("vocabulary", "positions", "boiler_positions", "forward", "mark", "actor"):
+        equal(column(f"{generation}/columns", name), column(f"{once}/000001/columns", name))
+
+
 def stopped_while_merging(index):
     """A merge that has begun, and waits to go on."""
     p = subprocess.Popen([INDEXER, "merge", "--index", index, "-q"])
-    while p.poll() is None and not os.path.exists(f"{index}/merging/spool/merged"):
+    while p.poll() is None and not os.path.exists(f"{index}/merging/shard-0000/data"):
         pass
     p.send_signal(signal.SIGSTOP)
     assert p.poll() is None and os.path.exists(f"{index}/merging"), "it was over too soon"
@@ -340,4 +379,5 @@ def many_additions_are_merged_by_themselves(t):
 run_all(additions_answer_like_a_merge_and_like_one_build, deleted_and_replaced_stories_are_gone,
         an_original_that_goes_leaves_the_next_one_in_its_place, all_stories_may_be_deleted,
         what_cannot_be_done_changes_nothing, all_segments_have_the_pairs_of_words_of_the_first,
-        what_happens_while_segments_are_merged_is_kept, many_additions_are_merged_by_themselves)
+        a_merge_keeps_nothing_of_what_is_gone, what_happens_while_segments_are_merged_is_kept,
+        many_additions_are_merged_by_themselves)

@@ -203,7 +203,8 @@ oracle_write_segment(struct oracle_archive *archive, const char *building,
 	xap_writer_kind.close(writer);
 	buf_reset(&path);
 	fs_join(&path, building, "columns", NULL);
-	if (!columns_finish(columns, path.data, &err) ||
+	if (!fs_make_dir(path.data, &err) ||
+		!columns_finish(columns, path.data, &err) ||
 		!pair_words_write(&pairs, path.data, &err))
 		fail_msg("%s", err.text);
 	columns_writer_free(columns);

@@ -51,7 +51,8 @@ fill(const struct archive *archive, uint32_t n, struct err *err)
 	for (uint32_t i = 0; i < n; i++)
 		columns_add(writer, &story, &terms);
 	fs_join(&path, archive_building(archive), "columns", NULL);
-	ok = columns_finish(writer, path.data, err);
+	ok = fs_make_dir(path.data, err) &&
+	     columns_finish(writer, path.data, err);
 	buf_reset(&path);
 	fs_join(&path, archive_building(archive), "database", NULL);
 	ok = ok && fs_make_dir(path.data, err);

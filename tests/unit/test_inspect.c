@@ -170,6 +170,7 @@ archive_these(const struct archived *what)
 	fill_database(what, path.data);
 	buf_reset(&path);
 	fs_join(&path, archive_building(archive), "columns", NULL);
+	assert_true(fs_make_dir(path.data, &err));
 	fill_columns(what, path.data);
 	if (!archive_publish(archive, &manifest, NULL, &err))
 		fail_msg("%s", err.text);

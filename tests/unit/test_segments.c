@@ -72,7 +72,8 @@ fill(const struct archive *archive, const struct growth *growth,
 	}
 	fs_join(&path, archive_building(archive), "columns", NULL);
 	if (growth->added > 0)
-		ok = columns_finish(writer, path.data, err);
+		ok = fs_make_dir(path.data, err) &&
+		     columns_finish(writer, path.data, err);
 	columns_writer_free(writer);
 	buf_release(&path);
 	return ok;
