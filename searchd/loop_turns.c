@@ -85,21 +85,23 @@ look_out(struct loop *loop, int64_t until)
 }
 
 /*
- * Sleep until something comes; but where it has mostly come at once, as from a
+ * Sleep until something comes; but where it has mostly come at once, from one
  * client that asks question after question, be awake for that: to be woken
- * takes longer than to answer a short question.
+ * takes longer than to answer a short question.  Where there are several, or
+ * another worker is asking (`alone` is false), a processor has something better
+ * to do.
  */
 static void
-wait_for_events(struct loop *loop)
+wait_for_events(struct loop *loop, bool alone)
 {
 	int64_t until = clock_ns() + SOON_NS;
 
 	loop->nudged = false;
-	if (loop->soon >= SOON_FROM)
+	if (alone && loop->soon >= SOON_FROM)
 		look_out(loop, until);
 	if (loop->ncame == 0 && !loop->nudged)
 		loop_gather(loop, LOOP_WAITS);
-	if (loop->ncame > 0 && clock_ns() < until)
+	if (alone && loop->ncame == 1 && clock_ns() < until)
 		loop->soon += loop->soon < SOON_MAX;
 	else
 		loop->soon /= 2;
@@ -109,13 +111,13 @@ wait_for_events(struct loop *loop)
 static void
 take_events(struct loop *loop)
 {
-	bool works = loop->works;
+	bool works = loop->works, alone = loop->asking == 0;
 
 	if (loop->ncame > 0)
 		return; /* it has been looked for already */
 	loop->waits = true;
 	loop_let_go(loop);
-	wait_for_events(loop);
+	wait_for_events(loop, alone);
 	loop_hold(loop, works);
 	loop->waits = false;
 	if (loop->ncame > 0 && loop->asking > 0)

@@ -18,6 +18,7 @@
 #include "tests/bench/wording.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
@@ -116,6 +117,17 @@ serve(int poll, double seconds, struct supply *supply, struct times *times)
 	}
 }
 
+/* Whoever waits for an answer is let in at once where the daemon computes, and
+ * then sleeps again: that would count the scheduler's turns.  So where
+ * throughput is measured the clients wait until a processor is free. */
+static void
+give_way(void)
+{
+	const struct sched_param none = { 0 };
+
+	sched_setscheduler(0, SCHED_BATCH, &none);
+}
+
 static void
 over_socket(char **argv)
 {
@@ -126,6 +138,8 @@ over_socket(char **argv)
 	struct times times = { 0 };
 	int poll = epoll_create1(0);
 
+	if (count == light)
+		give_way();
 	supply_read(&supply, argv[4], argv + 5);
 	for (size_t i = 0; i < count; i++) {
 		struct epoll_event event = { .events = EPOLLIN,
