@@ -104,6 +104,7 @@ write_archive(const char *building)
 		(const char *const *)&shard.data, 1, path.data, NULL));
 	buf_reset(&path);
 	fs_join(&path, building, "columns", NULL);
+	must(fs_make_dir(path.data, NULL));
 	must(columns_finish(columns, path.data, NULL));
 	must(pair_words_write(&pairs, path.data, NULL));
 	columns_writer_free(columns);
