@@ -29,7 +29,7 @@ void buf_putc(struct buf *buf, char c);
 void buf_printf(struct buf *buf, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* The same text as "%" PRIu64 and "%.2f" give, in a tenth of the time. */
+/* The same text as "%" PRIu64 and "%.2f" give, without printf(). */
 void buf_number(struct buf *buf, uint64_t n);
 void buf_hundredths(struct buf *buf, double x);
 

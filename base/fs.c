@@ -102,8 +102,8 @@ out:
 	return ok;
 }
 
-static bool
-write_all(int fd, const char *data, size_t len)
+bool
+fs_write_all(int fd, const char *data, size_t len)
 {
 	while (len > 0) {
 		ssize_t n = write(fd, data, len);
@@ -129,7 +129,7 @@ fs_write_file(const char *path, const void *data, size_t len, struct err *err)
 	if (fd < 0)
 		return err_errno(err, "%s", path);
 	fs_step();
-	ok = write_all(fd, data, len);
+	ok = fs_write_all(fd, data, len);
 	if (ok) {
 		fs_step();
 		ok = fsync(fd) == 0;

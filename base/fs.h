@@ -31,6 +31,10 @@ bool fs_make_dir(const char *path, struct err *err);
 bool fs_read_file(
 	const char *path, size_t max, struct buf *out, struct err *err);
 
+/* All the bytes to a descriptor, however many calls that takes; false and errno
+ * when one fails. */
+bool fs_write_all(int fd, const char *data, size_t len);
+
 /* Create or replace path with the bytes, fsynced (not its folder). */
 bool fs_write_file(
 	const char *path, const void *data, size_t len, struct err *err);

@@ -43,7 +43,6 @@ struct loop {
 	size_t asking; /* workers that do not hold the loop for that */
 	size_t jobs;   /* that wait */
 	uint64_t taken;
-	bool left_alone;   /* by the last leader, to ask */
 	unsigned crowd;	   /* > 0: events have come while others asked */
 	bool keeper_rests; /* until somebody asks while nobody leads */
 	bool ended;

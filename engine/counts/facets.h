@@ -65,13 +65,21 @@ void facets_release(struct facets *facets);
 struct facet_job {
 	const struct columns *columns;
 	const struct facet_ask *ask;
-	const uint32_t *docids; /* the dated ones, then the others; ascending */
+	const uint32_t *docids; /* the dated ones, then the others; ascending;
+				   NULL: 1..n */
 	uint32_t n;
 	uint32_t dated;
 	uint8_t least; /* confidence of a date that counts */
 	const struct stop *stop;
 	struct arena *arena; /* of the result and its texts */
 };
+
+/* The row of story i of the result. */
+static inline uint32_t
+facet_row(const struct facet_job *job, uint32_t i)
+{
+	return job->docids != NULL ? job->docids[i] - 1 : i;
+}
 
 /*
  * Fill *out; days give all their buckets, from the oldest to the newest.

@@ -27,12 +27,6 @@ struct place {
 	uint32_t stories, ordinal, rank;
 };
 
-static inline uint32_t
-row_at(const struct facet_job *job, uint32_t i)
-{
-	return job->docids != NULL ? job->docids[i] - 1 : i;
-}
-
 /* ---- counting ---- */
 
 /* Rows lie anywhere: what comes soon is asked for now. */
@@ -44,9 +38,9 @@ look_ahead(const struct count *count, uint32_t i)
 
 	if (i + FAR >= count->job->n)
 		return;
-	__builtin_prefetch(&frequent->start[row_at(count->job, i + FAR)]);
-	__builtin_prefetch(
-		&frequent->rank[frequent->start[row_at(count->job, i + NEAR)]]);
+	__builtin_prefetch(&frequent->start[facet_row(count->job, i + FAR)]);
+	__builtin_prefetch(&frequent->rank[frequent->start[facet_row(
+		count->job, i + NEAR)]]);
 }
 
 /* Count the ranks [from, to) of the stories [i, end) of the result. */
@@ -59,7 +53,8 @@ count_block(struct count *count, uint32_t from, uint32_t to, uint32_t i,
 
 	for (; i < end; i++) {
 		const uint16_t *rank =
-			&frequent->rank[frequent->start[row_at(count->job, i)]];
+			&frequent->rank[frequent->start[facet_row(
+				count->job, i)]];
 
 		look_ahead(count, i);
 		while (*rank < from)
@@ -203,7 +198,7 @@ put_copied_aside(struct count *count)
 	copies->items = mem_grow(copies->items, &copies->cap,
 		job->n + (size_t)1, sizeof(*copies->items));
 	for (uint32_t i = 0; i < job->n; i++) {
-		uint32_t row = row_at(job, i);
+		uint32_t row = facet_row(job, i);
 
 		copies->items[count->copied] = row + 1;
 		count->copied += cluster[row] != 0;

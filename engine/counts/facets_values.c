@@ -73,12 +73,6 @@ tally_story(void *ctx, uint32_t row, uint32_t text)
 	return true;
 }
 
-static inline uint32_t
-row_at(const struct facet_job *job, uint32_t i)
-{
-	return job->docids != NULL ? job->docids[i] - 1 : i;
-}
-
 /* Rows lie anywhere in the columns: what comes soon is asked for now. */
 static inline void
 look_ahead(const struct tally *tally, uint32_t i)
@@ -89,9 +83,9 @@ look_ahead(const struct tally *tally, uint32_t i)
 
 	if (i + FAR >= job->n)
 		return;
-	__builtin_prefetch(&columns->actor_start[row_at(job, i + FAR)]);
-	__builtin_prefetch(
-		&columns->actor[columns->actor_start[row_at(job, i + NEAR)]]);
+	__builtin_prefetch(&columns->actor_start[facet_row(job, i + FAR)]);
+	__builtin_prefetch(&columns->actor[columns->actor_start[facet_row(
+		job, i + NEAR)]]);
 }
 
 /* Stories that nobody copied, of a field with one value; the others are put
@@ -107,7 +101,7 @@ tally_values(struct tally *tally, uint32_t first, uint32_t end, uint32_t *aside)
 	struct growing growing = growing_of(tally->facets);
 
 	for (uint32_t i = first; i < end; i++) {
-		uint32_t row = row_at(job, i), one;
+		uint32_t row = facet_row(job, i), one;
 
 		aside[left] = row + 1;
 		left += columns->cluster[row] != 0;
@@ -132,7 +126,7 @@ tally_actors(struct tally *tally, uint32_t first, uint32_t end, uint32_t *aside)
 	uint32_t left = 0;
 
 	for (uint32_t i = first; i < end; i++) {
-		uint32_t row = row_at(job, i);
+		uint32_t row = facet_row(job, i);
 		uint64_t from = columns->actor_start[row];
 		uint64_t to = columns->actor_start[row + 1];
 

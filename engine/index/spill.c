@@ -4,7 +4,6 @@
 #include "base/fs.h"
 #include "base/mem.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -26,28 +25,12 @@ open_file(const char *scratch, const char *pattern, char **path)
 	return fd;
 }
 
-static bool
-write_all(int fd, const char *data, size_t len)
-{
-	while (len > 0) {
-		ssize_t n = write(fd, data, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		data += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
-
 bool
 spill_append(const char *scratch, const char *pattern, char **path,
 	struct buf *bytes, struct err *err)
 {
 	int fd = open_file(scratch, pattern, path);
-	bool ok = (fd >= 0 && write_all(fd, bytes->data, bytes->len)) ||
+	bool ok = (fd >= 0 && fs_write_all(fd, bytes->data, bytes->len)) ||
 		  err_errno(err, "%s/%s", scratch, pattern);
 
 	if (fd >= 0)

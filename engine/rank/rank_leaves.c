@@ -15,17 +15,9 @@ static void
 add_leaf(struct walk *walk, const struct rank_leaf *leaf)
 {
 	struct rank_leaves *leaves = walk->leaves;
-	struct rank_leaf *grown;
 
-	if (leaves->count == leaves->cap) {
-		leaves->cap = leaves->cap == 0 ? 16 : leaves->cap * 2;
-		grown = arena_array(walk->arena, leaves->cap, sizeof(*grown));
-		if (leaves->count > 0)
-			memcpy(grown, leaves->items,
-				leaves->count * sizeof(*grown));
-		leaves->items = grown;
-	}
-	leaves->items[leaves->count++] = *leaf;
+	*arena_push(walk->arena, leaves->items, leaves->count, leaves->cap) =
+		*leaf;
 }
 
 /* What each operator does to the words in it. */

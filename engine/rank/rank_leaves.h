@@ -30,7 +30,8 @@ struct rank_leaf {
 
 struct rank_leaves {
 	struct rank_leaf *items; /* in the arena, in the order asked */
-	uint32_t count, cap;
+	uint32_t count;
+	size_t cap;
 };
 
 void rank_leaves_find(const struct match_query *query, struct arena *arena,
