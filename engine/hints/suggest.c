@@ -47,14 +47,14 @@ static uint32_t
 stories_with(const struct planner *planner, const struct suggest_word *word)
 {
 	const struct vocabulary *vocabulary = &planner->columns->vocabulary;
+	struct word_stem stems[WORD_STEMS];
+	uint32_t nstems =
+		planner_stems(planner, word->text, word->len, 0, stems);
 	uint32_t most = 0, n;
 
-	for (uint32_t i = 0; i < planner->nstemmers; i++) {
-		size_t len;
-		const char *stem = stem_word(
-			planner->stemmers[i], word->text, word->len, 0, &len);
-		const uint32_t *forms =
-			vocabulary_forms(vocabulary, stem, len, &n);
+	for (uint32_t i = 0; i < nstems; i++) {
+		const uint32_t *forms = vocabulary_forms(
+			vocabulary, stems[i].text, stems[i].len, &n);
 
 		for (uint32_t j = 0; j < n; j++)
 			if (vocabulary->stories[forms[j]] > most)

@@ -36,6 +36,19 @@ void planner_init(struct planner *planner, const struct columns *columns,
 	struct stemmers *stemmers, const char *fallback_language);
 void planner_release(struct planner *planner);
 
+/* A stem of a word: a loan, as stem_word()'s. */
+struct word_stem {
+	const char *text;
+	size_t len;
+	uint64_t stories; /* in the languages that stem it so */
+};
+enum { WORD_STEMS = 32 }; /* there are fewer stemmers */
+
+/* What a word is stemmed to in the languages of the archive, each stem once;
+ * returns how many they are. */
+uint32_t planner_stems(const struct planner *planner, const char *word,
+	size_t len, uint32_t token_flags, struct word_stem stems[WORD_STEMS]);
+
 struct plan_filter {
 	const struct field *field;
 	struct match_query *query;

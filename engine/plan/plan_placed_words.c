@@ -43,13 +43,12 @@ static void
 stems_of(const struct planner *planner, const struct query *word,
 	struct names *stems)
 {
-	for (uint32_t i = 0; i < planner->nstemmers; i++) {
-		size_t len;
-		const char *stem = stem_word(planner->stemmers[i], word->text,
-			word->len, word->token_flags, &len);
+	struct word_stem all[WORD_STEMS];
+	uint32_t n = planner_stems(
+		planner, word->text, word->len, word->token_flags, all);
 
-		names_add(stems, stem, len, NULL);
-	}
+	for (uint32_t i = 0; i < n; i++)
+		names_add(stems, all[i].text, all[i].len, NULL);
 }
 
 /* A bit for each stemmer that gives the form one of these stems. */

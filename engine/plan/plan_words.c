@@ -61,6 +61,29 @@ planner_release(struct planner *planner)
 	*planner = (struct planner){ 0 };
 }
 
+uint32_t
+planner_stems(const struct planner *planner, const char *word, size_t len,
+	uint32_t token_flags, struct word_stem stems[WORD_STEMS])
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < planner->nstemmers; i++) {
+		struct word_stem stem = { 0 };
+		uint32_t j = 0;
+
+		stem.text = stem_word(planner->stemmers[i], word, len,
+			token_flags, &stem.len);
+		while (j < n && (stems[j].len != stem.len ||
+					memcmp(stems[j].text, stem.text,
+						stem.len) != 0))
+			j++;
+		if (j == n)
+			stems[n++] = stem;
+		stems[j].stories += planner->stemmed[i];
+	}
+	return n;
+}
+
 /*
  * A stem that stands in far more stories than its language has is a word of
  * another language there: "gas", to French the stem of "gases".  It matches,
@@ -68,26 +91,26 @@ planner_release(struct planner *planner)
  * ranking of all others.  The stem of most stories always weighs.
  */
 static void
-quiet_strangers(struct plan_build *build, struct match_query *stems,
-	const uint64_t *stemmed)
+quiet_strangers(struct plan_build *build, struct match_query *query,
+	const struct word_stem *stems)
 {
 	uint64_t most = 0;
 
-	for (uint32_t i = 0; i < stems->nkids; i++)
-		if (stemmed[i] > most)
-			most = stemmed[i];
-	for (uint32_t i = 0; i < stems->nkids; i++) {
-		struct match_query *stem = stems->kids[i], *quiet;
+	for (uint32_t i = 0; i < query->nkids; i++)
+		if (stems[i].stories > most)
+			most = stems[i].stories;
+	for (uint32_t i = 0; i < query->nkids; i++) {
+		struct match_query *stem = query->kids[i], *quiet;
 		uint32_t stories;
 
-		if (stemmed[i] == most ||
+		if (stems[i].stories == most ||
 			!match_term(build->planner->reader, stem->term,
 				stem->term_len, &stories, NULL) ||
-			stories <= 2 * stemmed[i])
+			stories <= 2 * stems[i].stories)
 			continue;
 		quiet = plan_node(build->arena, MATCH_UNWEIGHTED, 1);
 		plan_add(quiet, stem);
-		stems->kids[i] = quiet;
+		query->kids[i] = quiet;
 	}
 }
 
@@ -100,31 +123,17 @@ plan_stems(
 	struct plan_build *build, const struct query *word, const char *prefix)
 {
 	const struct planner *planner = build->planner;
+	struct word_stem stems[WORD_STEMS];
+	uint32_t n = planner_stems(
+		planner, word->text, word->len, word->token_flags, stems);
 	struct match_query *query = plan_node(build->arena,
-		build->use == PLAN_COUNT ? MATCH_OR : MATCH_SYNONYM,
-		planner->nstemmers);
-	uint64_t *stemmed =
-		arena_array(build->arena, planner->nstemmers, sizeof(*stemmed));
+		build->use == PLAN_COUNT ? MATCH_OR : MATCH_SYNONYM, n);
 
-	for (uint32_t i = 0; i < planner->nstemmers; i++) {
-		size_t len;
-		const char *stem = stem_word(planner->stemmers[i], word->text,
-			word->len, word->token_flags, &len);
-		struct match_query *kid =
-			plan_term(build->arena, prefix, stem, len);
-		uint32_t j = 0;
-
-		while (j < query->nkids &&
-			(query->kids[j]->term_len != kid->term_len ||
-				memcmp(query->kids[j]->term, kid->term,
-					kid->term_len) != 0))
-			j++;
-		if (j == query->nkids)
-			plan_add(query, kid);
-		stemmed[j] += planner->stemmed[i];
-	}
+	for (uint32_t i = 0; i < n; i++)
+		plan_add(query, plan_term(build->arena, prefix, stems[i].text,
+					stems[i].len));
 	if (build->use == PLAN_RANK && planner->reader != NULL)
-		quiet_strangers(build, query, stemmed);
+		quiet_strangers(build, query, stems);
 	return plan_unwrapped(query);
 }
 

@@ -98,12 +98,14 @@ static bool
 add_stems(struct proximity *p, const struct query *from, struct nearing *word,
 	uint32_t *stories, struct err *err)
 {
-	for (uint32_t i = 0; i < p->planner->nstemmers; i++) {
-		size_t len;
-		const char *stem = stem_word(p->planner->stemmers[i],
-			from->text, from->len, from->token_flags, &len);
-		struct match_query *term = plan_term(
-			p->arena, fields[FIELD_TEXT].stem_prefix, stem, len);
+	struct word_stem stems[WORD_STEMS];
+	uint32_t nstems = planner_stems(p->planner, from->text, from->len,
+		from->token_flags, stems);
+
+	for (uint32_t i = 0; i < nstems; i++) {
+		struct match_query *term = plan_term(p->arena,
+			fields[FIELD_TEXT].stem_prefix, stems[i].text,
+			stems[i].len);
 		uint32_t n;
 
 		if (!match_term(p->reader, term->term, term->term_len, &n, err))
@@ -111,7 +113,7 @@ add_stems(struct proximity *p, const struct query *from, struct nearing *word,
 		if (n > *stories)
 			*stories = n;
 		if (!from->exact)
-			add_forms(p, word, stem, len);
+			add_forms(p, word, stems[i].text, stems[i].len);
 	}
 	return true;
 }

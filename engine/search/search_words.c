@@ -34,18 +34,18 @@ add_forms(struct asked *asked, const struct query *word)
 	const struct planner *planner = &asked->run->search->planner;
 	const struct vocabulary *vocabulary = &planner->columns->vocabulary;
 	uint32_t ordinal = vocabulary_find(vocabulary, word->text, word->len);
+	struct word_stem stems[WORD_STEMS];
+	uint32_t n = planner_stems(
+		planner, word->text, word->len, word->token_flags, stems);
 
 	if (ordinal != WORD_NONE)
 		add_ordinals(asked, &ordinal, 1);
-	for (uint32_t i = 0; i < planner->nstemmers; i++) {
-		size_t len;
-		const char *stem = stem_word(planner->stemmers[i], word->text,
-			word->len, word->token_flags, &len);
-		uint32_t n;
-		const uint32_t *forms =
-			vocabulary_forms(vocabulary, stem, len, &n);
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t nforms;
+		const uint32_t *forms = vocabulary_forms(
+			vocabulary, stems[i].text, stems[i].len, &nforms);
 
-		add_ordinals(asked, forms, n);
+		add_ordinals(asked, forms, nforms);
 	}
 }
 
