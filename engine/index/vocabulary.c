@@ -111,6 +111,15 @@ sound(const struct vocabulary *vocabulary, uint32_t nbytes, const char *dir,
 	return true;
 }
 
+void
+vocabulary_put_up(struct vocabulary *vocabulary)
+{
+	signposts_make(&vocabulary->word_posts, vocabulary->bytes,
+		vocabulary->word_at, vocabulary->count);
+	signposts_make(&vocabulary->stem_posts, vocabulary->bytes,
+		vocabulary->stem_at, vocabulary->nstems);
+}
+
 bool
 vocabulary_open(const char *dir, struct vocabulary *vocabulary, struct err *err)
 {
@@ -126,8 +135,10 @@ vocabulary_open(const char *dir, struct vocabulary *vocabulary, struct err *err)
 	if (!divide(&file, vocabulary, &nbytes))
 		err_set(err, ERR_INDEX, "%s/%s: not as long as its header says",
 			dir, VOCABULARY_FILE);
-	else if (sound(vocabulary, nbytes, dir, err))
+	else if (sound(vocabulary, nbytes, dir, err)) {
+		vocabulary_put_up(vocabulary);
 		return true;
+	}
 	vocabulary_close(vocabulary);
 	return false;
 }
@@ -137,6 +148,8 @@ vocabulary_close(struct vocabulary *vocabulary)
 {
 	if (vocabulary->map.data != NULL)
 		fs_unmap(&vocabulary->map);
+	signposts_release(&vocabulary->word_posts);
+	signposts_release(&vocabulary->stem_posts);
 	for (size_t i = 0; i < 7; i++)
 		free(vocabulary->memory[i]);
 	memset(vocabulary, 0, sizeof(*vocabulary));
@@ -159,6 +172,7 @@ struct texts {
 	const char *bytes;
 	const uint32_t *at;
 	uint32_t n;
+	const struct signposts *posts;
 };
 
 /* How a text, cut to `most` bytes, compares. */
@@ -176,14 +190,12 @@ compare(const struct texts *texts, uint32_t i, const char *text, size_t len,
 	return order != 0 ? order : (own > len) - (own < len);
 }
 
-/* The first from `low` on that is not below the text, or with `above` the
+/* The first of [low, high) that is not below the text, or with `above` the
  * first above it; texts are cut to `most` bytes. */
 static uint32_t
-first_from(const struct texts *texts, uint32_t low, const char *text,
-	size_t len, size_t most, bool above)
+first_from(const struct texts *texts, uint32_t low, uint32_t high,
+	const char *text, size_t len, size_t most, bool above)
 {
-	uint32_t high = texts->n;
-
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
 
@@ -199,8 +211,10 @@ first_from(const struct texts *texts, uint32_t low, const char *text,
 static uint32_t
 find(const struct texts *texts, const char *text, size_t len)
 {
-	uint32_t i = first_from(texts, 0, text, len, SIZE_MAX, false);
+	uint32_t low, high, i;
 
+	signposts_find(texts->posts, texts->n, text, len, &low, &high);
+	i = first_from(texts, low, high, text, len, SIZE_MAX, false);
 	return i < texts->n && compare(texts, i, text, len, SIZE_MAX) == 0
 		       ? i
 		       : WORD_NONE;
@@ -210,7 +224,7 @@ static struct texts
 words_of(const struct vocabulary *vocabulary)
 {
 	return (struct texts){ vocabulary->bytes, vocabulary->word_at,
-		vocabulary->count };
+		vocabulary->count, &vocabulary->word_posts };
 }
 
 uint32_t
@@ -228,8 +242,8 @@ vocabulary_prefix(const struct vocabulary *vocabulary, const char *text,
 {
 	const struct texts words = words_of(vocabulary);
 
-	*first = first_from(&words, 0, text, len, len, false);
-	*end = first_from(&words, *first, text, len, len, true);
+	*first = first_from(&words, 0, words.n, text, len, len, false);
+	*end = first_from(&words, *first, words.n, text, len, len, true);
 }
 
 const uint32_t *
@@ -237,7 +251,7 @@ vocabulary_forms(const struct vocabulary *vocabulary, const char *stem,
 	size_t len, uint32_t *n)
 {
 	const struct texts stems = { vocabulary->bytes, vocabulary->stem_at,
-		vocabulary->nstems };
+		vocabulary->nstems, &vocabulary->stem_posts };
 	uint32_t i = find(&stems, stem, len);
 
 	*n = 0;

@@ -15,6 +15,7 @@
 
 #include "base/err.h"
 #include "base/fs.h"
+#include "engine/index/signposts.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -37,6 +38,7 @@ struct vocabulary {
 	const uint32_t *forms_at; /* in forms; nstems + 1 */
 	const uint32_t *forms;	  /* ordinals, ascending within a stem */
 	const char *bytes;
+	struct signposts word_posts, stem_posts;
 	void *memory[7]; /* of one that was joined, instead of a map */
 };
 
@@ -44,6 +46,9 @@ struct vocabulary {
 bool vocabulary_open(
 	const char *dir, struct vocabulary *vocabulary, struct err *err);
 void vocabulary_close(struct vocabulary *vocabulary);
+
+/* Of one that was made in memory, when all of it is there: signposts. */
+void vocabulary_put_up(struct vocabulary *vocabulary);
 
 /* The word of an ordinal: a loan from the map, without a NUL. */
 const char *vocabulary_word(

@@ -266,7 +266,9 @@ vocabulary_join(const struct vocabulary_part *parts, size_t n,
 	for (size_t i = n; ok && i-- > 0;)
 		ok = join_more(out, order[i], order + i + 1, n - i - 1, err);
 	free(order);
-	if (!ok)
+	if (ok)
+		vocabulary_put_up(out);
+	else
 		vocabulary_close(out);
 	return ok;
 }
