@@ -410,6 +410,23 @@ mark(uint64_t *bits, uint32_t at)
 	bits[at / 64] |= UINT64_C(1) << at % 64;
 }
 
+/*
+ * Four docids that lie in 64, the others so far ahead of the first one: two
+ * words of the set at most, so that the next four wait for two stores and not
+ * for four.
+ */
+static inline void
+mark_four(uint64_t *bits, uint32_t at, uint32_t second, uint32_t third,
+	uint32_t fourth)
+{
+	uint64_t four = 1 | UINT64_C(1) << second | UINT64_C(1) << third |
+			UINT64_C(1) << fourth;
+	uint64_t *word = bits + at / 64;
+
+	word[0] |= four << at % 64;
+	word[1] |= four >> 1 >> (63 - at % 64);
+}
+
 /* As take_short(), into bits. */
 static void
 mark_short(
@@ -424,21 +441,25 @@ mark_short(
 			chunk_end - at > 8 ? eight_bytes(at) : HIGH_BITS;
 		uint32_t second, third, fourth, fifth, before = docid;
 
-		second = docid + (uint32_t)(bytes >> 8 & 0x7f) + 1;
+		second = (uint32_t)(bytes >> 8 & 0x7f) + 1;
 		third = second + (uint32_t)(bytes >> 24 & 0x7f) + 1;
 		fourth = third + (uint32_t)(bytes >> 40 & 0x7f) + 1;
 		fifth = fourth + (uint32_t)(bytes >> 56) + 1;
-		if (bytes & HIGH_BITS || fifth > end) {
+		if (bytes & HIGH_BITS || docid + fifth > end) {
 			if (!short_posting(&at, chunk_end, &docid, end))
 				break;
 			mark(bits, before - base);
 			continue;
 		}
-		mark(bits, docid - base);
-		mark(bits, second - base);
-		mark(bits, third - base);
-		mark(bits, fourth - base);
-		docid = fifth;
+		if (fourth < 64) {
+			mark_four(bits, docid - base, second, third, fourth);
+		} else {
+			mark(bits, docid - base);
+			mark(bits, docid + second - base);
+			mark(bits, docid + third - base);
+			mark(bits, docid + fourth - base);
+		}
+		docid += fifth;
 		at += 8;
 	}
 	p->at = at;
@@ -460,30 +481,48 @@ glass_postings_mark(struct glass_postings *p, uint32_t below, uint32_t base,
 	return true;
 }
 
-/* As take_short(), but only past them. */
+/* The numbers between the docids of four short postings, as lanes of 16 bits,
+ * and the sum of such lanes. */
+#define BETWEEN(bytes) ((bytes) >> 8 & UINT64_C(0x007f007f007f007f))
+#define SUM_LANES(lanes) \
+	((uint32_t)((lanes) * UINT64_C(0x0001000100010001) >> 48))
+
+/* As take_short(), but only past them: eight at once, or four. */
 static void
 skip_short(struct glass_postings *p, uint32_t docid)
 {
+	const unsigned char *at = p->at, *chunk_end = p->end;
 	const uint32_t end = p->last < docid ? p->last : docid;
+	uint32_t here = p->docid, n = 0;
 
-	while (p->docid < end) {
-		uint64_t bytes =
-			p->end - p->at > 8 ? eight_bytes(p->at) : HIGH_BITS;
-		uint32_t sum;
+	while (here < end) {
+		uint64_t four =
+			chunk_end - at > 8 ? eight_bytes(at) : HIGH_BITS;
+		uint64_t more =
+			chunk_end - at > 16 ? eight_bytes(at + 8) : HIGH_BITS;
+		uint32_t past = here + 8 +
+				SUM_LANES(BETWEEN(four) + BETWEEN(more));
 
-		sum = (uint32_t)((bytes >> 8 & UINT64_C(0x007f007f007f007f)) *
-					 UINT64_C(0x0001000100010001) >>
-				 48);
-		if (bytes & HIGH_BITS || p->docid + sum + 4 > end) {
-			if (!short_posting(&p->at, p->end, &p->docid, end))
-				return;
-			p->ordinal++;
+		if (!((four | more) & HIGH_BITS) && past <= end) {
+			here = past;
+			n += 8;
+			at += 16;
 			continue;
 		}
-		p->docid += sum + 4;
-		p->ordinal += 4;
-		p->at += 8;
+		past = here + 4 + SUM_LANES(BETWEEN(four));
+		if (!(four & HIGH_BITS) && past <= end) {
+			here = past;
+			n += 4;
+			at += 8;
+			continue;
+		}
+		if (!short_posting(&at, chunk_end, &here, end))
+			break;
+		n++;
 	}
+	p->at = at;
+	p->docid = here;
+	p->ordinal += n;
 }
 
 /* To the chunk that may have the docid, which is behind the one at hand. */

@@ -71,7 +71,8 @@ bool glass_postings_take(struct glass_postings *postings, uint32_t below,
 	struct err *err);
 
 /* Take the postings below a docid as bits: docid d sets bit d - base, and none
- * is before base.  A counted list loses count. */
+ * is before base.  bits has a word more than they need.  A counted list loses
+ * count. */
 bool glass_postings_mark(struct glass_postings *postings, uint32_t below,
 	uint32_t base, uint64_t *bits, struct err *err);
 

@@ -17,7 +17,7 @@
 #define WINDOW_WORDS (WINDOW / 64)
 
 struct bits {
-	uint64_t words[WINDOW_WORDS];
+	uint64_t words[WINDOW_WORDS + 1]; /* the last one stays 0 */
 };
 
 static inline void
