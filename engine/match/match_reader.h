@@ -18,7 +18,7 @@
  * plan, to match, and to see how words stand to each other.  The table does
  * not change, so they stay true; longer terms are not remembered.
  */
-enum { OPENED_PLACES = 64, OPENED_TERM = 32 };
+enum { OPENED_PLACES = 256, OPENED_TERM = 32 };
 struct match_opened {
 	uint32_t len; /* of the term; 0: none */
 	char term[OPENED_TERM];

@@ -1,5 +1,6 @@
 """bench load: many clients at a time, against the engine in process."""
 import os
+import statistics
 import subprocess
 import tempfile
 import threading
@@ -18,12 +19,13 @@ heavy ones.
   --questions DIR   as `bench peers` has drawn them from the same stories
                     (build/bench-work/questions)
   --seconds S       of each measurement (5)
+  --rounds N        of all of them in turn; the median counts (3)
   --workers N       of the daemon (2)
   --set LINE        a setting of dateline-searchd, as in its file
 """
 
 PRESETS = {"questions": os.path.join("build", "bench-work", "questions"),
-           "seconds": "5", "workers": "2", "set": []}
+           "seconds": "5", "rounds": "3", "workers": "2", "set": []}
 
 MIXES = {"all classes": drawing.LISTS, "one word": ["word"]}
 CONNECTIONS = (1, 16, 256)
@@ -66,22 +68,27 @@ def row(name, found, ratio=""):
             f"{found[3]:.2f}", ratio]
 
 
+def median(rounds):
+    """Of each figure by itself."""
+    return [statistics.median(figure) for figure in zip(*rounds)]
+
+
 def measure_mix(index, mix, daemon, options, promised):
     lists = MIXES[mix]
     tail = [options["seconds"], os.path.abspath(options["questions"]), *lists]
-    say(f"{index}: {mix}")
-    # Before and after: what else the machine does comes and goes.
-    own = figures("engine", index, options["workers"], *tail)
-    rows = []
-    for n in CONNECTIONS:
-        with Watch(daemon) as watch:
-            found = figures("socket", daemon.address, n, 0, *tail)
-        rows.append((n, found))
-    after = figures("engine", index, options["workers"], *tail)
-    own = [(a + b) / 2 for a, b in zip(own, after)]
-    shares = {n: found[0] / own[0] for n, found in rows}
-    rows = [row(f"{n} connection{'s' if n > 1 else ''}", found,
-                f"{shares[n]:.2f}") for n, found in rows]
+    own, found = [], {n: [] for n in CONNECTIONS}
+    # In turn: what else the machine does comes and goes.
+    for i in range(int(options["rounds"])):
+        say(f"{index}: {mix}, round {i + 1}")
+        own.append(figures("engine", index, options["workers"], *tail))
+        for n in CONNECTIONS:
+            with Watch(daemon) as watch:
+                found[n].append(figures("socket", daemon.address, n, 0, *tail))
+    own = median(own)
+    found = {n: median(rounds) for n, rounds in found.items()}
+    shares = {n: figure[0] / own[0] for n, figure in found.items()}
+    rows = [row(f"{n} connection{'s' if n > 1 else ''}", figure,
+                f"{shares[n]:.2f}") for n, figure in found.items()]
     rows.insert(0, row(f"in process, {options['workers']} threads", own))
     promised.append([f"{mix}, 16 connections over in process",
                      f"{shares[16]:.2f}", "0.90 or more", "0.95",
