@@ -484,8 +484,8 @@ glass_postings_mark(struct glass_postings *p, uint32_t below, uint32_t base,
 /* The numbers between the docids of four short postings, as lanes of 16 bits,
  * and the sum of such lanes. */
 #define BETWEEN(bytes) ((bytes) >> 8 & UINT64_C(0x007f007f007f007f))
-#define SUM_LANES(lanes) \
-	((uint32_t)((lanes) * UINT64_C(0x0001000100010001) >> 48))
+#define SUM_LANES(lanes)                                                       \
+	((uint32_t)((lanes)*UINT64_C(0x0001000100010001) >> 48))
 
 /* As take_short(), but only past them: eight at once, or four. */
 static void
@@ -500,8 +500,8 @@ skip_short(struct glass_postings *p, uint32_t docid)
 			chunk_end - at > 8 ? eight_bytes(at) : HIGH_BITS;
 		uint64_t more =
 			chunk_end - at > 16 ? eight_bytes(at + 8) : HIGH_BITS;
-		uint32_t past = here + 8 +
-				SUM_LANES(BETWEEN(four) + BETWEEN(more));
+		uint32_t past =
+			here + 8 + SUM_LANES(BETWEEN(four) + BETWEEN(more));
 
 		if (!((four | more) & HIGH_BITS) && past <= end) {
 			here = past;

@@ -99,13 +99,13 @@ add_stems(struct proximity *p, const struct query *from, struct nearing *word,
 	uint32_t *stories, struct err *err)
 {
 	struct word_stem stems[WORD_STEMS];
-	uint32_t nstems = planner_stems(p->planner, from->text, from->len,
-		from->token_flags, stems);
+	uint32_t nstems = planner_stems(
+		p->planner, from->text, from->len, from->token_flags, stems);
 
 	for (uint32_t i = 0; i < nstems; i++) {
-		struct match_query *term = plan_term(p->arena,
-			fields[FIELD_TEXT].stem_prefix, stems[i].text,
-			stems[i].len);
+		struct match_query *term =
+			plan_term(p->arena, fields[FIELD_TEXT].stem_prefix,
+				stems[i].text, stems[i].len);
 		uint32_t n;
 
 		if (!match_term(p->reader, term->term, term->term_len, &n, err))
