@@ -1,7 +1,6 @@
-/* match_build.c - a query into nodes, and what its words weigh */
+/* match_build.c - a query into nodes */
 #include "engine/match/match_node.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 static struct match_node *build(struct match_eval *eval,
@@ -32,8 +31,8 @@ match_node_new(
 	return node;
 }
 
-static struct match_node *
-nothing(struct match_eval *eval)
+struct match_node *
+match_node_nothing(struct match_eval *eval)
 {
 	return match_node_new(eval, &match_nothing, 0);
 }
@@ -45,7 +44,7 @@ senseless(struct match_eval *eval, const char *what)
 		err_set(eval->err, ERR_INTERNAL, "%s", what);
 		match_failed(eval);
 	}
-	return nothing(eval);
+	return match_node_nothing(eval);
 }
 
 static bool
@@ -69,189 +68,6 @@ unwrapped(struct match_node *node)
 	return node->nkids == 1 ? node->kids[0] : node;
 }
 
-/* ---- words ---- */
-
-/*
- * The weight of a word that so many stories have, by BM25: Robertson and
- * Sparck Jones' inverse document frequency, as Xapian bends it for words of
- * more than a third of the stories, so that it is never 0 or less.
- */
-static double
-word_weight(const struct match_eval *eval, uint32_t documents, double factor)
-{
-	const struct match_ranking *r = eval->ranking;
-	uint32_t rest;
-	double odds;
-
-	if (r == NULL || factor == 0)
-		return 0;
-	rest = eval->reader->stories - documents;
-	odds = (rest + 0.5) / (documents + 0.5);
-	if (odds < 2)
-		odds = odds * 0.5 + 1;
-	return log(odds) * factor * (r->k1 + 1);
-}
-
-struct match_node *
-match_node_term(struct match_eval *eval, const char *term, size_t len)
-{
-	struct match_node *node = match_node_new(eval, &match_term_kind, 0);
-
-	match_turn(eval, 64);
-	if (eval->ended != ERR_NONE)
-		return nothing(eval);
-	if (!match_list_open(eval->reader, term, len, &node->list, eval->err)) {
-		match_failed(eval);
-		return nothing(eval);
-	}
-	node->next_list = eval->lists;
-	eval->lists = node;
-	node->most = node->list.documents;
-	if (node->most == 0)
-		node->kind = &match_nothing;
-	return node;
-}
-
-static void
-give_weight(struct match_eval *eval, struct match_node *node, double factor)
-{
-	node->weight = word_weight(eval, node->list.documents, factor);
-	if (node->weight > 0 && node->kind == &match_term_kind)
-		node->room = match_room(eval->reader);
-}
-
-static struct match_node *
-build_term(
-	struct match_eval *eval, const struct match_query *query, double factor)
-{
-	struct match_node *node =
-		match_node_term(eval, query->term, query->term_len);
-
-	if (node->kind == &match_term_kind)
-		give_weight(eval, node, factor);
-	return node;
-}
-
-/* Terms, and alternatives of terms: what may count as one word. */
-static bool
-is_word(const struct match_query *query)
-{
-	if (query->op == MATCH_TERM)
-		return true;
-	if (query->op != MATCH_OR && query->op != MATCH_SYNONYM)
-		return false;
-	for (uint32_t i = 0; i < query->nkids; i++)
-		if (!is_word(query->kids[i]))
-			return false;
-	return true;
-}
-
-static int
-compare_numbers(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-/*
- * How many stories have any of the terms, if each were spread over the
- * archive without regard to the others: taken together two by two, the rarest
- * first, and rounded each time, as Xapian does.
- */
-static uint32_t
-any_of(const struct match_eval *eval, uint32_t *stories, uint32_t n)
-{
-	double all = eval->reader->stories;
-
-	qsort(stories, n, sizeof(*stories), compare_numbers);
-	for (; n > 1; n--, stories++) {
-		double a = stories[0], b = stories[1];
-		uint32_t both = (uint32_t)(a + b - a * b / all + 0.5), i = 1;
-
-		for (; i + 1 < n && stories[i + 1] < both; i++)
-			stories[i] = stories[i + 1];
-		stories[i] = both;
-	}
-	return n > 0 ? stories[0] : 0;
-}
-
-/* Add the terms of a word, and with each to `stories` how many have it. */
-static uint32_t
-count_terms(const struct match_query *query)
-{
-	uint32_t n = query->op == MATCH_TERM;
-
-	for (uint32_t i = 0; i < query->nkids; i++)
-		n += count_terms(query->kids[i]);
-	return n;
-}
-
-static void
-add_terms(struct match_eval *eval, const struct match_query *query,
-	struct match_node *node)
-{
-	struct match_node *kid;
-
-	for (uint32_t i = 0; i < query->nkids; i++)
-		add_terms(eval, query->kids[i], node);
-	if (query->op != MATCH_TERM)
-		return;
-	kid = match_node_term(eval, query->term, query->term_len);
-	if (kid->kind == &match_nothing)
-		return;
-	kid->found = node->found;
-	kid->shares = true;
-	node->kids[node->nkids++] = kid;
-}
-
-static uint32_t
-sum_of_kids(const struct match_eval *eval, const struct match_node *node)
-{
-	uint64_t sum = 0;
-
-	for (uint32_t i = 0; i < node->nkids; i++)
-		sum += node->kids[i]->most;
-	return sum < eval->reader->stories ? (uint32_t)sum
-					   : eval->reader->stories;
-}
-
-/* The terms of all words as one. */
-static struct match_node *
-build_words(struct match_eval *eval, const struct match_query *const *words,
-	uint32_t n, double factor)
-{
-	struct match_node *node;
-	uint32_t *stories, terms = 0;
-
-	for (uint32_t i = 0; i < n; i++)
-		terms += count_terms(words[i]);
-	node = match_node_new(eval, &match_synonym, terms);
-	for (uint32_t i = 0; i < n; i++)
-		add_terms(eval, words[i], node);
-	if (node->nkids == 0)
-		return nothing(eval);
-	stories =
-		arena_room(&eval->reader->arena, node->nkids, sizeof(*stories));
-	for (uint32_t i = 0; i < node->nkids; i++)
-		stories[i] = node->kids[i]->list.documents;
-	node->list.documents = any_of(eval, stories, node->nkids);
-	node->most = sum_of_kids(eval, node);
-	if (node->nkids == 1) {
-		node = node->kids[0];
-		node->shares = false;
-		give_weight(eval, node, factor);
-		return node;
-	}
-	give_weight(eval, node, factor);
-	if (node->weight > 0)
-		node->sums = arena_room(
-			&eval->reader->arena, WINDOW, sizeof(*node->sums));
-	else
-		node->kind = &match_any;
-	return node;
-}
-
 /* ---- operators ---- */
 
 static struct match_node *
@@ -263,7 +79,7 @@ any_kids(struct match_eval *eval, struct match_node **kids, uint32_t n)
 		if (kids[i]->kind != &match_nothing)
 			add_kid(node, kids[i]);
 	if (node->nkids == 0)
-		return nothing(eval);
+		return match_node_nothing(eval);
 	if (node->nkids == 1)
 		return node->kids[0];
 	for (uint32_t i = 0; i < node->nkids; i++) {
@@ -274,7 +90,7 @@ any_kids(struct match_eval *eval, struct match_node **kids, uint32_t n)
 		kid->found = node->found;
 		kid->shares = true;
 	}
-	node->most = sum_of_kids(eval, node);
+	node->most = match_sum_of_kids(eval, node);
 	return node;
 }
 
@@ -312,14 +128,14 @@ build_synonym(
 	uint32_t nwords = 0, n = 0;
 
 	for (uint32_t i = 0; i < query->nkids; i++)
-		if (is_word(query->kids[i]))
+		if (match_is_word(query->kids[i]))
 			words[nwords++] = query->kids[i];
 		else
 			kids[n++] = build(eval, query->kids[i], 0);
 	if (nwords == 1)
 		kids[n++] = build(eval, words[0], factor);
 	else
-		kids[n++] = build_words(eval, words, nwords, factor);
+		kids[n++] = match_build_words(eval, words, nwords, factor);
 	return any_kids(eval, kids, n);
 }
 
@@ -347,14 +163,14 @@ build_every(struct match_eval *eval, const struct match_query *query,
 			build(eval, query->kids[i], i < weighed ? factor : 0);
 
 		if (kid->kind == &match_nothing)
-			return nothing(eval);
+			return match_node_nothing(eval);
 		add_kid(node, kid);
 		node->confirms |= kid->confirms;
 		if (kid->most < node->most)
 			node->most = kid->most;
 	}
 	if (node->nkids == 0)
-		return nothing(eval);
+		return match_node_nothing(eval);
 	qsort(node->kids, node->nkids, sizeof(*node->kids), compare_kids);
 	return unwrapped(node);
 }
@@ -481,8 +297,8 @@ build_quorum(
 			continue;
 		add_kid(node, kid);
 	}
-	node->most = sum_of_kids(eval, node);
-	return node->nkids > 0 ? node : nothing(eval);
+	node->most = match_sum_of_kids(eval, node);
+	return node->nkids > 0 ? node : match_node_nothing(eval);
 }
 
 /* ---- leaves ---- */
@@ -493,7 +309,7 @@ build_nothing(
 {
 	(void)query;
 	(void)factor;
-	return nothing(eval);
+	return match_node_nothing(eval);
 }
 
 static struct match_node *
@@ -512,7 +328,7 @@ build_range(
 	if (query->op == MATCH_ALL || range->last > stories)
 		range->last = stories;
 	if (range->first > range->last)
-		return nothing(eval);
+		return match_node_nothing(eval);
 	node->asked = range;
 	node->most = range->last - range->first + 1;
 	return node;
@@ -527,7 +343,7 @@ build_docids(
 	(void)factor;
 	node->asked = query;
 	node->most = query->ndocids;
-	return query->ndocids > 0 ? node : nothing(eval);
+	return query->ndocids > 0 ? node : match_node_nothing(eval);
 }
 
 static struct match_node *
@@ -548,7 +364,7 @@ typedef struct match_node *(*build_fn)(struct match_eval *eval,
 static const build_fn builders[] = {
 	[MATCH_ALL] = build_range,
 	[MATCH_NOTHING] = build_nothing,
-	[MATCH_TERM] = build_term,
+	[MATCH_TERM] = match_build_term,
 	[MATCH_AND] = build_and,
 	[MATCH_OR] = build_or,
 	[MATCH_SYNONYM] = build_synonym,

@@ -52,7 +52,7 @@ add_stories(const struct match_eval *eval, const struct match_node *node,
 	const struct match_room *room = node->room;
 	uint32_t frequency;
 
-	if (room == NULL) {
+	if (room == NULL || node->kind == &match_synonym) {
 		bits_or(hopeful, node->found);
 		return;
 	}

@@ -180,7 +180,64 @@ match_read(struct match_eval *eval, struct match_list *list, size_t which,
 		match_failed(eval);
 }
 
+/* ---- a list of docids ---- */
+
+/* The place of the first one from a docid on. */
+static uint32_t
+docids_from(const struct match_node *node, uint32_t docid)
+{
+	uint32_t low = node->at, high = node->asked->ndocids;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (node->asked->docids[middle] < docid)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Add those of the window that are in the set, or all; false: none. */
+static bool
+add_docids(struct match_eval *eval, struct match_node *node,
+	const struct bits *in, struct bits *found)
+{
+	const uint32_t *docids = node->asked->docids;
+	bool any = false;
+
+	node->at = docids_from(node, eval->from);
+	for (uint32_t i = node->at;
+		i < node->asked->ndocids && docids[i] < eval->end; i++) {
+		uint32_t at = docids[i] - eval->base;
+
+		if (in != NULL && !bits_has(in, at))
+			continue;
+		bits_add(found, at);
+		any = true;
+	}
+	return any;
+}
+
 /* ---- a term ---- */
+
+void
+match_read_term(struct match_eval *eval, struct match_node *node,
+	const struct bits *in, enum match_keep keep, struct match_room *room,
+	struct bits *found)
+{
+	struct bits among;
+
+	if (node->confined) {
+		bits_clear(&among);
+		if (!add_docids(eval, node, in, &among))
+			return;
+		in = &among;
+	}
+	for (size_t i = 0; i < eval->reader->nparts; i++)
+		match_read(eval, &node->list, i, in, keep, room, found);
+}
 
 static void
 find_term(
@@ -189,10 +246,8 @@ find_term(
 	struct match_room *room = node->room != NULL ? node->room : eval->aside;
 
 	room->n = 0;
-	for (size_t i = 0; i < eval->reader->nparts; i++)
-		match_read(eval, &node->list, i, in,
-			node->room != NULL ? KEEP_WDFS : KEEP_SET, room,
-			node->found);
+	match_read_term(eval, node, in,
+		node->room != NULL ? KEEP_WDFS : KEEP_SET, room, node->found);
 }
 
 static void
@@ -240,6 +295,13 @@ static uint32_t
 next_term(const struct match_eval *eval, const struct match_node *node,
 	uint32_t from)
 {
+	if (node->confined) {
+		uint32_t at = docids_from(node, from);
+
+		if (at == node->asked->ndocids)
+			return MATCH_OVER;
+		from = node->asked->docids[at];
+	}
 	return match_list_next(eval, &node->list, from);
 }
 
@@ -352,39 +414,13 @@ const struct match_kind match_levels = {
 	.find = find_levels, .weigh = weigh_levels, .next = next_levels
 };
 
-/* ---- a list of docids ---- */
-
-/* The place of the first one from a docid on. */
-static uint32_t
-docids_from(const struct match_node *node, uint32_t docid)
-{
-	uint32_t low = node->at, high = node->asked->ndocids;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (node->asked->docids[middle] < docid)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
+/* ---- a list of docids, as it is ---- */
 
 static void
 find_docids(
 	struct match_eval *eval, struct match_node *node, const struct bits *in)
 {
-	const uint32_t *docids = node->asked->docids;
-
-	node->at = docids_from(node, eval->from);
-	for (; node->at < node->asked->ndocids && docids[node->at] < eval->end;
-		node->at++) {
-		uint32_t at = docids[node->at] - eval->base;
-
-		if (in == NULL || bits_has(in, at))
-			bits_add(node->found, at);
-	}
+	add_docids(eval, node, in, node->found);
 }
 
 static uint32_t

@@ -66,18 +66,20 @@ struct match_node {
 	uint32_t most; /* no more match */
 	bool confirms; /* what it finds are candidates */
 	bool shares;   /* found is also its parent's */
+	bool confined; /* a term, to the docids that are asked for */
 	double weight; /* of a word, or a factor; 0: weighs nothing */
 	struct bits *found;
 	uint32_t at;		 /* in what is walked */
 	struct match_list list;	 /* of a term */
 	struct match_room *room; /* NULL: its postings are not kept */
-	uint32_t *sums;		 /* of frequencies, by docid in the window */
+	uint32_t *sums;		 /* of frequencies, by docid in the window, */
+	bool summed;		 /* if this one needs them */
 	struct match_phrase *phrase;
 	struct match_placing *placing;
 	struct match_node *next_list, *next_phrase, *next_placing;
 };
 
-/* Nodes of the whole; kinds in match_leaves.c, match_sets.c, match_words.c. */
+/* Nodes of the whole; kinds in match_leaves.c, match_sets.c. */
 struct match_node *match_build(
 	struct match_eval *eval, const struct match_query *query);
 extern const struct match_kind match_nothing, match_span, match_docids,
@@ -85,12 +87,25 @@ extern const struct match_kind match_nothing, match_span, match_docids,
 	match_maybe, match_quorum, match_synonym, match_phrase_kind,
 	match_placed_kind;
 
+/* Words: a term; terms and alternatives of terms, which may count as one word;
+ * and all terms of some words as one. */
+struct match_node *match_build_term(struct match_eval *eval,
+	const struct match_query *query, double factor);
+bool match_is_word(const struct match_query *query);
+struct match_node *match_build_words(struct match_eval *eval,
+	const struct match_query *const *words, uint32_t n, double factor);
+
+/* No more match any of the kids. */
+uint32_t match_sum_of_kids(
+	const struct match_eval *eval, const struct match_node *node);
+
+struct match_node *match_node_nothing(struct match_eval *eval);
 /* A node without kids yet, and room for so many. */
 struct match_node *match_node_new(
 	struct match_eval *eval, const struct match_kind *kind, uint32_t room);
 /* A term's node; match_nothing when no story has it. */
 struct match_node *match_node_term(
-	struct match_eval *eval, const char *term, size_t len);
+	struct match_eval *eval, const struct match_query *term);
 struct bits *match_bits_new(struct match_eval *eval);
 
 /* Before anything is built; reader, ranking, stop and err are set.  And after
@@ -165,6 +180,11 @@ enum match_keep { KEEP_SET, KEEP_DOCIDS, KEEP_WDFS, KEEP_ORDINALS };
  * the room behind those that are there; their docids are added to found, which
  * may be NULL where `in` is. */
 void match_read(struct match_eval *eval, struct match_list *list, size_t part,
+	const struct bits *in, enum match_keep keep, struct match_room *room,
+	struct bits *found);
+
+/* The postings of a term's node, in all segments, as match_read(). */
+void match_read_term(struct match_eval *eval, struct match_node *node,
 	const struct bits *in, enum match_keep keep, struct match_room *room,
 	struct bits *found);
 

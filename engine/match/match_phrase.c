@@ -132,7 +132,7 @@ add_headline(struct match_eval *eval, struct match_node *node,
 
 	if (!match_term_of_headline(word->term, word->term_len))
 		return true;
-	kid = match_node_term(eval, word->term, word->term_len);
+	kid = match_node_term(eval, word);
 	node->kids[node->nkids++] = kid;
 	if (kid->most < node->most)
 		node->most = kid->most;

@@ -18,7 +18,7 @@
 enum match_op {
 	MATCH_ALL,	  /* every document */
 	MATCH_NOTHING,	  /* no document */
-	MATCH_TERM,	  /* term */
+	MATCH_TERM,	  /* term; with docids, in those stories alone */
 	MATCH_AND,	  /* all kids */
 	MATCH_OR,	  /* any kid; weights add up */
 	MATCH_SYNONYM,	  /* any kid; its terms count as one word, other kids
@@ -51,7 +51,8 @@ struct match_query {
 	uint32_t term_len;
 	uint32_t first, last;	/* MATCH_RANGE */
 	double factor;		/* MATCH_SCALED; over 0 */
-	const uint32_t *docids; /* MATCH_DOCIDS: ascending; a loan */
+	const uint32_t *docids; /* MATCH_DOCIDS, and of a MATCH_TERM unless it
+				   is NULL: ascending; a loan */
 	uint32_t ndocids;
 	uint32_t need; /* MATCH_QUORUM */
 	const struct match_placed *placed;

@@ -162,7 +162,8 @@ run_windows(struct running *run, struct match_node *root, uint32_t first,
 	uint32_t last)
 {
 	struct match_eval *eval = &run->eval;
-	bool bare = root->room != NULL && eval->reader->nparts == 1;
+	bool bare = root->kind == &match_term_kind && root->room != NULL &&
+		    !root->confined && eval->reader->nparts == 1;
 	uint32_t next = first;
 
 	while (eval->ended == ERR_NONE && next <= last) {

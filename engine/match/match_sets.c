@@ -215,42 +215,75 @@ const struct match_kind match_quorum = { .find = find_quorum,
 /* ---- terms that count as one word ---- */
 
 static void
+add_sums(const struct match_eval *eval, struct match_node *node,
+	const struct match_room *room)
+{
+	for (uint32_t i = 0; i < room->n; i++)
+		node->sums[room->docids[i] - eval->base] += room->wdfs[i];
+}
+
+/* Sums are made in the windows alone where two terms have something: mostly
+ * the others are those of languages that few stories are in. */
+static void
 find_synonym(
 	struct match_eval *eval, struct match_node *node, const struct bits *in)
 {
-	struct match_room *room = eval->aside;
+	struct match_room *first = node->room, *room = eval->aside;
 
-	memset(node->sums, 0, WINDOW * sizeof(*node->sums));
-	for (uint32_t k = 0; k < node->nkids; k++) {
+	first->n = 0;
+	node->summed = false;
+	match_read_term(eval, node->kids[0], in, KEEP_WDFS, first, node->found);
+	for (uint32_t k = 1; k < node->nkids; k++) {
 		room->n = 0;
-		for (size_t i = 0; i < eval->reader->nparts; i++)
-			match_read(eval, &node->kids[k]->list, i, in, KEEP_WDFS,
-				room, node->found);
-		for (uint32_t i = 0; i < room->n; i++)
-			node->sums[room->docids[i] - eval->base] +=
-				room->wdfs[i];
+		match_read_term(
+			eval, node->kids[k], in, KEEP_WDFS, room, node->found);
+		if (room->n == 0)
+			continue;
+		if (!node->summed) {
+			memset(node->sums, 0, WINDOW * sizeof(*node->sums));
+			add_sums(eval, node, first);
+			node->summed = true;
+		}
+		add_sums(eval, node, room);
 	}
 }
 
 /* A word cannot be in a story more often than there are words. */
 static void
+weigh_one(struct match_eval *eval, const struct match_node *node,
+	uint32_t docid, uint32_t sum)
+{
+	uint32_t length = eval->reader->columns->length[docid - 1];
+	double wdf = sum < length ? sum : length;
+
+	eval->reader->scores[docid - eval->base] +=
+		node->weight * (wdf / (match_damping(eval, docid) + wdf));
+}
+
+static void
+weigh_sums(struct match_eval *eval, const struct match_node *node,
+	const struct bits *set)
+{
+	for (uint32_t at = bits_from(set, 0); at < WINDOW;
+		at = bits_from(set, at + 1))
+		weigh_one(eval, node, eval->base + at, node->sums[at]);
+}
+
+static void
 weigh_synonym(struct match_eval *eval, struct match_node *node,
 	const struct bits *set)
 {
-	const uint32_t *length = eval->reader->columns->length;
-	double *scores = eval->reader->scores;
+	const struct match_room *room = node->room;
 	struct bits both;
 
-	if (!match_found_in(node, set, &both))
+	if (node->summed) {
+		if (match_found_in(node, set, &both))
+			weigh_sums(eval, node, &both);
 		return;
-	for (uint32_t at = bits_from(&both, 0); at < WINDOW;
-		at = bits_from(&both, at + 1)) {
-		uint32_t docid = eval->base + at, sum = node->sums[at];
-		double wdf = sum < length[docid - 1] ? sum : length[docid - 1];
-
-		scores[at] += node->weight *
-			      (wdf / (match_damping(eval, docid) + wdf));
 	}
+	for (uint32_t i = 0; i < room->n; i++)
+		if (set == NULL || bits_has(set, room->docids[i] - eval->base))
+			weigh_one(eval, node, room->docids[i], room->wdfs[i]);
 }
 
 const struct match_kind match_synonym = {

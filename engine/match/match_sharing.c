@@ -44,7 +44,7 @@ add_terms(
 		add_terms(s, query->kids[i], share);
 	if (query->op != MATCH_TERM)
 		return;
-	node = match_node_term(&s->eval, query->term, query->term_len);
+	node = match_node_term(&s->eval, query);
 	if (node->most > 0)
 		share->terms[share->nterms++] = node;
 }
@@ -74,9 +74,7 @@ add_term(struct sharing *s, uint32_t word, struct match_node *term)
 	float weight = s->shares[word - 1].weight;
 
 	room->n = 0;
-	for (size_t i = 0; i < s->eval.reader->nparts; i++)
-		match_read(&s->eval, &term->list, i, NULL, KEEP_DOCIDS, room,
-			&s->found);
+	match_read_term(&s->eval, term, NULL, KEEP_DOCIDS, room, &s->found);
 	for (uint32_t i = 0; i < room->n; i++) {
 		uint32_t at = room->docids[i] - s->eval.base;
 

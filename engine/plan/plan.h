@@ -18,13 +18,15 @@
 #include "engine/query/query.h"
 #include "engine/text/stem.h"
 
+struct plan_languages;
+
 /* What words and values mean in one generation. */
 struct planner {
 	const struct columns *columns;
 	struct stemmer **stemmers; /* of its languages, each once */
 	uint32_t nstemmers;
 	uint8_t *stemmer_of; /* a language, by its ordinal; last: of none */
-	uint64_t *stemmed;   /* stories, by each of the stemmers */
+	struct plan_languages *languages;
 	struct match_reader *reader; /* set by who has one; for url: */
 	struct query_limits limits;  /* of the request at hand */
 	uint8_t least; /* likewise: confidence of a date that counts */
@@ -40,12 +42,17 @@ void planner_release(struct planner *planner);
 struct word_stem {
 	const char *text;
 	size_t len;
-	uint64_t stories; /* in the languages that stem it so */
+	uint32_t stemmers; /* a bit for each in whose stories it counts */
 };
 enum { WORD_STEMS = 32 }; /* there are fewer stemmers */
+#define EVERY_STEMMER UINT32_MAX
 
-/* What a word is stemmed to in the languages of the archive, each stem once;
- * returns how many they are. */
+/*
+ * What a word is stemmed to in the languages of the archive, each stem once;
+ * returns how many they are.  Each counts in the stories that are stemmed so;
+ * that of most stories in all: a word that the story's language does not know
+ * is mostly one of theirs.
+ */
 uint32_t planner_stems(const struct planner *planner, const char *word,
 	size_t len, uint32_t token_flags, struct word_stem stems[WORD_STEMS]);
 

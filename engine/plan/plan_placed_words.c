@@ -4,13 +4,13 @@
  * Only exact words have positions: a word that is meant by its stem stands
  * for the forms that have one of its stems in the story's own language.
  */
-#include "base/names.h"
 #include "engine/index/marks.h"
 #include "engine/plan/expansion.h"
 #include "engine/plan/plan_build.h"
 #include "engine/text/token.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Behind all positions of the text: where those of boilerplate are moved. */
 #define BOILER_SHIFT ((uint32_t)MARKS_LAST + 1)
@@ -38,23 +38,10 @@ flags_of(const char *text, size_t len)
 	return token.flags;
 }
 
-/* The stems of a word, whatever the language, each once. */
-static void
-stems_of(const struct planner *planner, const struct query *word,
-	struct names *stems)
-{
-	struct word_stem all[WORD_STEMS];
-	uint32_t n = planner_stems(
-		planner, word->text, word->len, word->token_flags, all);
-
-	for (uint32_t i = 0; i < n; i++)
-		names_add(stems, all[i].text, all[i].len, NULL);
-}
-
-/* A bit for each stemmer that gives the form one of these stems. */
+/* A bit for each stemmer that gives the form a stem which counts there. */
 static uint32_t
-languages_of(const struct planner *planner, const struct names *stems,
-	const char *text, size_t len)
+languages_of(const struct planner *planner, const struct word_stem *stems,
+	uint32_t nstems, const char *text, size_t len)
 {
 	uint32_t flags = flags_of(text, len), languages = 0;
 
@@ -62,9 +49,14 @@ languages_of(const struct planner *planner, const struct names *stems,
 		size_t stem_len;
 		const char *stem = stem_word(
 			planner->stemmers[i], text, len, flags, &stem_len);
+		uint32_t j = 0;
 
-		if (names_find(stems, stem, stem_len) != NAMES_NONE)
-			languages |= (uint32_t)1 << i;
+		while (j < nstems &&
+			(stems[j].len != stem_len ||
+				memcmp(stems[j].text, stem, stem_len) != 0))
+			j++;
+		if (j < nstems)
+			languages |= stems[j].stemmers & (uint32_t)1 << i;
 	}
 	return languages;
 }
@@ -79,7 +71,8 @@ compare_ordinals(const void *a, const void *b)
 
 /* All forms that have one of the stems somewhere, each once. */
 static uint32_t *
-forms_of(struct plan_build *build, const struct names *stems, size_t *n)
+forms_of(struct plan_build *build, const struct word_stem *stems,
+	uint32_t nstems, size_t *n)
 {
 	const struct vocabulary *vocabulary =
 		&build->planner->columns->vocabulary;
@@ -87,12 +80,10 @@ forms_of(struct plan_build *build, const struct names *stems, size_t *n)
 	size_t cap = 0, kept = 0;
 
 	*n = 0;
-	for (uint32_t i = 0; i < stems->count; i++) {
-		size_t len;
-		const char *stem = names_text(stems, i, &len);
+	for (uint32_t i = 0; i < nstems; i++) {
 		uint32_t count;
-		const uint32_t *forms =
-			vocabulary_forms(vocabulary, stem, len, &count);
+		const uint32_t *forms = vocabulary_forms(
+			vocabulary, stems[i].text, stems[i].len, &count);
 
 		for (uint32_t j = 0; j < count; j++)
 			*arena_push(build->arena, all, *n, cap) = forms[j];
@@ -111,26 +102,27 @@ take_stemmed(struct plan_build *build, const struct query *word,
 	struct match_word *out)
 {
 	const struct planner *planner = build->planner;
-	struct names stems = { 0 };
+	struct word_stem stems[WORD_STEMS];
+	uint32_t nstems = planner_stems(
+		planner, word->text, word->len, word->token_flags, stems);
 	struct match_form *forms;
 	uint32_t *ordinals;
 	size_t n;
 
-	stems_of(planner, word, &stems);
-	ordinals = forms_of(build, &stems, &n);
+	ordinals = forms_of(build, stems, nstems, &n);
 	forms = arena_array(build->arena, n, sizeof(*forms));
 	for (size_t i = 0; i < n; i++) {
 		size_t len;
 		const char *text = vocabulary_word(
 			&planner->columns->vocabulary, ordinals[i], &len);
-		uint32_t languages = languages_of(planner, &stems, text, len);
+		uint32_t languages =
+			languages_of(planner, stems, nstems, text, len);
 
 		if (languages != 0)
 			forms[out->nforms++] =
 				form_of(build, word, text, len, languages);
 	}
 	out->forms = forms;
-	names_release(&stems);
 }
 
 static void

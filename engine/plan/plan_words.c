@@ -1,6 +1,7 @@
 /* plan_words.c - words and phrases into terms, and what they weigh */
 #include "base/mem.h"
 #include "engine/plan/plan_build.h"
+#include "engine/plan/plan_languages.h"
 #include "engine/text/token.h"
 
 #include <stdlib.h>
@@ -39,17 +40,7 @@ planner_init(struct planner *planner, const struct columns *columns,
 				stemmer;
 		planner->stemmer_of[i] = (uint8_t)j;
 	}
-	planner->stemmed =
-		mem_array(NULL, planner->nstemmers, sizeof(*planner->stemmed));
-	memset(planner->stemmed, 0,
-		planner->nstemmers * sizeof(*planner->stemmed));
-	for (uint32_t i = 0; i < columns->stories; i++) {
-		uint32_t language = columns->language[i];
-
-		if (language > languages->count)
-			language = languages->count;
-		planner->stemmed[planner->stemmer_of[language]]++;
-	}
+	planner->languages = plan_languages_new(columns, planner->stemmer_of);
 }
 
 void
@@ -57,8 +48,36 @@ planner_release(struct planner *planner)
 {
 	free(planner->stemmers);
 	free(planner->stemmer_of);
-	free(planner->stemmed);
+	plan_languages_free(planner->languages);
 	*planner = (struct planner){ 0 };
+}
+
+static uint64_t
+stories_of(const struct planner *planner, uint32_t stemmers)
+{
+	uint64_t n = 0;
+
+	for (uint32_t i = 0; i < planner->nstemmers; i++)
+		if (stemmers >> i & 1)
+			n += plan_languages_stories(planner->languages, i);
+	return n;
+}
+
+/* The stem of most stories counts in all; of two, both. */
+static void
+let_most_count(
+	const struct planner *planner, struct word_stem *stems, uint32_t n)
+{
+	uint64_t stories[WORD_STEMS], most = 0;
+
+	for (uint32_t i = 0; i < n; i++) {
+		stories[i] = stories_of(planner, stems[i].stemmers);
+		if (stories[i] > most)
+			most = stories[i];
+	}
+	for (uint32_t i = 0; i < n; i++)
+		if (stories[i] == most)
+			stems[i].stemmers = EVERY_STEMMER;
 }
 
 uint32_t
@@ -71,6 +90,9 @@ planner_stems(const struct planner *planner, const char *word, size_t len,
 		struct word_stem stem = { 0 };
 		uint32_t j = 0;
 
+		if (planner->columns->stories > 0 &&
+			plan_languages_stories(planner->languages, i) == 0)
+			continue;
 		stem.text = stem_word(planner->stemmers[i], word, len,
 			token_flags, &stem.len);
 		while (j < n && (stems[j].len != stem.len ||
@@ -79,61 +101,42 @@ planner_stems(const struct planner *planner, const char *word, size_t len,
 			j++;
 		if (j == n)
 			stems[n++] = stem;
-		stems[j].stories += planner->stemmed[i];
+		stems[j].stemmers |= (uint32_t)1 << i;
 	}
+	let_most_count(planner, stems, n);
 	return n;
 }
 
-/*
- * A stem that stands in far more stories than its language has is a word of
- * another language there: "gas", to French the stem of "gases".  It matches,
- * but weighs nothing, lest a handful of stories in one language spoil the
- * ranking of all others.  The stem of most stories always weighs.
- */
-static void
-quiet_strangers(struct plan_build *build, struct match_query *query,
-	const struct word_stem *stems)
+/* A stem, confined to the stories that it counts in. */
+static struct match_query *
+plan_stem(struct plan_build *build, const char *prefix,
+	const struct word_stem *stem)
 {
-	uint64_t most = 0;
+	struct match_query *term =
+		plan_term(build->arena, prefix, stem->text, stem->len);
 
-	for (uint32_t i = 0; i < query->nkids; i++)
-		if (stems[i].stories > most)
-			most = stems[i].stories;
-	for (uint32_t i = 0; i < query->nkids; i++) {
-		struct match_query *stem = query->kids[i], *quiet;
-		uint32_t stories;
-
-		if (stems[i].stories == most ||
-			!match_term(build->planner->reader, stem->term,
-				stem->term_len, &stories, NULL) ||
-			stories <= 2 * stems[i].stories)
-			continue;
-		quiet = plan_node(build->arena, MATCH_UNWEIGHTED, 1);
-		plan_add(quiet, stem);
-		query->kids[i] = quiet;
-	}
+	if (stem->stemmers != EVERY_STEMMER)
+		term->docids = plan_languages_docids(build->planner->languages,
+			stem->stemmers, build->arena, &term->ndocids);
+	return term;
 }
 
 /*
- * The stems of a word in the languages of the archive count as one word: a
- * story was stemmed by its own language, and the query does not know it.
+ * A word in a story is what its language stems to what it stems this one to.
+ * Together they count as one word.
  */
 struct match_query *
 plan_stems(
 	struct plan_build *build, const struct query *word, const char *prefix)
 {
-	const struct planner *planner = build->planner;
 	struct word_stem stems[WORD_STEMS];
-	uint32_t n = planner_stems(
-		planner, word->text, word->len, word->token_flags, stems);
+	uint32_t n = planner_stems(build->planner, word->text, word->len,
+		word->token_flags, stems);
 	struct match_query *query = plan_node(build->arena,
 		build->use == PLAN_COUNT ? MATCH_OR : MATCH_SYNONYM, n);
 
 	for (uint32_t i = 0; i < n; i++)
-		plan_add(query, plan_term(build->arena, prefix, stems[i].text,
-					stems[i].len));
-	if (build->use == PLAN_RANK && planner->reader != NULL)
-		quiet_strangers(build, query, stems);
+		plan_add(query, plan_stem(build, prefix, &stems[i]));
 	return plan_unwrapped(query);
 }
 

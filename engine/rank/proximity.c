@@ -112,7 +112,7 @@ add_stems(struct proximity *p, const struct query *from, struct nearing *word,
 			return false;
 		if (n > *stories)
 			*stories = n;
-		if (!from->exact)
+		if (!from->exact && stems[i].stemmers == EVERY_STEMMER)
 			add_forms(p, word, stems[i].text, stems[i].len);
 	}
 	return true;

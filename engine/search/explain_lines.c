@@ -107,6 +107,8 @@ explain_query(const struct match_query *query, struct buf *out)
 	if ((size_t)query->op < sizeof(ops) / sizeof(*ops))
 		buf_puts(out, ops[query->op]);
 	buf_add(out, query->term, query->term_len);
+	if (query->op == MATCH_TERM && query->docids != NULL)
+		buf_printf(out, "@%u", query->ndocids);
 	if (query->op == MATCH_RANGE)
 		buf_printf(out, " %u..%u", query->first, query->last);
 	if (query->op == MATCH_DOCIDS)

@@ -167,10 +167,16 @@ counting::term(
 		return;
 	const std::string text(query->term, query->term_len);
 
-	if (in != nullptr)
+	if (query->docids != nullptr) {
+		docid_set among(last);
+
+		list(query, in, among);
+		leap(text, among, into);
+	} else if (in != nullptr) {
 		leap(text, *in, into);
-	else
+	} else {
 		walk(text, into);
+	}
 }
 
 void

@@ -37,6 +37,8 @@ class builder
 		const struct match_query *query, uint32_t from);
 	Xapian::Query joined(Xapian::Query::op op,
 		const struct match_query *query, uint32_t from);
+	Xapian::Query list(const struct match_query *query);
+	Xapian::Query term(const struct match_query *query);
 	Xapian::Query span(uint32_t first, uint32_t last);
 	Xapian::Query phrase(const struct match_query *query);
 	Xapian::Query synonym(const struct match_query *query);
@@ -59,11 +61,22 @@ unweighted(const Xapian::Query &query)
 }
 
 Xapian::Query
-term(const struct match_query *query)
+builder::term(const struct match_query *query)
 {
 	if (!possible_term(query->term, query->term_len))
 		return Xapian::Query();
-	return Xapian::Query(std::string(query->term, query->term_len));
+	Xapian::Query word(std::string(query->term, query->term_len));
+	if (query->docids == nullptr)
+		return word;
+	return Xapian::Query(Xapian::Query::OP_FILTER, word, list(query));
+}
+
+Xapian::Query
+builder::list(const struct match_query *query)
+{
+	return Xapian::Query(
+		(new docid_list(query->docids, query->ndocids, stop))
+			->release());
 }
 
 Xapian::Query
@@ -98,12 +111,13 @@ builder::joined(
 	return under(op, kids(query, from));
 }
 
-/* Terms, and alternatives of terms: what may count as one word. */
+/* Terms, and alternatives of terms: what may count as one word.  A term that is
+ * confined to some stories matches beside them, without weight. */
 bool
 is_word(const struct match_query *query)
 {
 	if (query->op == MATCH_TERM)
-		return true;
+		return query->docids == nullptr;
 	if (query->op != MATCH_OR && query->op != MATCH_SYNONYM)
 		return false;
 	return std::all_of(query->kids, query->kids + query->nkids, is_word);
@@ -191,9 +205,7 @@ builder::build(const struct match_query *query)
 			(new docid_levels(query->levels, query->nlevels, stop))
 				->release());
 	case MATCH_DOCIDS:
-		return Query(
-			(new docid_list(query->docids, query->ndocids, stop))
-				->release());
+		return list(query);
 	case MATCH_RANGE:
 		return span(query->first, query->last);
 	case MATCH_QUORUM:

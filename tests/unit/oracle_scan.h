@@ -14,10 +14,12 @@
 #include "engine/text/token.h"
 #include "tests/unit/oracle_archive.h"
 
-/* A word of a story as its text has it and as its language stems it. */
+/* A word of a story as its text has it and as its language stems it, and which
+ * of the oracle's languages that is. */
 struct oracle_word {
 	const char *text, *stem;
 	size_t len, stem_len;
+	size_t language;
 	uint32_t position;
 	uint32_t start; /* byte of its text */
 	bool too_long;
@@ -55,6 +57,7 @@ struct oracle_leaf {
 	const struct query *query;
 	const char *stems[COUNT(oracle_languages)];
 	size_t lens[COUNT(oracle_languages)];
+	bool everywhere[COUNT(oracle_languages)]; /* the stem of most stories */
 };
 
 struct oracle_scan {
@@ -68,6 +71,19 @@ struct oracle_scan {
 };
 
 #define ORACLE_BLOCKS_APART 1000
+
+/* Which of the oracle's languages it is. */
+static inline size_t
+oracle_language(const char *tag)
+{
+	size_t i = 0;
+
+	while (tag != oracle_languages[i] &&
+		(tag == NULL || oracle_languages[i] == NULL ||
+			strcmp(tag, oracle_languages[i]) != 0))
+		i++;
+	return i;
+}
 
 static inline void
 oracle_read_text(struct oracle_scan *scan, const struct story *story,
@@ -85,6 +101,7 @@ oracle_read_text(struct oracle_scan *scan, const struct story *story,
 		struct oracle_word word = {
 			.text = arena_copy(&scan->arena, token.text, token.len),
 			.len = token.len,
+			.language = oracle_language(story->language),
 			.position = position + token.position,
 			.start = token.start,
 			.too_long = token.flags & TOKEN_TOO_LONG,

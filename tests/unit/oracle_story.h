@@ -103,7 +103,8 @@ static const struct oracle_name oracle_actors[] = {
 	{ "Ada Lane", NULL },
 	{ "Ada Lane Junior", NULL },
 };
-static const char *const oracle_languages[] = { "en", "en-GB", "de", NULL };
+static const char *const oracle_languages[] = { "en", "en-GB", "de", "fr",
+	NULL };
 static const char *const oracle_sections[] = { "World News", "Sport",
 	"Économie", NULL };
 static const char *const oracle_agencies[] = { "Tidewire", "Nordpress", NULL,

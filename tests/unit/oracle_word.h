@@ -17,6 +17,36 @@ oracle_same(const char *a, size_t alen, const char *b, size_t blen)
 	return alen == blen && memcmp(a, b, alen) == 0;
 }
 
+/* How many stories are in a language that brings it to this stem? */
+static inline uint32_t
+oracle_stemmed_so(const struct oracle_scan *scan,
+	const struct oracle_leaf *leaf, size_t language)
+{
+	const struct oracle_archive *archive = scan->archive;
+	uint32_t n = 0;
+
+	for (uint32_t d = 0; d < archive->count; d++) {
+		size_t its = oracle_language(archive->stories[d].language);
+
+		n += oracle_same(leaf->stems[its], leaf->lens[its],
+			leaf->stems[language], leaf->lens[language]);
+	}
+	return n;
+}
+
+static inline void
+oracle_find_most(const struct oracle_scan *scan, struct oracle_leaf *leaf)
+{
+	uint32_t stories[COUNT(oracle_languages)], most = 0;
+
+	for (size_t i = 0; i < COUNT(oracle_languages); i++) {
+		stories[i] = oracle_stemmed_so(scan, leaf, i);
+		most = stories[i] > most ? stories[i] : most;
+	}
+	for (size_t i = 0; i < COUNT(oracle_languages); i++)
+		leaf->everywhere[i] = stories[i] == most;
+}
+
 /* The stems of a leaf in the languages of the archive, found out once. */
 static inline const struct oracle_leaf *
 oracle_leaf(struct oracle_scan *scan, const struct query *query)
@@ -34,11 +64,13 @@ oracle_leaf(struct oracle_scan *scan, const struct query *query)
 
 		leaf.stems[i] = arena_copy(&scan->asked, stem, leaf.lens[i]);
 	}
+	oracle_find_most(scan, &leaf);
 	vec_push(scan->leaves, scan->nleaves, scan->leaves_cap) = leaf;
 	return &scan->leaves[scan->nleaves - 1];
 }
 
-/* Does some language of the archive bring both to one stem? */
+/* Does the language of the story bring both to one stem, or was the word of
+ * the story brought to the stem that most stories have of what is asked? */
 static inline bool
 oracle_same_stem(struct oracle_scan *scan, const struct query *query,
 	const struct oracle_word *word)
@@ -46,8 +78,9 @@ oracle_same_stem(struct oracle_scan *scan, const struct query *query,
 	const struct oracle_leaf *leaf = oracle_leaf(scan, query);
 
 	for (size_t i = 0; i < COUNT(oracle_languages); i++)
-		if (oracle_same(leaf->stems[i], leaf->lens[i], word->stem,
-			    word->stem_len))
+		if ((leaf->everywhere[i] || i == word->language) &&
+			oracle_same(leaf->stems[i], leaf->lens[i], word->stem,
+				word->stem_len))
 			return true;
 	return false;
 }
