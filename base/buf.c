@@ -45,15 +45,6 @@ buf_puts(struct buf *buf, const char *text)
 }
 
 void
-buf_putc(struct buf *buf, char c)
-{
-	if (buf->cap - buf->len < 2)
-		buf_room(buf, 1);
-	buf->data[buf->len++] = c;
-	buf->data[buf->len] = '\0';
-}
-
-void
 buf_printf(struct buf *buf, const char *fmt, ...)
 {
 	va_list ap, again;

@@ -25,7 +25,6 @@ struct buf {
 
 void buf_add(struct buf *buf, const void *data, size_t len);
 void buf_puts(struct buf *buf, const char *text);
-void buf_putc(struct buf *buf, char c);
 void buf_printf(struct buf *buf, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
@@ -39,6 +38,16 @@ void buf_hundredths(struct buf *buf, double x);
  */
 char *buf_room(struct buf *buf, size_t n);
 void buf_took(struct buf *buf, size_t n);
+
+/* A byte: mostly there is room, and nothing is called. */
+static inline void
+buf_putc(struct buf *buf, char c)
+{
+	if (buf->cap - buf->len < 2)
+		buf_room(buf, 1);
+	buf->data[buf->len++] = c;
+	buf->data[buf->len] = '\0';
+}
 
 /* Drop the first n bytes (n <= len). */
 void buf_shift(struct buf *buf, size_t n);
