@@ -128,6 +128,14 @@ fs_gather(FILE *stream)
 	return room;
 }
 
+void
+fs_write_soon(FILE *stream)
+{
+	/* whether it worked, fclose() and fsync() will tell */
+	if (fflush(stream) == 0)
+		sync_file_range(fileno(stream), 0, 0, SYNC_FILE_RANGE_WRITE);
+}
+
 bool
 fs_write_file(const char *path, const void *data, size_t len, struct err *err)
 {

@@ -41,6 +41,10 @@ bool fs_write_all(int fd, const char *data, size_t len);
  * behind fclose(). */
 char *fs_gather(FILE *stream);
 
+/* A stream is done but for fclose(): begin to put its bytes on the disk, so that
+ * an fsync() to come need not wait for all of them. */
+void fs_write_soon(FILE *stream);
+
 /* Create or replace path with the bytes, fsynced (not its folder). */
 bool fs_write_file(
 	const char *path, const void *data, size_t len, struct err *err);

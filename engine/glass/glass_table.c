@@ -348,6 +348,7 @@ glass_table_finish(struct glass_table *table, uint32_t compress_min,
 	if (!write_level(table, table->height - 1, err))
 		return false;
 	table->file = NULL;
+	fs_write_soon(file);
 	if (fclose(file) != 0)
 		return err_errno(err, "%s", table->path);
 	put_root(table, compress_min, root_info);

@@ -107,6 +107,8 @@ column_stream_close(
 {
 	bool ok = put_header_right(stream, count, err);
 
+	if (stream->out != NULL)
+		fs_write_soon(stream->out);
 	if (stream->out == NULL)
 		ok = ok &&
 		     column_pack_add(stream->path, stream->name,
