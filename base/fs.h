@@ -41,8 +41,8 @@ bool fs_write_all(int fd, const char *data, size_t len);
  * behind fclose(). */
 char *fs_gather(FILE *stream);
 
-/* A stream is done but for fclose(): begin to put its bytes on the disk, so that
- * an fsync() to come need not wait for all of them. */
+/* A stream is done but for fclose(): begin to put its bytes on the disk, so
+ * that an fsync() to come need not wait for all of them. */
 void fs_write_soon(FILE *stream);
 
 /* Create or replace path with the bytes, fsynced (not its folder). */

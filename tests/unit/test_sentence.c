@@ -121,7 +121,7 @@ abbreviations_do_not_end_sentences(void **state)
 
 /* From both ends of the lists and between, whose words are found by halving. */
 static void
-abbreviations_are_found_wherever_they_stand_in_their_list(void **state)
+abbreviations_are_found_all_over_their_list(void **state)
 {
 	static const char *const rows[] = {
 		"Adm. Smith came. | He left.",
@@ -269,8 +269,7 @@ main(void)
 			closing_quotes_and_marks_belong_to_their_sentence),
 		cmocka_unit_test(a_small_letter_goes_on),
 		cmocka_unit_test(abbreviations_do_not_end_sentences),
-		cmocka_unit_test(
-			abbreviations_are_found_wherever_they_stand_in_their_list),
+		cmocka_unit_test(abbreviations_are_found_all_over_their_list),
 		cmocka_unit_test(numbers_that_count_do_not_end_sentences),
 		cmocka_unit_test(abbreviations_of_other_languages_are_known),
 		cmocka_unit_test(a_number_that_begins_a_line_counts_it),
