@@ -42,8 +42,9 @@ void *arena_grow(
 
 /* The place for one more item: *arena_push(arena, items, n, cap) = x; */
 #define arena_push(arena, items, n, cap)                                       \
-	((items) = arena_grow(                                                 \
-		 (arena), (items), (n), &(cap), sizeof(*(items))),             \
+	((items) = (n) < (cap) ? (items)                                       \
+			       : arena_grow((arena), (items), (n), &(cap),     \
+					 sizeof(*(items))),                    \
 		&(items)[(n)++])
 
 /* A copy of text[0..len) with a NUL behind it; text may hold NULs. */

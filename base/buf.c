@@ -1,7 +1,6 @@
 #include "base/buf.h"
 
 #include "base/mem.h"
-#include "base/must.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -10,22 +9,13 @@
 #include <string.h>
 
 char *
-buf_room(struct buf *buf, size_t n)
+buf_more_room(struct buf *buf, size_t n)
 {
 	must(n < SIZE_MAX - buf->len);
-	if (buf->cap - buf->len <= n)
-		buf->data = mem_grow(buf->data, &buf->cap, buf->len + n + 1, 1);
+	buf->data = mem_grow(buf->data, &buf->cap, buf->len + n + 1, 1);
 	buf->data[buf->len] = '\0';
 	buf->data[buf->len + n] = '\0';
 	return buf->data + buf->len;
-}
-
-void
-buf_took(struct buf *buf, size_t n)
-{
-	must(n < buf->cap - buf->len);
-	buf->len += n;
-	buf->data[buf->len] = '\0';
 }
 
 void
@@ -42,15 +32,6 @@ void
 buf_puts(struct buf *buf, const char *text)
 {
 	buf_add(buf, text, strlen(text));
-}
-
-void
-buf_putc(struct buf *buf, char c)
-{
-	if (buf->cap - buf->len < 2)
-		buf_room(buf, 1);
-	buf->data[buf->len++] = c;
-	buf->data[buf->len] = '\0';
 }
 
 void

@@ -10,6 +10,8 @@
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
 
+#include "base/must.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,7 +27,6 @@ struct buf {
 
 void buf_add(struct buf *buf, const void *data, size_t len);
 void buf_puts(struct buf *buf, const char *text);
-void buf_putc(struct buf *buf, char c);
 void buf_printf(struct buf *buf, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
@@ -37,8 +38,35 @@ void buf_hundredths(struct buf *buf, double x);
  * Make room for n more bytes; returns where they go (len is unchanged).
  * When some or all of them have been written, buf_took() says how many.
  */
-char *buf_room(struct buf *buf, size_t n);
-void buf_took(struct buf *buf, size_t n);
+char *buf_more_room(struct buf *buf, size_t n); /* which it has not */
+
+static inline char *
+buf_room(struct buf *buf, size_t n)
+{
+	if (buf->cap - buf->len <= n)
+		return buf_more_room(buf, n);
+	buf->data[buf->len] = '\0';
+	buf->data[buf->len + n] = '\0';
+	return buf->data + buf->len;
+}
+
+static inline void
+buf_took(struct buf *buf, size_t n)
+{
+	must(n < buf->cap - buf->len);
+	buf->len += n;
+	buf->data[buf->len] = '\0';
+}
+
+/* A byte: mostly there is room, and nothing is called. */
+static inline void
+buf_putc(struct buf *buf, char c)
+{
+	if (buf->cap - buf->len < 2)
+		buf_room(buf, 1);
+	buf->data[buf->len++] = c;
+	buf->data[buf->len] = '\0';
+}
 
 /* Drop the first n bytes (n <= len). */
 void buf_shift(struct buf *buf, size_t n);

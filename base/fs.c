@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #define READ_SIZE 65536
+#define GATHERED ((size_t)1 << 18)
 
 /* ---- steps: read from the environment once, counted from then on ---- */
 
@@ -116,6 +117,23 @@ fs_write_all(int fd, const char *data, size_t len)
 		len -= (size_t)n;
 	}
 	return true;
+}
+
+char *
+fs_gather(FILE *stream)
+{
+	char *room = mem_array(NULL, GATHERED, 1);
+
+	setvbuf(stream, room, _IOFBF, GATHERED);
+	return room;
+}
+
+void
+fs_write_soon(FILE *stream)
+{
+	/* whether it worked, fclose() and fsync() will tell */
+	if (fflush(stream) == 0)
+		sync_file_range(fileno(stream), 0, 0, SYNC_FILE_RANGE_WRITE);
 }
 
 bool

@@ -21,6 +21,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 void fs_step(void);
 
@@ -34,6 +35,15 @@ bool fs_read_file(
 /* All the bytes to a descriptor, however many calls that takes; false and errno
  * when one fails. */
 bool fs_write_all(int fd, const char *data, size_t len);
+
+/* Have a stream that was opened a moment ago write 256 KB at once: setvbuf()
+ * does not for those who bring no memory.  Returns that memory, which is freed
+ * behind fclose(). */
+char *fs_gather(FILE *stream);
+
+/* A stream is done but for fclose(): begin to put its bytes on the disk, so
+ * that an fsync() to come need not wait for all of them. */
+void fs_write_soon(FILE *stream);
 
 /* Create or replace path with the bytes, fsynced (not its folder). */
 bool fs_write_file(

@@ -27,9 +27,12 @@ void *mem_grow(void *items, size_t *cap, size_t n, size_t size);
  * who does the same small work again and again. */
 void mem_keep(void);
 
-/* One more place at the end of a growing array: vec_push(items, n, cap) = x; */
+/* One more place at the end of a growing array: vec_push(items, n, cap) = x;
+ * Mostly there is room, and nothing is called. */
 #define vec_push(items, n, cap)                                                \
-	(*((items) = mem_grow((items), &(cap), (n) + 1, sizeof(*(items))),     \
+	(*((items) = (n) < (cap) ? (items)                                     \
+				 : mem_grow((items), &(cap), (n) + 1,          \
+					   sizeof(*(items))),                  \
 		&(items)[(n)++]))
 
 #ifdef __cplusplus

@@ -1,7 +1,6 @@
 #include "base/names.h"
 
 #include "base/mem.h"
-#include "base/must.h"
 #include "base/stop.h"
 
 #include <stdlib.h>
@@ -12,14 +11,6 @@
 /* Texts whose memory is asked for together. */
 enum { NAMES_AT_ONCE = 32 };
 
-/* What tells a text apart stands here too, so that the text of a short name
- * need not be looked at. */
-struct names_entry {
-	uint64_t head;
-	const char *text; /* in the arena */
-	uint32_t len;
-};
-
 /* The hash stands here, so that only a text that is likely the same is looked
  * at: what is met of a large set is seldom in a cache. */
 struct names_slot {
@@ -28,7 +19,7 @@ struct names_slot {
 };
 
 /* Spread every bit of h over all of it. */
-static uint64_t
+static inline uint64_t
 mix(uint64_t h)
 {
 	h ^= h >> 32;
@@ -48,7 +39,7 @@ eight_bytes(const char *text)
 
 /* Fewer than eight bytes in a number: of one length, each text has its own.
  * They are loaded from both ends, as a copy of any length would be a call. */
-static uint64_t
+static inline uint64_t
 few_bytes(const char *text, size_t len)
 {
 	uint32_t first, last;
@@ -66,7 +57,7 @@ few_bytes(const char *text, size_t len)
 }
 
 /* Eight bytes at a time: the words of a text are short. */
-static uint32_t
+static inline uint32_t
 hash_of(uint64_t seed, const char *text, size_t len)
 {
 	uint64_t h = seed ^ (len * 0xff51afd7ed558ccdu);
@@ -77,14 +68,14 @@ hash_of(uint64_t seed, const char *text, size_t len)
 }
 
 /* What tells most texts of one length apart, and all of up to eight bytes. */
-static uint64_t
+static inline uint64_t
 head_of(const char *text, size_t len)
 {
 	return len >= 8 ? eight_bytes(text) : few_bytes(text, len);
 }
 
 /* The slot that holds the text, or the empty one where it would go. */
-static struct names_slot *
+static inline struct names_slot *
 slot_of(const struct names *names, const char *text, size_t len, uint32_t hash)
 {
 	size_t mask = names->nslots - 1;
@@ -227,15 +218,6 @@ names_find(const struct names *names, const char *text, size_t len)
 		return NAMES_NONE;
 	return slot_of(names, text, len, hash_of(names->seed, text, len))
 		->ordinal;
-}
-
-const char *
-names_text(const struct names *names, uint32_t ordinal, size_t *len)
-{
-	must(ordinal < names->count);
-	if (len != NULL)
-		*len = names->entries[ordinal].len;
-	return names->entries[ordinal].text;
 }
 
 void

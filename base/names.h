@@ -12,6 +12,7 @@
 #define BASE_NAMES_H
 
 #include "base/arena.h"
+#include "base/must.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,7 +20,13 @@
 
 #define NAMES_NONE UINT32_MAX
 
-struct names_entry;
+/* What tells a text apart stands here too, so that the text of a short name
+ * need not be looked at.  For names.c alone, but for names_text(). */
+struct names_entry {
+	uint64_t head;
+	const char *text; /* in the arena */
+	uint32_t len;
+};
 struct names_slot;
 
 struct names {
@@ -56,8 +63,14 @@ uint32_t names_append(struct names *names, const char *text, size_t len);
 uint32_t names_find(const struct names *names, const char *text, size_t len);
 
 /* The bytes of an ordinal < count, with a NUL behind; *len may be NULL. */
-const char *names_text(
-	const struct names *names, uint32_t ordinal, size_t *len);
+static inline const char *
+names_text(const struct names *names, uint32_t ordinal, size_t *len)
+{
+	must(ordinal < names->count);
+	if (len != NULL)
+		*len = names->entries[ordinal].len;
+	return names->entries[ordinal].text;
+}
 
 /* names_text() will be asked for that ordinal soon. */
 void names_expect(const struct names *names, uint32_t ordinal);

@@ -75,9 +75,3 @@ unpack_string(struct unpack *in, size_t *len)
 		*len = (size_t)n;
 	return text;
 }
-
-bool
-unpack_ok(const struct unpack *in)
-{
-	return !in->broken;
-}

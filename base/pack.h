@@ -55,6 +55,10 @@ unpack_number(struct unpack *in)
 /* A loan from the bytes being read; *len may be NULL. */
 const char *unpack_string(struct unpack *in, size_t *len);
 
-bool unpack_ok(const struct unpack *in);
+static inline bool
+unpack_ok(const struct unpack *in)
+{
+	return !in->broken;
+}
 
 #endif

@@ -1,6 +1,7 @@
 #include "engine/glass/glass_run.h"
 
 #include "base/buf.h"
+#include "base/fs.h"
 #include "base/mem.h"
 #include "base/names.h"
 #include "base/names_sort.h"
@@ -270,13 +271,14 @@ glass_run_write(struct glass_run *run, const char *path, struct err *err)
 {
 	FILE *out = fopen(path, "wbxe");
 	struct buf head = { 0 };
+	char *gathered;
 	uint32_t *sorted, n;
 	bool ok = true;
 
 	take_batch(run);
 	if (out == NULL)
 		return err_errno(err, "%s", path);
-	setvbuf(out, NULL, _IOFBF, (size_t)1 << 18);
+	gathered = fs_gather(out);
 	sorted = sorted_terms(run, &n);
 	for (uint32_t i = 0; ok && i < n; i++)
 		ok = write_list(out, run, sorted[i], &head);
@@ -284,6 +286,7 @@ glass_run_write(struct glass_run *run, const char *path, struct err *err)
 		err_errno(err, "%s", path);
 	if (fclose(out) != 0 && ok)
 		ok = err_errno(err, "%s", path);
+	free(gathered);
 	free(sorted);
 	buf_release(&head);
 	byte_lists_release(&run->postings);

@@ -1,5 +1,6 @@
 #include "engine/glass/glass_shard.h"
 
+#include "base/fs.h"
 #include "base/mem.h"
 #include "base/must.h"
 #include "base/pack.h"
@@ -15,8 +16,9 @@ struct glass_shard {
 	size_t run_size;
 	uint32_t runs; /* written */
 	FILE *data;
-	FILE *lists;	  /* a run of those that came whole */
-	struct buf bytes; /* scratch */
+	FILE *lists; /* a run of those that came whole */
+	char *gathered_data, *gathered_lists; /* of fs_gather() */
+	struct buf bytes;		      /* scratch */
 	uint32_t documents, wdf_most;
 	uint32_t *lengths;
 	size_t lengths_cap;
@@ -40,7 +42,8 @@ begin(struct glass_shard *shard, const char *path, struct err *err)
 	buf_release(&name);
 	if (shard->data == NULL)
 		return false;
-	setvbuf(shard->data, NULL, _IOFBF, (size_t)1 << 18);
+	free(shard->gathered_data); /* of the one before */
+	shard->gathered_data = fs_gather(shard->data);
 	return true;
 }
 
@@ -79,6 +82,8 @@ glass_shard_free(struct glass_shard *shard)
 		fclose(shard->data);
 	if (shard->lists != NULL)
 		fclose(shard->lists);
+	free(shard->gathered_data);
+	free(shard->gathered_lists);
 	buf_release(&shard->bytes);
 	glass_run_free(shard->run);
 	free(shard->lengths);
@@ -133,7 +138,7 @@ open_lists(struct glass_shard *shard, struct err *err)
 	if (out == NULL)
 		err_errno(err, "%s", path.data);
 	else
-		setvbuf(out, NULL, _IOFBF, (size_t)1 << 18);
+		shard->gathered_lists = fs_gather(out);
 	buf_release(&path);
 	return out;
 }
@@ -196,9 +201,14 @@ static bool
 close_lists(struct glass_shard *shard, struct err *err)
 {
 	FILE *lists = shard->lists;
+	bool ok = true;
 
 	shard->lists = NULL;
-	return fclose(lists) == 0 || err_errno(err, "%s: a run", shard->path);
+	if (fclose(lists) != 0)
+		err_errno(err, "%s: a run", shard->path), ok = false;
+	free(shard->gathered_lists);
+	shard->gathered_lists = NULL;
+	return ok;
 }
 
 bool

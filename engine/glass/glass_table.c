@@ -1,5 +1,6 @@
 #include "engine/glass/glass_table.h"
 
+#include "base/fs.h"
 #include "base/mem.h"
 #include "base/pack.h"
 #include "engine/glass/glass_block.h"
@@ -35,6 +36,7 @@ struct level {
 
 struct glass_table {
 	FILE *file;
+	char *gathered; /* of fs_gather() */
 	char *path;
 	struct level *levels[GLASS_LEVELS];
 	uint32_t height; /* levels that there are */
@@ -286,9 +288,9 @@ glass_table_new(const char *path, struct err *err)
 		err_errno(err, "%s", path);
 		return NULL;
 	}
-	setvbuf(file, NULL, _IOFBF, (size_t)1 << 18);
 	table = mem_alloc(sizeof(*table));
 	table->file = file;
+	table->gathered = fs_gather(file);
 	table->path = mem_string(path);
 	table->levels[0] = mem_alloc(sizeof(*table->levels[0]));
 	table->height = 1;
@@ -308,6 +310,7 @@ glass_table_free(struct glass_table *table)
 		fclose(table->file);
 	for (uint32_t i = 0; i < table->height; i++)
 		free(table->levels[i]);
+	free(table->gathered);
 	free(table->path);
 	free(table);
 }
@@ -345,6 +348,7 @@ glass_table_finish(struct glass_table *table, uint32_t compress_min,
 	if (!write_level(table, table->height - 1, err))
 		return false;
 	table->file = NULL;
+	fs_write_soon(file);
 	if (fclose(file) != 0)
 		return err_errno(err, "%s", table->path);
 	put_root(table, compress_min, root_info);

@@ -1,6 +1,7 @@
 /* column_file.c - the shell that every file of columns/ has */
 #include "engine/index/column_file.h"
 
+#include "base/fs.h"
 #include "base/mem.h"
 #include "engine/index/column_pack.h"
 
@@ -26,7 +27,8 @@ _Static_assert(sizeof(struct column_header) == 48, "48 bytes on disk");
 
 /* Of a column of a pack, what has come is kept until all is there. */
 struct column_stream {
-	FILE *out; /* NULL: it goes into a pack, */
+	FILE *out;	/* NULL: it goes into a pack, */
+	char *gathered; /* of fs_gather() */
 	struct buf pending;
 	char *path; /* which has this one, */
 	char *name;
@@ -34,6 +36,15 @@ struct column_stream {
 };
 
 /* ---- writing ---- */
+
+static bool
+begin_stream(struct column_stream *stream, struct err *err)
+{
+	if (stream->out != NULL)
+		stream->gathered = fs_gather(stream->out);
+	return column_stream_add(
+		stream, &stream->header, sizeof(stream->header), err);
+}
 
 struct column_stream *
 column_stream_open(
@@ -57,8 +68,7 @@ column_stream_open(
 	if (strcmp(stream->path, dir) != 0 &&
 		(stream->out = fopen(stream->path, "wbe")) == NULL)
 		err_errno(err, "%s", stream->path);
-	else if (column_stream_add(
-			 stream, &stream->header, sizeof(stream->header), err))
+	else if (begin_stream(stream, err))
 		return stream;
 	column_stream_drop(stream);
 	return NULL;
@@ -97,6 +107,8 @@ column_stream_close(
 {
 	bool ok = put_header_right(stream, count, err);
 
+	if (stream->out != NULL)
+		fs_write_soon(stream->out);
 	if (stream->out == NULL)
 		ok = ok &&
 		     column_pack_add(stream->path, stream->name,
@@ -116,6 +128,7 @@ column_stream_drop(struct column_stream *stream)
 	if (stream->out != NULL)
 		fclose(stream->out);
 	buf_release(&stream->pending);
+	free(stream->gathered);
 	free(stream->path);
 	free(stream->name);
 	free(stream);

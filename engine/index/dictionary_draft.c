@@ -227,8 +227,8 @@ add_lookup(void *ctx, const char *text, size_t len)
 	if (len > 1) /* something behind the kind */
 		vec_push(payload->lookups, payload->nlookups, payload->cap) =
 			(struct lookup){
-				arena_copy(&payload->arena, text, len),
-				adding->ordinal,
+				.text = arena_copy(&payload->arena, text, len),
+				.ordinal = adding->ordinal,
 			};
 }
 

@@ -59,6 +59,7 @@ void lookups_next(struct lookup_walk *walk);
 struct lookup {
 	const char *text;
 	uint32_t ordinal;
+	uint64_t head; /* of the text; lookups_write() fills it */
 };
 
 /* The lookups as blocks onto bytes, and where each block begins onto starts

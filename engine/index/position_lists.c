@@ -76,8 +76,6 @@ open_run(struct position_lists *lists)
 	}
 	if (fd >= 0 && out == NULL)
 		close(fd);
-	if (out != NULL)
-		setvbuf(out, NULL, _IOFBF, (size_t)1 << 18);
 	buf_release(&path);
 	return out;
 }
@@ -85,6 +83,7 @@ open_run(struct position_lists *lists)
 void
 position_lists_spill(struct position_lists *lists, const struct names *words)
 {
+	char *gathered = NULL;
 	FILE *out;
 	bool ok;
 
@@ -92,9 +91,12 @@ position_lists_spill(struct position_lists *lists, const struct names *words)
 		(lists->text.count == 0 && lists->boiler.count == 0))
 		return;
 	out = open_run(lists);
+	if (out != NULL)
+		gathered = fs_gather(out);
 	ok = out != NULL && write_words(lists, words, out);
 	if (out != NULL && fclose(out) != 0)
 		ok = false;
+	free(gathered);
 	if (!ok)
 		err_errno(&lists->err, "%s: the positions of words",
 			lists->scratch);

@@ -140,7 +140,7 @@ terms_free(struct terms *terms)
 /* ---- the terms of the story at hand ---- */
 
 /* The entry of a term, made when the story has not had it yet. */
-static struct entry *
+static inline struct entry *
 entry_of(struct terms *terms, uint32_t term)
 {
 	struct known *known = &terms->memory.known[term];
@@ -155,7 +155,7 @@ entry_of(struct terms *terms, uint32_t term)
 }
 
 /* One occurrence of an exact word in a field. */
-static void
+static inline void
 occurrence_add(struct terms *terms, enum field_id field, uint32_t term,
 	const struct waiting *word, uint32_t weight)
 {
@@ -231,16 +231,16 @@ waiting_add(struct terms *terms, const struct place *place)
 }
 
 static void
-word_wait(struct terms *terms, const struct place *place,
+word_wait(struct terms *terms, const struct place *place, size_t prefix_len,
 	const struct token *token, uint32_t position)
 {
-	const char *prefix = fields[place->field].prefix;
 	struct names_text *text = &terms->waiting_texts[terms->nwaiting];
 	struct waiting *word = &terms->waiting[terms->nwaiting++];
 
 	text->text = word->text;
-	text->len = strlen(prefix);
-	memcpy(word->text, prefix, text->len);
+	text->len = prefix_len;
+	if (prefix_len > 0)
+		memcpy(word->text, fields[place->field].prefix, prefix_len);
 	memcpy(word->text + text->len, token->text, token->len);
 	text->len += token->len;
 	names_call(&terms->memory.names, text);
@@ -256,6 +256,7 @@ static uint32_t
 words_add(struct terms *terms, const char *text, const struct place *place,
 	uint32_t position)
 {
+	size_t prefix_len = strlen(fields[place->field].prefix);
 	struct token token;
 	uint32_t end = position;
 
@@ -269,7 +270,7 @@ words_add(struct terms *terms, const char *text, const struct place *place,
 		if (token.flags & TOKEN_TOO_LONG)
 			terms->too_long++;
 		else
-			word_wait(terms, place, &token, end - 1);
+			word_wait(terms, place, prefix_len, &token, end - 1);
 	}
 	waiting_add(terms, place);
 	return end;

@@ -126,7 +126,7 @@ static bool unpack_record(struct unpack in, const struct shape *shape,
 
 /* The member of this number, looked for from `from` on: fields were packed in
  * the order of the table.  NULL: not one of ours. */
-static const struct member *
+static inline const struct member *
 member_numbered(
 	const struct shape *shape, const struct member *from, uint64_t number)
 {
@@ -143,7 +143,7 @@ member_numbered(
 
 /* The next field: its member (NULL: not one of ours) and its bytes.  *last is
  * the member of the one before. */
-static bool
+static inline bool
 next_field(struct unpack *in, const struct shape *shape,
 	const struct member **last, const struct member **member,
 	struct unpack *field)
@@ -177,6 +177,7 @@ unpack_item(struct unpack in, const struct member *m, struct arena *arena,
 	char *items = member_pointer(m, record);
 	uint32_t i = (*member_count(m, record))++;
 
+	must(items != NULL); /* no shape with a list is flat */
 	if (m->kind == MEMBER_RECORDS)
 		return unpack_record(
 			in, m->shape, arena, items + i * m->shape->size, err);
@@ -206,6 +207,12 @@ unpack_member(struct unpack in, const struct shape *shape,
 	}
 }
 
+static bool
+is_short(const struct shape *shape, struct err *err)
+{
+	return err_set(err, ERR_INDEX, "a packed %s is cut short", shape->name);
+}
+
 /*
  * Count the items of each list, and make room for them.  The bytes bound the
  * memory: an item takes three of them at least.
@@ -219,8 +226,7 @@ make_room(struct unpack in, const struct shape *shape, struct arena *arena,
 
 	while (in.at < in.end) {
 		if (!next_field(&in, shape, &last, &m, &field))
-			return err_set(err, ERR_INDEX,
-				"a packed %s is cut short", shape->name);
+			return is_short(shape, err);
 		if (m != NULL && member_is_list(m))
 			(*member_count(m, record))++;
 	}
@@ -236,7 +242,8 @@ make_room(struct unpack in, const struct shape *shape, struct arena *arena,
 	return true;
 }
 
-/* Fill the struct at record, whose fields are the bytes of in. */
+/* Fill the struct at record, whose fields are the bytes of in.  Most records
+ * are spans, which have no lists to make room for. */
 static bool
 unpack_record(struct unpack in, const struct shape *shape, struct arena *arena,
 	char *record, struct err *err)
@@ -245,10 +252,11 @@ unpack_record(struct unpack in, const struct shape *shape, struct arena *arena,
 	struct unpack field;
 
 	memset(record, 0, shape->size);
-	if (!make_room(in, shape, arena, record, err))
+	if (!shape->flat && !make_room(in, shape, arena, record, err))
 		return false;
 	while (in.at < in.end) {
-		next_field(&in, shape, &last, &m, &field);
+		if (!next_field(&in, shape, &last, &m, &field))
+			return is_short(shape, err);
 		if (m != NULL &&
 			!unpack_member(field, shape, m, arena, record, err))
 			return false;

@@ -28,6 +28,7 @@ static const struct shape date_shape = {
 		{ 6, MEMBER_DAY, AT(story_date, day) },
 		{ .number = 0 },
 	},
+	.flat = true,
 };
 
 static const struct shape span_shape = {
@@ -38,6 +39,7 @@ static const struct shape span_shape = {
 		{ 2, MEMBER_END, AT(story_span, end) },
 		{ .number = 0 },
 	},
+	.flat = true,
 };
 
 static const struct shape actor_shape = {
@@ -56,6 +58,7 @@ static const struct shape actor_shape = {
 		{ 7, MEMBER_TEXT, AT(story_actor, evidence) },
 		{ .number = 0 },
 	},
+	.flat = false,
 };
 
 static const struct shape place_shape = {
@@ -72,6 +75,7 @@ static const struct shape place_shape = {
 		{ 4, MEMBER_U32, AT(story_place, count) },
 		{ .number = 0 },
 	},
+	.flat = false,
 };
 
 static const struct shape quote_shape = {
@@ -84,6 +88,7 @@ static const struct shape quote_shape = {
 		{ 3, MEMBER_END, AT(story_quote, end) },
 		{ .number = 0 },
 	},
+	.flat = true,
 };
 
 static const struct shape block_shape = {
@@ -95,6 +100,7 @@ static const struct shape block_shape = {
 		{ 3, MEMBER_TEXT, AT(story_block, rule) },
 		{ .number = 0 },
 	},
+	.flat = true,
 };
 
 static const struct shape extra_shape = {
@@ -105,6 +111,7 @@ static const struct shape extra_shape = {
 		{ 2, MEMBER_TEXT, AT(story_extra, json), .required = true },
 		{ .number = 0 },
 	},
+	.flat = true,
 };
 
 const struct shape story_shape = {
@@ -153,4 +160,5 @@ const struct shape story_shape = {
 		{ 37, MEMBER_CONFIDENCE, AT(story, similarity) },
 		{ .number = 0 },
 	},
+	.flat = false,
 };

@@ -68,6 +68,7 @@ struct shape {
 	const char *name; /* in errors */
 	size_t size;
 	const struct member *members; /* number 0 ends them */
+	bool flat;		      /* none of them is a list */
 };
 
 extern const struct shape story_shape;

@@ -1,4 +1,5 @@
 /* sentence.c - where a sentence ends (engine/passages/snippet.h) */
+#include "base/eight.h"
 #include "base/utf8.h"
 #include "engine/passages/snippet.h"
 
@@ -66,15 +67,17 @@ static const char *const closers[] = { "\"", "'", ")", "]", "}", "*", "”", "�
 static const char *const openers[] = { "\"", "'", "(", "[", "*", "-", "“", "‘",
 	"„", "«", "‹", "–", "—", "¿", "¡" };
 
+/* Words by their first bytes, so that they are found by halving. */
+
 /* Abbreviations, in small letters.  A name follows these: never the end. */
-static const char *const titles[] = { "m.in", "p.ex", "t.ex", "bl.a", "adm",
-	"amb", "avv", "bc", "bijv", "brig", "capt", "cmdr", "cmdt", "col",
-	"cpl", "cpt", "det", "dhr", "dott", "dr", "drs", "ens", "fed", "fr",
-	"frau", "ft", "gen", "gov", "gral", "hon", "hr", "hrsg", "ing", "insp",
-	"inz", "judr", "ks", "lt", "mag", "maj", "messrs", "mevr", "mgr", "mio",
-	"mlle", "mme", "mons", "mr", "mrd", "mrs", "ms", "msgr", "mt", "mudr",
-	"napr", "np", "phdr", "pres", "prof", "pvt", "rep", "reps", "rev",
-	"sen", "sens", "sgt", "sig", "sra", "srta", "st", "str", "supt", "tzv",
+static const char *const titles[] = { "adm", "amb", "avv", "bl.a", "bc", "bijv",
+	"brig", "capt", "cmdr", "cmdt", "col", "cpl", "cpt", "det", "dhr",
+	"dott", "dr", "drs", "ens", "fed", "fr", "frau", "ft", "gen", "gov",
+	"gral", "hon", "hr", "hrsg", "ing", "insp", "inz", "judr", "ks", "lt",
+	"m.in", "mag", "maj", "messrs", "mevr", "mgr", "mio", "mlle", "mme",
+	"mons", "mr", "mrd", "mrs", "ms", "msgr", "mt", "mudr", "napr", "np",
+	"p.ex", "phdr", "pres", "prof", "pvt", "rep", "reps", "rev", "sen",
+	"sens", "sgt", "sig", "sra", "srta", "st", "str", "supt", "t.ex", "tzv",
 	"tzw", "vs", "адм", "акад", "вул", "г", "ген", "гр", "им", "проф", "св",
 	"ул" };
 
@@ -87,8 +90,8 @@ static const char *const shortened[] = { "approx", "apr", "art", "assn", "atd",
 	"usw", "vgl", "млн", "млрд", "руб", "тыс" };
 
 /* These are words of their own unless a number follows. */
-static const char *const numbered[] = { "v", "az", "abs", "art", "fig", "fri",
-	"mar", "mon", "no", "nos", "nr", "p", "pp", "sat", "sun", "thu", "tue",
+static const char *const numbered[] = { "az", "abs", "art", "fig", "fri", "mar",
+	"mon", "no", "nos", "nr", "p", "pp", "sat", "sun", "thu", "tue", "v",
 	"vol", "wed" };
 
 /* Before a number with a point, these say that it counts: am 3. Oktober, der 2.
@@ -141,13 +144,23 @@ begins_with(struct view v, size_t at, const char *with)
 	return v.len - at >= n && memcmp(v.text + at, with, n) == 0;
 }
 
+/* Of a list in the order of first bytes. */
 static bool
 is_one_of(const char *word, size_t len, const char *const *list, size_t count)
 {
-	for (size_t i = 0; i < count; i++)
-		if (len > 0 && list[i][0] == word[0] &&
-			strncmp(list[i], word, len) == 0 &&
-			list[i][len] == '\0')
+	size_t low = 0, high = len > 0 ? count : 0;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if ((unsigned char)list[middle][0] < (unsigned char)word[0])
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; len > 0 && low < count && list[low][0] == word[0]; low++)
+		if (strncmp(list[low], word, len) == 0 &&
+			list[low][len] == '\0')
 			return true;
 	return false;
 }
@@ -416,10 +429,30 @@ wrapped(struct view v, size_t first, size_t at)
 	return utf8_class(cp) == UTF8_LETTER || utf8_class(cp) == UTF8_DIGIT;
 }
 
+/* Those of eight bytes that are not letters of ASCII, blanks or the few marks
+ * beside the letters: where a sentence may end is one of these. */
+static uint64_t
+rare(uint64_t eight)
+{
+	uint64_t low = ~eight << 1; /* below 0x40, as a top bit */
+
+	return ((low & ~eight_equal(eight, ' ')) | eight) & EIGHT_TOPS;
+}
+
 /* The next place at `at` or behind where a sentence may end. */
 static size_t
 next_end(struct view v, size_t at)
 {
+	while (v.len - at >= 8) {
+		size_t n = eight_first(rare(eight_load(v.text + at)));
+
+		at += n;
+		if (n == 8)
+			continue;
+		if (may_end[(unsigned char)v.text[at]])
+			return at;
+		at++;
+	}
 	while (at < v.len && !may_end[(unsigned char)v.text[at]])
 		at++;
 	return at;

@@ -217,23 +217,51 @@ put_token(const struct shorthand *shorthand, char *to, const char *at,
 				       : put_plain(to, at, at + len);
 }
 
+/* Tokens that were cut, and not yet looked for: the slots of all are called for
+ * before the first is needed. */
+enum { AHEAD = 32 };
+struct cut {
+	uint32_t len; /* 0: a byte that no word has */
+	uint32_t hash;
+};
+
+/* Cut tokens from `at` on; returns where they end. */
+static const char *
+cut_ahead(const struct shorthand *shorthand, const char *at, const char *end,
+	struct cut *cuts, size_t *n)
+{
+	for (*n = 0; *n < AHEAD && at < end; ++*n) {
+		struct cut *cut = &cuts[*n];
+
+		cut->len = (uint32_t)shorthand_token(at, end, &cut->hash);
+		__builtin_prefetch(&shorthand->slots[cut->hash % SLOTS]);
+		at += cut->len > 0 ? cut->len : 1;
+	}
+	return at;
+}
+
 void
 shorthand_write(const struct shorthand *shorthand, const char *text, size_t len,
 	struct buf *out)
 {
-	const char *at = text, *end = text + len;
+	const char *at = text, *ahead = text, *end = text + len;
 	char *begin = buf_room(out, 3 * len + 1), *to = begin;
+	struct cut cuts[AHEAD];
+	size_t n;
 
-	must(shorthand->slots != NULL);
+	must(shorthand->slots != NULL && len < UINT32_MAX);
 	while (at < end) {
-		uint32_t hash;
-		size_t token = shorthand_token(at, end, &hash);
+		ahead = cut_ahead(shorthand, ahead, end, cuts, &n);
+		for (size_t i = 0; i < n; i++) {
+			uint32_t token = cuts[i].len;
 
-		if (token > 0)
-			to = put_token(shorthand, to, at, token, hash);
-		else
-			to = put_plain(to, at, at + 1);
-		at += token > 0 ? token : 1;
+			if (token > 0)
+				to = put_token(
+					shorthand, to, at, token, cuts[i].hash);
+			else
+				to = put_plain(to, at, at + 1);
+			at += token > 0 ? token : 1;
+		}
 	}
 	buf_took(out, (size_t)(to - begin));
 }

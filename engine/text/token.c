@@ -388,7 +388,7 @@ compound_read(struct tokens *t)
  * letters; returns where they end.  Of both kinds the small byte has 0x20.
  * *bits gets 0x40 if a letter is among them.
  */
-static uint32_t
+static inline uint32_t
 plain_run(
 	const char *text, uint32_t at, uint32_t limit, char *to, unsigned *bits)
 {
@@ -413,7 +413,7 @@ plain_run(
  * The commonest case, quickly: ASCII letters and digits up to something that
  * surely ends the word.  False leaves everything to compound_read().
  */
-static bool
+static inline bool
 plain_word(struct tokens *t, struct token *out)
 {
 	const unsigned char *s = (const unsigned char *)t->source;

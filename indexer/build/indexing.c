@@ -17,7 +17,7 @@
 
 /* Slices a worker: enough that none waits long for the last one.  What a
  * worker knows of words goes on from one to the next. */
-#define SLICES_A_WORKER 4
+#define SLICES_A_WORKER 6
 
 /* A worker's memory goes to the terms it remembers, to postings and to
  * positions, a share each; the rest is for what is made of all stories. */

@@ -1,5 +1,6 @@
 #include "indexer/build/spool.h"
 
+#include "base/fs.h"
 #include "base/mem.h"
 #include "engine/story/moment.h"
 
@@ -8,9 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Bytes that are written at once. */
-#define SPOOL_GATHERED ((size_t)1 << 18)
-
 bool
 spool_open(struct spool *spool, const char *path, struct err *err)
 {
@@ -18,8 +16,7 @@ spool_open(struct spool *spool, const char *path, struct err *err)
 	spool->file = fopen(path, "w+b");
 	if (spool->file == NULL)
 		return err_errno(err, "%s", path);
-	/* a story is longer than what is gathered by itself */
-	setvbuf(spool->file, NULL, _IOFBF, SPOOL_GATHERED);
+	spool->gathered = fs_gather(spool->file);
 	return true;
 }
 
@@ -194,6 +191,7 @@ spool_release(struct spool *spool)
 {
 	if (spool->file != NULL)
 		fclose(spool->file);
+	free(spool->gathered);
 	free(spool->keys);
 	buf_release(&spool->packed);
 	arena_release(&spool->arena);

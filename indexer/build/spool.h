@@ -51,6 +51,7 @@ struct story_key {
 
 struct spool {
 	FILE *file;
+	char *gathered; /* of fs_gather() */
 	const char *path;
 	uint64_t size;
 	struct story_key *keys;

@@ -78,12 +78,15 @@ shingles_for(struct hand *h, uint32_t text, struct shingles *room,
 	return true;
 }
 
+/* The overlap of two texts, of which the shorter one is read again where its
+ * sequence was not kept and matters: that of the other one never does. */
 static bool
 compare_pair(struct hand *h, size_t i, struct err *err)
 {
 	uint32_t a = PAIR_A(h->job->pairs[i]), b = PAIR_B(h->job->pairs[i]);
 	struct overlap *overlap = &h->job->overlaps[i];
 	struct shingles of_a, of_b;
+	bool first_is_shorter;
 
 	if (!shingles_for(h, a, &h->a, &of_a, err) ||
 		!shingles_for(h, b, &h->b, &of_b, err))
@@ -91,9 +94,12 @@ compare_pair(struct hand *h, size_t i, struct err *err)
 	*overlap = shingles_overlap(&of_a, &of_b);
 	if (!overlap->vague)
 		return true;
-	if (!read_text(h, a, &h->a, err) || !read_text(h, b, &h->b, err))
+	first_is_shorter = of_a.count < of_b.count;
+	if (first_is_shorter ? !read_text(h, a, &h->a, err)
+			     : !read_text(h, b, &h->b, err))
 		return false;
-	*overlap = shingles_overlap(&h->a, &h->b);
+	*overlap = first_is_shorter ? shingles_overlap(&h->a, &of_b)
+				    : shingles_overlap(&of_a, &h->b);
 	return true;
 }
 

@@ -15,7 +15,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define PART_BYTES ((uint64_t)8 << 20)
+#define PART_BYTES ((uint64_t)4 << 20)
 #define BLOCK_BYTES ((size_t)1 << 20)
 
 struct cutting {

@@ -119,6 +119,29 @@ abbreviations_do_not_end_sentences(void **state)
 	check(rows, COUNT(rows));
 }
 
+/* From both ends of the lists and between, whose words are found by halving. */
+static void
+abbreviations_are_found_all_over_their_list(void **state)
+{
+	static const char *const rows[] = {
+		"Adm. Smith came. | He left.",
+		"Det gjelder bl.a. Oslo. | Det regner.",
+		"Dotyczy to m.in. Warszawy. | Pada.",
+		"Voir p.ex. Paris. | Il pleut.",
+		"Se t.ex. Malm\xc3\xb6. | Det regnar.",
+		"Sie stimmten vs. Rom. | Es regnet.",
+		"Дом на ул. Ленина пуст. | Он стар.",
+		"It rose approx. Nine times. | It fell.",
+		"Он взял пять тыс. Рублей мало. | Он ушёл.",
+		"They read az. 5 of it. | It ended.",
+		"The case v. 5 firms began. | It ended.",
+		"It began on Wed. 5 years ago. | It ended.",
+	};
+
+	(void)state;
+	check(rows, COUNT(rows));
+}
+
 static void
 numbers_that_count_do_not_end_sentences(void **state)
 {
@@ -246,6 +269,7 @@ main(void)
 			closing_quotes_and_marks_belong_to_their_sentence),
 		cmocka_unit_test(a_small_letter_goes_on),
 		cmocka_unit_test(abbreviations_do_not_end_sentences),
+		cmocka_unit_test(abbreviations_are_found_all_over_their_list),
 		cmocka_unit_test(numbers_that_count_do_not_end_sentences),
 		cmocka_unit_test(abbreviations_of_other_languages_are_known),
 		cmocka_unit_test(a_number_that_begins_a_line_counts_it),
