@@ -57,8 +57,8 @@ stories_shorthand(const char *dir, struct err *err)
 }
 
 bool
-stories_open(const char *dir, uint32_t count, struct stories *stories,
-	struct err *err)
+stories_open(const char *dir, uint32_t count, const struct stories *like,
+	struct stories *stories, struct err *err)
 {
 	struct column_file bytes, starts, words;
 
@@ -80,7 +80,8 @@ stories_open(const char *dir, uint32_t count, struct stories *stories,
 	stories->bundles = (uint32_t)(starts.count - 1);
 	stories->starts = (const void *)starts.payload;
 	stories->bytes = bytes.payload;
-	stories->shorthand = shorthand_open(words.payload, words.size, err);
+	stories->shorthand = shorthand_open_like(words.payload, words.size,
+		like != NULL ? like->shorthand : NULL, err);
 	if (stories->shorthand != NULL &&
 		check_starts(stories, count, bytes.count, dir, err))
 		return true;

@@ -39,9 +39,11 @@ struct stories {
 	struct shorthand *shorthand;
 };
 
-/* Map the files in folder dir, of so many stories.  ERR_INDEX, ERR_IO. */
-bool stories_open(const char *dir, uint32_t count, struct stories *stories,
-	struct err *err);
+/* Map the files in folder dir, of so many stories.  Where they are in the same
+ * shorthand as `like` (may be NULL), both own one (shorthand_open_like()).
+ * ERR_INDEX, ERR_IO. */
+bool stories_open(const char *dir, uint32_t count, const struct stories *like,
+	struct stories *stories, struct err *err);
 void stories_close(struct stories *stories);
 
 /* The shorthand that the stories in folder dir are written in; the caller frees
