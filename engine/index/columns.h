@@ -183,9 +183,10 @@ void columns_add(struct columns_writer *writer, const struct story *story,
 	const struct term_list *terms);
 
 /* The same but for its words, which the draft of the vocabulary gets
- * otherwise (engine/index/words_merge.h). */
+ * otherwise (engine/index/words_merge.h); stored: as in stories_draft.h. */
 void columns_add_stored(struct columns_writer *writer,
-	const struct story *story, const struct term_list *terms);
+	const struct story *story, const struct term_list *terms,
+	const struct stored_story *stored);
 struct vocabulary_draft;
 struct vocabulary_draft *columns_vocabulary(struct columns_writer *writer);
 

@@ -185,6 +185,7 @@ struct story_reader {
 	struct buf bundle;
 	const struct stories *of; /* the bundle at hand; NULL: none */
 	uint32_t number;
+	uint32_t nth; /* the story of it that was read */
 };
 
 struct story_reader *
@@ -262,7 +263,14 @@ story_reader_get(struct story_reader *reader, uint32_t row, struct arena *arena,
 		!read_bundle(reader, stories, number, err))
 		return false;
 	*out = (struct story){ .uri = card.uri, .headline = card.headline };
+	reader->nth = row - stories->starts[number].first;
 	return story_bundle_read(buf_text(&reader->bundle), reader->bundle.len,
-		row - stories->starts[number].first, stories->shorthand, arena,
-		out, err);
+		reader->nth, stories->shorthand, arena, out, err);
+}
+
+struct stored_story
+story_reader_stored(const struct story_reader *reader)
+{
+	return (struct stored_story){ buf_text(&reader->bundle),
+		reader->bundle.len, reader->nth };
 }

@@ -67,8 +67,17 @@ struct story_reader;
 struct story_reader *story_reader_new(const struct columns *columns);
 void story_reader_free(struct story_reader *reader); /* NULL is fine */
 
+/* Where a story is stored: the nth of a bundle, inflated. */
+struct stored_story {
+	const char *bundle;
+	size_t len;
+	uint32_t nth;
+};
+
 /* The story of docid row + 1; its texts live as long as arena and columns. */
 bool story_reader_get(struct story_reader *reader, uint32_t row,
 	struct arena *arena, struct story *out, struct err *err);
+/* That of the story that was read last: a loan until another one is. */
+struct stored_story story_reader_stored(const struct story_reader *reader);
 
 #endif

@@ -46,7 +46,10 @@ struct stories_draft {
 
 void stories_draft_release(struct stories_draft *draft);
 
-void stories_draft_add(struct stories_draft *draft, const struct story *story);
+/* stored: the same story as it stands elsewhere in the same shorthand, which
+ * saves to write it; NULL: it does not. */
+void stories_draft_add(struct stories_draft *draft, const struct story *story,
+	const struct stored_story *stored);
 
 /* The stories of `more` behind those of draft; more is left empty. */
 void stories_draft_merge(

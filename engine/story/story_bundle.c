@@ -306,20 +306,48 @@ struct taps {
 	struct tap taps[STREAMS_MAX];
 	struct echoing echoing;
 	struct places places;
-	struct buf text; /* one at hand */
+	struct buf text;	   /* one at hand */
+	struct story_bundle *into; /* gets all that is read; NULL: none does */
 	bool broken;
 };
+
+/* The stream of the bundle that gets what is read of a tap. */
+static struct stream *
+stream_into(const struct taps *taps, const struct tap *tap)
+{
+	return &taps->into->streams[tap - taps->taps];
+}
 
 static uint64_t
 next_number(struct taps *taps, struct tap *tap)
 {
-	uint64_t n;
+	uint64_t n = 0;
 
-	if (tap->empty)
-		return 0;
-	n = unpack_number(&tap->in);
-	taps->broken |= !unpack_ok(&tap->in);
+	if (!tap->empty) {
+		n = unpack_number(&tap->in);
+		taps->broken |= !unpack_ok(&tap->in);
+	}
+	if (taps->into != NULL) {
+		stream_into(taps, tap)->used |= n != 0;
+		pack_number(&stream_into(taps, tap)->bytes, n);
+	}
 	return n;
+}
+
+/* A text with its NUL, as it stands. */
+static void
+keep_text(const struct taps *taps, const struct tap *tap, const char *text,
+	size_t len)
+{
+	static const char none[] = { TEXT_NONE, '\0' };
+	struct stream *stream;
+
+	if (taps->into == NULL)
+		return;
+	stream = stream_into(taps, tap);
+	stream->used |= text != NULL;
+	buf_add(&stream->bytes, text != NULL ? text : none,
+		text != NULL ? len + 1 : sizeof(none));
 }
 
 /* The bytes of the next text, up to its NUL; NULL: there is none. */
@@ -328,8 +356,11 @@ next_text(struct taps *taps, struct tap *tap, size_t *len)
 {
 	const char *at = tap->in.at, *nul;
 
-	if (tap->empty)
+	*len = 0;
+	if (tap->empty) {
+		keep_text(taps, tap, NULL, 0);
 		return NULL;
+	}
 	nul = memchr(at, '\0', (size_t)(tap->in.end - at));
 	if (nul == NULL) {
 		taps->broken = true;
@@ -338,7 +369,10 @@ next_text(struct taps *taps, struct tap *tap, size_t *len)
 	}
 	tap->in.at = nul + 1;
 	*len = (size_t)(nul - at);
-	return *len == 1 && *at == TEXT_NONE ? NULL : at;
+	if (*len == 1 && *at == TEXT_NONE)
+		at = NULL;
+	keep_text(taps, tap, at, *len);
+	return at;
 }
 
 static const char *
@@ -413,6 +447,8 @@ take_list(struct taps *taps, struct tap *tap, const struct member *m,
 		taps->broken = true;
 	if (n == 0 || taps->broken)
 		return;
+	if (taps->into != NULL && items != tap)
+		stream_into(taps, items)->used = true;
 	if (record != NULL) {
 		list = arena_array(taps->arena, n, size);
 		member_set_pointer(m, record, list);
@@ -526,4 +562,20 @@ story_bundle_read(const char *bytes, size_t len, uint32_t nth,
 	read.headline = story->headline;
 	*story = read;
 	return true;
+}
+
+void
+story_bundle_copy(struct story_bundle *bundle, const char *bytes, size_t len,
+	uint32_t nth)
+{
+	struct taps taps = { .broken = false };
+
+	must(nth < open_taps(&taps, bytes, len));
+	for (uint32_t i = 0; i <= nth; i++) {
+		if (i == nth)
+			taps.into = bundle;
+		take_record(&taps, &story_shape, NULL, taps.taps);
+	}
+	must(!taps.broken); /* it was read */
+	bundle->stories++;
 }

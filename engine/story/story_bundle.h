@@ -34,6 +34,11 @@ void story_bundle_sample(
 	struct shorthand_sample *sample, const struct story *story);
 
 void story_bundle_add(struct story_bundle *bundle, const struct story *story);
+/* Story nth, from 0, of the bundle bytes[0..len), from which it was read: as
+ * story_bundle_add() of it would, if that bundle is in the same shorthand, but
+ * without looking at its texts. */
+void story_bundle_copy(struct story_bundle *bundle, const char *bytes,
+	size_t len, uint32_t nth);
 /* Bytes so far, nearly. */
 size_t story_bundle_size(const struct story_bundle *bundle);
 /* Append the bytes of the bundle to out; it is empty then. */

@@ -118,6 +118,12 @@ shorthand_free(struct shorthand *shorthand)
 	free(shorthand);
 }
 
+bool
+shorthand_same(const struct shorthand *a, const struct shorthand *b)
+{
+	return a->len == b->len && memcmp(a->text, b->text, a->len) == 0;
+}
+
 const char *
 shorthand_words(const struct shorthand *shorthand, size_t *len)
 {

@@ -41,6 +41,9 @@ struct shorthand *shorthand_open_like(
 /* Its last owner frees it; NULL is fine. */
 void shorthand_free(struct shorthand *shorthand);
 
+/* Were they made of the same words? */
+bool shorthand_same(const struct shorthand *a, const struct shorthand *b);
+
 /* The list it was made of. */
 const char *shorthand_words(const struct shorthand *shorthand, size_t *len);
 

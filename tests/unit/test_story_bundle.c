@@ -71,6 +71,40 @@ stories_come_back_from_their_bundle(void **state)
 	shorthand_free(shorthand);
 }
 
+/* Whatever stands beside them there and here. */
+static void
+copied_stories_are_as_written_ones(void **state)
+{
+	struct shorthand *shorthand = few_words();
+	struct story bare = { .uri = "b", .headline = "" };
+	struct story stories[] = { whole_story(), bare, whole_story() };
+
+	(void)state;
+	stories[2].body_text = NULL;
+	stories[2].nquotes = 0;
+	for (uint32_t from = 0; from < COUNT(stories); from++) {
+		struct story_bundle *bundle = story_bundle_new(shorthand);
+		struct buf all = bundle_of(shorthand, stories, COUNT(stories));
+		struct buf bytes = { 0 }, other;
+		struct story picked[] = { stories[from], bare,
+			stories[COUNT(stories) - 1 - from] };
+
+		story_bundle_copy(bundle, all.data, all.len, from);
+		story_bundle_add(bundle, &bare);
+		story_bundle_copy(bundle, all.data, all.len,
+			(uint32_t)COUNT(stories) - 1 - from);
+		story_bundle_take(bundle, &bytes);
+		other = bundle_of(shorthand, picked, COUNT(picked));
+		assert_int_equal(bytes.len, other.len);
+		assert_memory_equal(bytes.data, other.data, other.len);
+		story_bundle_free(bundle);
+		buf_release(&all);
+		buf_release(&bytes);
+		buf_release(&other);
+	}
+	shorthand_free(shorthand);
+}
+
 static void
 a_bundle_can_be_filled_again(void **state)
 {
@@ -210,6 +244,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(stories_come_back_from_their_bundle),
+		cmocka_unit_test(copied_stories_are_as_written_ones),
 		cmocka_unit_test(a_bundle_can_be_filled_again),
 		cmocka_unit_test(what_a_story_repeats_takes_no_room),
 		cmocka_unit_test(
