@@ -7,9 +7,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* More of a list is none. */
-#define LIST_BYTES (64u << 20)
-
 /* ---- of what it is made ---- */
 
 /* Another program may make something else of the same lists, and so may
@@ -28,23 +25,24 @@ add_program(struct buf *out)
 	return true;
 }
 
+/* Where a list is and what it says; none is fine, too. */
 static bool
 add_list(const char *path, const char *name, struct buf *out)
 {
 	struct buf found = { 0 };
 	const char *where = registry_find(path, name, &found);
+	unsigned char digest[DIGEST_SHA256];
+	struct fs_map map = { 0 };
 	struct err err;
 	bool ok = true;
 
 	buf_printf(out, "%s\n", where != NULL ? where : "");
-	if (where != NULL) {
-		struct buf bytes = { 0 };
-
-		ok = fs_read_file(where, LIST_BYTES, &bytes, &err);
-		buf_printf(out, "%zu\n", bytes.len);
-		buf_add(out, buf_text(&bytes), bytes.len);
-		buf_release(&bytes);
-	}
+	if (where != NULL)
+		ok = fs_map(where, &map, &err) &&
+		     digest_sha256(map.data, map.size, digest);
+	if (where != NULL && ok)
+		buf_add(out, digest, sizeof(digest));
+	fs_unmap(&map);
 	buf_release(&found);
 	return ok;
 }
