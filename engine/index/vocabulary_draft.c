@@ -281,6 +281,15 @@ take_shares(struct vocabulary_draft *draft, struct vocabulary_draft *more,
 	order_shares(draft);
 }
 
+static bool
+is_empty(const struct vocabulary_draft *draft)
+{
+	for (size_t i = 0; i < draft->nshares; i++)
+		if (draft->shares[i].lists.count > 0)
+			return false;
+	return draft->words.count == 0;
+}
+
 /* The same of an empty one: there all stays as it is. */
 static void
 take_all(struct vocabulary_draft *draft, struct vocabulary_draft *more)
@@ -290,6 +299,10 @@ take_all(struct vocabulary_draft *draft, struct vocabulary_draft *more)
 	*draft = *more;
 	draft->scratch = empty.scratch;
 	draft->positions_max = empty.positions_max;
+	for (size_t i = 0; i < draft->nshares; i++) {
+		draft->shares[i].lists.scratch = draft->scratch;
+		draft->shares[i].positions.scratch = draft->scratch;
+	}
 	order_shares(draft);
 	vocabulary_draft_release(&empty);
 	*more = (struct vocabulary_draft){ .scratch = more->scratch };
@@ -306,7 +319,7 @@ vocabulary_draft_merge(
 
 	close_draft(draft);
 	close_draft(more);
-	if (draft->words.count == 0) {
+	if (is_empty(draft)) {
 		take_all(draft, more);
 		return;
 	}
