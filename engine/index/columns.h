@@ -186,7 +186,7 @@ void columns_add(struct columns_writer *writer, const struct story *story,
  * otherwise (engine/index/words_merge.h); stored: as in stories_draft.h. */
 void columns_add_stored(struct columns_writer *writer,
 	const struct story *story, const struct term_list *terms,
-	const struct stored_story *stored);
+	const struct bundle_walk *stored);
 struct vocabulary_draft;
 struct vocabulary_draft *columns_vocabulary(struct columns_writer *writer);
 

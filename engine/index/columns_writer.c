@@ -271,7 +271,7 @@ percent(double confidence)
 
 void
 columns_add_stored(struct columns_writer *writer, const struct story *story,
-	const struct term_list *terms, const struct stored_story *stored)
+	const struct term_list *terms, const struct bundle_walk *stored)
 {
 	size_t cards = writer->cards.len;
 	struct column_row row = {

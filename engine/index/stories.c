@@ -185,7 +185,7 @@ struct story_reader {
 	struct buf bundle;
 	const struct stories *of; /* the bundle at hand; NULL: none */
 	uint32_t number;
-	uint32_t nth; /* the story of it that was read */
+	struct bundle_walk *walk; /* over it */
 };
 
 struct story_reader *
@@ -195,6 +195,7 @@ story_reader_new(const struct columns *columns)
 
 	reader->columns = columns;
 	reader->inflater = zio_inflater_new();
+	reader->walk = bundle_walk_new();
 	return reader;
 }
 
@@ -204,6 +205,7 @@ story_reader_free(struct story_reader *reader)
 	if (reader == NULL)
 		return;
 	zio_inflater_free(reader->inflater);
+	bundle_walk_free(reader->walk);
 	buf_release(&reader->bundle);
 	free(reader);
 }
@@ -245,6 +247,8 @@ read_bundle(struct story_reader *reader, const struct stories *stories,
 		return err_set(err, ERR_INDEX,
 			"the stories from %u on are damaged", start->first + 1);
 	buf_took(&reader->bundle, start->size);
+	bundle_walk_begin(
+		reader->walk, buf_text(&reader->bundle), reader->bundle.len);
 	reader->of = stories;
 	reader->number = number;
 	return true;
@@ -263,14 +267,13 @@ story_reader_get(struct story_reader *reader, uint32_t row, struct arena *arena,
 		!read_bundle(reader, stories, number, err))
 		return false;
 	*out = (struct story){ .uri = card.uri, .headline = card.headline };
-	reader->nth = row - stories->starts[number].first;
-	return story_bundle_read(buf_text(&reader->bundle), reader->bundle.len,
-		reader->nth, stories->shorthand, arena, out, err);
+	return bundle_walk_read(reader->walk,
+		row - stories->starts[number].first, stories->shorthand, arena,
+		out, err);
 }
 
-struct stored_story
+const struct bundle_walk *
 story_reader_stored(const struct story_reader *reader)
 {
-	return (struct stored_story){ buf_text(&reader->bundle),
-		reader->bundle.len, reader->nth };
+	return reader->walk;
 }

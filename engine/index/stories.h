@@ -22,6 +22,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct bundle_walk;
 struct columns;
 
 /* Where a bundle begins; as on disk. */
@@ -67,17 +68,12 @@ struct story_reader;
 struct story_reader *story_reader_new(const struct columns *columns);
 void story_reader_free(struct story_reader *reader); /* NULL is fine */
 
-/* Where a story is stored: the nth of a bundle, inflated. */
-struct stored_story {
-	const char *bundle;
-	size_t len;
-	uint32_t nth;
-};
-
 /* The story of docid row + 1; its texts live as long as arena and columns. */
 bool story_reader_get(struct story_reader *reader, uint32_t row,
 	struct arena *arena, struct story *out, struct err *err);
-/* That of the story that was read last: a loan until another one is. */
-struct stored_story story_reader_stored(const struct story_reader *reader);
+/* At the story that was read last (story_bundle_copy()): a loan until another
+ * one is. */
+const struct bundle_walk *story_reader_stored(
+	const struct story_reader *reader);
 
 #endif

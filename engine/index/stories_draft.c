@@ -92,7 +92,7 @@ begin_part(struct stories_draft *draft)
 
 void
 stories_draft_add(struct stories_draft *draft, const struct story *story,
-	const struct stored_story *stored)
+	const struct bundle_walk *stored)
 {
 	struct stories_part *part;
 
@@ -106,8 +106,7 @@ stories_draft_add(struct stories_draft *draft, const struct story *story,
 				.first = part->stories,
 			};
 	if (stored != NULL)
-		story_bundle_copy(draft->bundle, stored->bundle, stored->len,
-			stored->nth);
+		story_bundle_copy(draft->bundle, stored);
 	else
 		story_bundle_add(draft->bundle, story);
 	part->stories++;

@@ -535,24 +535,69 @@ open_taps(struct taps *taps, const char *bytes, size_t len)
 	return unpack_ok(&in) && in.at == in.end ? stories : 0;
 }
 
+/* Where a walk is: before the story `next`, and before the one read last. */
+struct bundle_walk {
+	const char *bytes;
+	size_t len;
+	uint64_t stories;
+	uint32_t next;
+	struct tap taps[STREAMS_MAX];
+	struct tap before[STREAMS_MAX];
+};
+
+struct bundle_walk *
+bundle_walk_new(void)
+{
+	return mem_alloc(sizeof(struct bundle_walk));
+}
+
+void
+bundle_walk_free(struct bundle_walk *walk)
+{
+	free(walk);
+}
+
+void
+bundle_walk_begin(struct bundle_walk *walk, const char *bytes, size_t len)
+{
+	struct taps taps = { .broken = false };
+
+	walk->bytes = bytes;
+	walk->len = len;
+	walk->next = 0;
+	walk->stories = open_taps(&taps, bytes, len);
+	memcpy(walk->taps, taps.taps, sizeof(walk->taps));
+}
+
+/* To the story nth; taps are those of the walk from then on. */
+static void
+walk_to(struct bundle_walk *walk, uint32_t nth, struct taps *taps)
+{
+	if (nth < walk->next)
+		bundle_walk_begin(walk, walk->bytes, walk->len);
+	memcpy(taps->taps, walk->taps, sizeof(walk->taps));
+	taps->broken = nth >= walk->stories;
+	for (; walk->next < nth && !taps->broken; walk->next++)
+		take_record(taps, &story_shape, NULL, taps->taps);
+	memcpy(walk->before, taps->taps, sizeof(walk->before));
+}
+
 bool
-story_bundle_read(const char *bytes, size_t len, uint32_t nth,
+bundle_walk_read(struct bundle_walk *walk, uint32_t nth,
 	const struct shorthand *shorthand, struct arena *arena,
 	struct story *story, struct err *err)
 {
 	struct taps taps = { .shorthand = shorthand, .arena = arena };
 	struct story read = { 0 };
-	uint64_t stories = open_taps(&taps, bytes, len);
 
-	taps.broken = nth >= stories;
-	for (uint32_t i = 0; i < nth && !taps.broken; i++)
-		take_record(&taps, &story_shape, NULL, taps.taps);
+	walk_to(walk, nth, &taps);
 	echoing_begin(&taps.echoing, &read);
-	taps.places = (struct places){ 0 };
 	if (!taps.broken)
 		take_record(&taps, &story_shape, (char *)&read, taps.taps);
 	buf_release(&taps.echoing.scratch);
 	buf_release(&taps.text);
+	memcpy(walk->taps, taps.taps, sizeof(walk->taps));
+	walk->next = taps.broken ? UINT32_MAX : nth + 1; /* begins anew */
 	if (taps.broken)
 		return err_set(err, ERR_INDEX, "a stored story is damaged");
 	if (!story_quotes_fit(&read))
@@ -564,18 +609,24 @@ story_bundle_read(const char *bytes, size_t len, uint32_t nth,
 	return true;
 }
 
-void
-story_bundle_copy(struct story_bundle *bundle, const char *bytes, size_t len,
-	uint32_t nth)
+bool
+story_bundle_read(const char *bytes, size_t len, uint32_t nth,
+	const struct shorthand *shorthand, struct arena *arena,
+	struct story *story, struct err *err)
 {
-	struct taps taps = { .broken = false };
+	struct bundle_walk walk;
 
-	must(nth < open_taps(&taps, bytes, len));
-	for (uint32_t i = 0; i <= nth; i++) {
-		if (i == nth)
-			taps.into = bundle;
-		take_record(&taps, &story_shape, NULL, taps.taps);
-	}
+	bundle_walk_begin(&walk, bytes, len);
+	return bundle_walk_read(&walk, nth, shorthand, arena, story, err);
+}
+
+void
+story_bundle_copy(struct story_bundle *bundle, const struct bundle_walk *walk)
+{
+	struct taps taps = { .into = bundle };
+
+	memcpy(taps.taps, walk->before, sizeof(walk->before));
+	take_record(&taps, &story_shape, NULL, taps.taps);
 	must(!taps.broken); /* it was read */
 	bundle->stories++;
 }

@@ -128,7 +128,7 @@ put_story(struct merging *m, size_t i, struct arena *arena, struct err *err)
 		.marks = columns->mark + mark[0],
 		.marks_len = (size_t)(mark[1] - mark[0]),
 	};
-	struct stored_story stored;
+	const struct bundle_walk *stored;
 	struct story story;
 
 	arena_reset(arena);
@@ -136,7 +136,7 @@ put_story(struct merging *m, size_t i, struct arena *arena, struct err *err)
 		return false;
 	stored = story_reader_stored(m->readers[m->homes.part[i]]);
 	columns_add_stored(m->columns, &story, &terms,
-		m->alike[m->homes.part[i]] ? &stored : NULL);
+		m->alike[m->homes.part[i]] ? stored : NULL);
 	return m->g->writer->document(
 		m->writer, story.uri, strlen(story.uri), terms.length, err);
 }

@@ -75,33 +75,45 @@ stories_come_back_from_their_bundle(void **state)
 static void
 copied_stories_are_as_written_ones(void **state)
 {
+	static const uint32_t orders[][3] = { { 0, 1, 2 }, { 2, 1, 0 },
+		{ 1, 1, 2 }, { 0, 2, 2 } };
 	struct shorthand *shorthand = few_words();
 	struct story bare = { .uri = "b", .headline = "" };
 	struct story stories[] = { whole_story(), bare, whole_story() };
+	struct buf all;
 
 	(void)state;
 	stories[2].body_text = NULL;
 	stories[2].nquotes = 0;
-	for (uint32_t from = 0; from < COUNT(stories); from++) {
+	all = bundle_of(shorthand, stories, COUNT(stories));
+	for (size_t o = 0; o < COUNT(orders); o++) {
 		struct story_bundle *bundle = story_bundle_new(shorthand);
-		struct buf all = bundle_of(shorthand, stories, COUNT(stories));
+		struct bundle_walk *walk = bundle_walk_new();
+		struct story picked[COUNT(stories)], read;
 		struct buf bytes = { 0 }, other;
-		struct story picked[] = { stories[from], bare,
-			stories[COUNT(stories) - 1 - from] };
+		struct arena arena = { 0 };
+		struct err err;
 
-		story_bundle_copy(bundle, all.data, all.len, from);
-		story_bundle_add(bundle, &bare);
-		story_bundle_copy(bundle, all.data, all.len,
-			(uint32_t)COUNT(stories) - 1 - from);
+		bundle_walk_begin(walk, all.data, all.len);
+		for (size_t i = 0; i < COUNT(stories); i++) {
+			picked[i] = stories[orders[o][i]];
+			assert_true(bundle_walk_read(walk, orders[o][i],
+				shorthand, &arena, &read, &err));
+			story_bundle_copy(bundle, walk);
+		}
+		assert_false(bundle_walk_read(
+			walk, COUNT(stories), shorthand, &arena, &read, &err));
 		story_bundle_take(bundle, &bytes);
 		other = bundle_of(shorthand, picked, COUNT(picked));
 		assert_int_equal(bytes.len, other.len);
 		assert_memory_equal(bytes.data, other.data, other.len);
 		story_bundle_free(bundle);
-		buf_release(&all);
+		bundle_walk_free(walk);
+		arena_release(&arena);
 		buf_release(&bytes);
 		buf_release(&other);
 	}
+	buf_release(&all);
 	shorthand_free(shorthand);
 }
 
