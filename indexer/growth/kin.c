@@ -391,6 +391,8 @@ fetch(struct kin *kin, size_t i, struct ground *ground, struct spool *spool,
 		return false;
 	key = &spool->keys[spool->count - 1];
 	key->kin = (uint32_t)i + 1;
+	key->copy_of = k->copy_of;
+	key->similarity = (float)k->similarity;
 	key->cluster = kin->lost[k->cluster] ? 0 : k->cluster;
 	return true;
 }
