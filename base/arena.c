@@ -1,5 +1,6 @@
 #include "base/arena.h"
 
+#include "base/image.h"
 #include "base/mem.h"
 #include "base/must.h"
 
@@ -194,6 +195,17 @@ keep_only(struct arena *arena, struct arena_block *keep)
 	}
 	arena->blocks = keep;
 	arena->used = 0;
+}
+
+void
+arena_take(const struct arena *arena, struct image *image)
+{
+	image_link(image, &arena->blocks);
+	for (const struct arena_block *b = arena->blocks; b != NULL;
+		b = b->next) {
+		image_take(image, b, sizeof(*b) + b->used);
+		image_link(image, &b->next);
+	}
 }
 
 void

@@ -57,6 +57,10 @@ char *arena_string(struct arena *arena, const char *text);
 char *arena_printf(struct arena *arena, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* All of it into an image (image.h), with links to its blocks. */
+struct image;
+void arena_take(const struct arena *arena, struct image *image);
+
 /* Forget all; one block is kept for reuse. */
 void arena_reset(struct arena *arena);
 void arena_release(struct arena *arena);

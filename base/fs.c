@@ -136,8 +136,9 @@ fs_write_soon(FILE *stream)
 		sync_file_range(fileno(stream), 0, 0, SYNC_FILE_RANGE_WRITE);
 }
 
-bool
-fs_write_file(const char *path, const void *data, size_t len, struct err *err)
+static bool
+write_file(const char *path, const void *data, size_t len, bool synced,
+	struct err *err)
 {
 	bool ok;
 	int fd;
@@ -148,7 +149,7 @@ fs_write_file(const char *path, const void *data, size_t len, struct err *err)
 		return err_errno(err, "%s", path);
 	fs_step();
 	ok = fs_write_all(fd, data, len);
-	if (ok) {
+	if (ok && synced) {
 		fs_step();
 		ok = fsync(fd) == 0;
 	}
@@ -157,6 +158,18 @@ fs_write_file(const char *path, const void *data, size_t len, struct err *err)
 	if (close(fd) != 0 && ok)
 		ok = err_errno(err, "%s", path);
 	return ok;
+}
+
+bool
+fs_write_file(const char *path, const void *data, size_t len, struct err *err)
+{
+	return write_file(path, data, len, true, err);
+}
+
+bool
+fs_put_file(const char *path, const void *data, size_t len, struct err *err)
+{
+	return write_file(path, data, len, false, err);
 }
 
 /* ---- folders and names ---- */

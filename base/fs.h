@@ -49,6 +49,11 @@ void fs_write_soon(FILE *stream);
 bool fs_write_file(
 	const char *path, const void *data, size_t len, struct err *err);
 
+/* The same, but not fsynced: for what is soon gone, or synced with its folder.
+ */
+bool fs_put_file(
+	const char *path, const void *data, size_t len, struct err *err);
+
 /* fsync one file or folder. */
 bool fs_sync(const char *path, struct err *err);
 

@@ -1,5 +1,6 @@
 #include "base/names.h"
 
+#include "base/image.h"
 #include "base/mem.h"
 #include "base/stop.h"
 
@@ -231,6 +232,21 @@ names_size(const struct names *names)
 {
 	return names->arena.used + names->cap * sizeof(*names->entries) +
 	       names->nslots * sizeof(*names->slots);
+}
+
+void
+names_take(const struct names *names, struct image *image)
+{
+	if (names->count == 0)
+		return;
+	arena_take(&names->arena, image);
+	image_take(image, names->slots, names->nslots * sizeof(*names->slots));
+	image_link(image, &names->slots);
+	image_take(
+		image, names->entries, names->count * sizeof(*names->entries));
+	image_link(image, &names->entries);
+	for (uint32_t i = 0; i < names->count; i++)
+		image_link(image, &names->entries[i].text);
 }
 
 void

@@ -78,6 +78,10 @@ void names_expect(const struct names *names, uint32_t ordinal);
 /* Bytes of memory that they take. */
 size_t names_size(const struct names *names);
 
+/* What they hold into an image (image.h); the struct itself is the caller's. */
+struct image;
+void names_take(const struct names *names, struct image *image);
+
 void names_reset(struct names *names); /* empty; keeps the memory */
 void names_release(struct names *names);
 

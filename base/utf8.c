@@ -26,6 +26,12 @@
 
 #define BREVE 0x0306
 
+const char *
+utf8_version(void)
+{
+	return utf8proc_version();
+}
+
 struct span {
 	int32_t first, last;
 };

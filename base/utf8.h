@@ -31,6 +31,10 @@
 
 #define UTF8_BAD (-1)
 
+/* Which version of the library it is: what was folded by one another may fold
+ * otherwise. */
+const char *utf8_version(void);
+
 /*
  * Decode one character of text[0..len), len > 0.  Returns how many bytes it
  * took (1 for a malformed byte) and puts the code point, or UTF8_BAD, in *cp.

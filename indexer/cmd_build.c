@@ -208,7 +208,7 @@ run(const struct options *o, char **paths, size_t npaths)
 
 	sources_start();
 	if (!settings_read(&settings, o->conf, &arena, &err) ||
-		!settings_rules(&settings, o->as_stated, &rules, &err) ||
+		!settings_rules(&settings, o->as_stated, NULL, &rules, &err) ||
 		!learning_options(
 			&settings, &build_options.learning, &keeper, &err)) {
 		status = command_fail(&err);

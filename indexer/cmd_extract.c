@@ -222,7 +222,7 @@ cmd_extract(int argc, char **argv)
 		return complain(&err);
 	}
 	ok = settings_read(&settings, options.conf, &arena, &err) &&
-	     settings_rules(&settings, options.as_stated, &rules, &err) &&
+	     settings_rules(&settings, options.as_stated, NULL, &rules, &err) &&
 	     extract(argv + 1, (size_t)npaths, &rules, &x, &err);
 	settings_rules_release(&rules);
 	buf_release(&x.line);

@@ -107,8 +107,8 @@ run(const struct growth_command *command,
 	growth.rejects = &rejects;
 	growth.progress = progress_new(stderr, o->quiet);
 	if (reads && (!settings_read(&settings, o->conf, &arena, &err) ||
-			     !settings_rules(
-				     &settings, o->as_stated, &rules, &err))) {
+			     !settings_rules(&settings, o->as_stated, o->index,
+				     &rules, &err))) {
 		status = command_fail(&err);
 		goto out;
 	}

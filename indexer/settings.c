@@ -1,8 +1,9 @@
 #include "indexer/settings.h"
 
 #include "base/log.h"
+#include "base/mem.h"
 
-#include "indexer/names/name_model.h"
+#include "indexer/names/lists.h"
 #include "indexer/text/language_model.h"
 
 #include <stdlib.h>
@@ -179,42 +180,44 @@ take_limits(const struct settings *settings, struct source_rules *rules,
 
 /* The lists, and what is made of them. */
 static bool
-take_lists(const struct settings *settings, struct source_rules *rules,
-	struct err *err)
+take_lists(const struct settings *settings, const char *kept,
+	struct source_rules *rules, struct err *err)
 {
-	rules->registry = registry_open(
-		&(struct registry_files){
-			.outlets = settings->outlets,
-			.actors = settings->actors,
-			.places = settings->places,
-			.words = settings->names,
-		},
-		err);
-	if (rules->registry == NULL)
+	const struct registry_files files = {
+		.outlets = settings->outlets,
+		.actors = settings->actors,
+		.places = settings->places,
+		.words = settings->names,
+	};
+
+	rules->lists = mem_alloc(sizeof(*rules->lists));
+	if (!lists_open(rules->lists, &files, settings->model, kept, err))
 		return false;
+	rules->registry = rules->lists->registry;
+	rules->names = rules->lists->names;
 	tell_faults(rules->registry);
 	rules->languages = language_model_new();
-	rules->names = name_model_open(settings->model, rules->registry, err);
-	return rules->names != NULL;
+	return true;
 }
 
 bool
 settings_rules(const struct settings *settings, bool as_stated,
-	struct source_rules *rules, struct err *err)
+	const char *kept, struct source_rules *rules, struct err *err)
 {
 	source_rules_init(rules);
 	rules->as_stated = as_stated;
 	return take_limits(settings, rules, err) &&
-	       (as_stated || take_lists(settings, rules, err));
+	       (as_stated || take_lists(settings, kept, rules, err));
 }
 
 void
 settings_rules_release(struct source_rules *rules)
 {
-	name_model_free((struct name_model *)rules->names);
-	registry_free((struct registry *)rules->registry);
+	if (rules->lists != NULL)
+		lists_close(rules->lists);
+	free(rules->lists);
 	language_model_free((struct language_model *)rules->languages);
+	rules->lists = NULL;
 	rules->names = NULL;
 	rules->registry = NULL;
-	rules->languages = NULL;
 }

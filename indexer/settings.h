@@ -37,9 +37,10 @@ bool settings_read(struct settings *settings, const char *path,
 	struct arena *arena, struct err *err);
 
 /* The rules that follow, registry and languages loaded; of stories that are
- * taken as stated no list is needed, and none is read. */
+ * taken as stated no list is needed, and none is read.  kept: the archive that
+ * may have the lists (lists.h); NULL: none. */
 bool settings_rules(const struct settings *settings, bool as_stated,
-	struct source_rules *rules, struct err *err);
+	const char *kept, struct source_rules *rules, struct err *err);
 void settings_rules_release(struct source_rules *rules);
 
 #endif

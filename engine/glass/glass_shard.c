@@ -191,7 +191,7 @@ write_rest(const struct glass_shard *shard, struct err *err)
 	for (uint32_t i = 0; i < shard->documents; i++)
 		pack_number(&bytes, shard->lengths[i]);
 	fs_join(&path, shard->path, "rest", NULL);
-	ok = fs_write_file(path.data, bytes.data, bytes.len, err);
+	ok = fs_put_file(path.data, bytes.data, bytes.len, err);
 	buf_release(&path);
 	buf_release(&bytes);
 	return ok;

@@ -98,7 +98,7 @@ glass_version_write(const char *dir, const struct buf roots[GLASS_TABLES],
 			put_no_table(&bytes, glass_compress_min[t]);
 	put_statistics(&bytes, statistics);
 	fs_join(&path, dir, "iamglass", NULL);
-	ok = ok && fs_write_file(path.data, bytes.data, bytes.len, err);
+	ok = ok && fs_put_file(path.data, bytes.data, bytes.len, err);
 	buf_release(&path);
 	buf_release(&bytes);
 	return ok;

@@ -272,7 +272,8 @@ columns_open(const char *dir, struct columns *columns, struct err *err)
 	if (map_story_columns(columns, dir, err) &&
 		map_actors(columns, dir, err) && map_marks(columns, dir, err) &&
 		map_cards(columns, dir, err) &&
-		stories_open(dir, columns->stories, &columns->stored, err) &&
+		stories_open(
+			dir, columns->stories, NULL, &columns->stored, err) &&
 		open_dictionaries(columns, dir, err) &&
 		vocabulary_open(dir, &columns->vocabulary, err) &&
 		forward_open(dir, &columns->vocabulary, columns->stories,
@@ -290,15 +291,28 @@ columns_open(const char *dir, struct columns *columns, struct err *err)
 }
 
 bool
-columns_open_stored(const char *dir, struct columns *columns, struct err *err)
+columns_open_cards(const char *dir, struct columns *columns, struct err *err)
 {
+	struct column_file days;
+
 	memset(columns, 0, sizeof(*columns));
-	if (map_story_columns(columns, dir, err) &&
-		map_cards(columns, dir, err) &&
-		stories_open(dir, columns->stories, &columns->stored, err))
-		return true;
+	if (map_file(columns, dir, "day", sizeof(*columns->day), &days, err)) {
+		columns->day = (const int32_t *)(const void *)days.payload;
+		if (days.count < UINT32_MAX)
+			columns->stories = (uint32_t)days.count;
+		if (map_cards(columns, dir, err))
+			return true;
+	}
 	columns_close(columns);
 	return false;
+}
+
+bool
+columns_open_stored(const char *dir, struct columns *columns,
+	const struct columns *like, struct err *err)
+{
+	return stories_open(dir, columns->stories,
+		like != NULL ? &like->stored : NULL, &columns->stored, err);
 }
 
 void

@@ -130,10 +130,13 @@ struct columns {
 /* Map the columns in folder dir; checks magic, version, counts and that
  * every entry is in range.  Error: ERR_INDEX with file and entry. */
 bool columns_open(const char *dir, struct columns *columns, struct err *err);
-/* What stories are read from (stories.h), and no more: the columns of one entry
- * a story, cards, and stored stories; their values are not checked. */
-bool columns_open_stored(
+/* What cards are read from (stories.h), and no more; values are not checked. */
+bool columns_open_cards(
 	const char *dir, struct columns *columns, struct err *err);
+/* To these, in the same folder, what stories are read from; like may be NULL
+ * (stories_open()). */
+bool columns_open_stored(const char *dir, struct columns *columns,
+	const struct columns *like, struct err *err);
 void columns_close(struct columns *columns);
 
 /* The docids of the stories of a span: [*first, *last], empty when
@@ -180,9 +183,10 @@ void columns_add(struct columns_writer *writer, const struct story *story,
 	const struct term_list *terms);
 
 /* The same but for its words, which the draft of the vocabulary gets
- * otherwise (engine/index/words_merge.h). */
+ * otherwise (engine/index/words_merge.h); stored: as in stories_draft.h. */
 void columns_add_stored(struct columns_writer *writer,
-	const struct story *story, const struct term_list *terms);
+	const struct story *story, const struct term_list *terms,
+	const struct bundle_walk *stored);
 struct vocabulary_draft;
 struct vocabulary_draft *columns_vocabulary(struct columns_writer *writer);
 

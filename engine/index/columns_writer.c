@@ -271,7 +271,7 @@ percent(double confidence)
 
 void
 columns_add_stored(struct columns_writer *writer, const struct story *story,
-	const struct term_list *terms)
+	const struct term_list *terms, const struct bundle_walk *stored)
 {
 	size_t cards = writer->cards.len;
 	struct column_row row = {
@@ -294,14 +294,14 @@ columns_add_stored(struct columns_writer *writer, const struct story *story,
 	vec_push(writer->rows, writer->nrows, writer->rows_cap) = row;
 	if (row.marks > 0)
 		buf_add(&writer->marks, terms->marks, row.marks);
-	stories_draft_add(&writer->stories, story);
+	stories_draft_add(&writer->stories, story, stored);
 }
 
 void
 columns_add(struct columns_writer *writer, const struct story *story,
 	const struct term_list *terms)
 {
-	columns_add_stored(writer, story, terms);
+	columns_add_stored(writer, story, terms, NULL);
 	vocabulary_draft_add(writer->words, terms, story->cluster);
 }
 

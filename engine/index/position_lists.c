@@ -10,6 +10,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+/* What is below that is not worth a file: the lists of a hundred stories. */
+#define SMALL ((size_t)1 << 20)
+
 void
 position_list_add(struct position_lists *lists, uint32_t ordinal, bool boiler,
 	const char *bytes, size_t len)
@@ -59,9 +62,9 @@ write_words(struct position_lists *lists, const struct names *words, FILE *out)
 	return ok;
 }
 
-/* A new file in the scratch folder, which is the next run. */
+/* A new file in the scratch folder. */
 static FILE *
-open_run(struct position_lists *lists)
+open_file(struct position_lists *lists, struct position_run *run)
 {
 	struct buf path = { 0 };
 	FILE *out = NULL;
@@ -70,8 +73,7 @@ open_run(struct position_lists *lists)
 	fs_join(&path, lists->scratch, "positions-XXXXXX", NULL);
 	fd = mkostemp(path.data, O_CLOEXEC);
 	if (fd >= 0) {
-		vec_push(lists->runs, lists->nruns, lists->runs_cap) =
-			mem_string(path.data);
+		run->path = mem_string(path.data);
 		out = fdopen(fd, "wb");
 	}
 	if (fd >= 0 && out == NULL)
@@ -83,6 +85,8 @@ open_run(struct position_lists *lists)
 void
 position_lists_spill(struct position_lists *lists, const struct names *words)
 {
+	bool small = lists->nruns == 0 && position_lists_size(lists) < SMALL;
+	struct position_run *run;
 	char *gathered = NULL;
 	FILE *out;
 	bool ok;
@@ -90,8 +94,11 @@ position_lists_spill(struct position_lists *lists, const struct names *words)
 	if (lists->err.kind != ERR_NONE ||
 		(lists->text.count == 0 && lists->boiler.count == 0))
 		return;
-	out = open_run(lists);
-	if (out != NULL)
+	run = &vec_push(lists->runs, lists->nruns, lists->runs_cap);
+	*run = (struct position_run){ .path = NULL };
+	out = small ? open_memstream(&run->bytes, &run->len)
+		    : open_file(lists, run);
+	if (out != NULL && !small)
 		gathered = fs_gather(out);
 	ok = out != NULL && write_words(lists, words, out);
 	if (out != NULL && fclose(out) != 0)
@@ -108,8 +115,10 @@ void
 position_lists_release(struct position_lists *lists)
 {
 	for (size_t i = 0; i < lists->nruns; i++) {
-		unlink(lists->runs[i]);
-		free(lists->runs[i]);
+		if (lists->runs[i].path != NULL)
+			unlink(lists->runs[i].path);
+		free(lists->runs[i].path);
+		free(lists->runs[i].bytes);
 	}
 	free(lists->runs);
 	byte_lists_release(&lists->text);

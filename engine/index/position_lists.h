@@ -5,7 +5,8 @@
  * and in boilerplate of one story after the other, in the bytes of the file
  * (engine/index/position_files.h).  When they take too much memory, and at the
  * end, they are written to a scratch file, a run, in the order of the words'
- * bytes; position_lists_write() joins the runs of all drafts.
+ * bytes; position_lists_write() joins the runs of all drafts.  If the first is
+ * small it stays in memory.
  *
  * A run is for each word that has any: its ordinal, how many bytes there are
  * for text and for boilerplate (all three LEB128), and these.
@@ -28,11 +29,17 @@
 /* Preset of the memory that the lists of one draft may take. */
 #define POSITION_LISTS_KEPT ((size_t)64 << 20)
 
+struct position_run {
+	char *path;  /* of a file, which goes with the lists; NULL: none, but */
+	char *bytes; /* this */
+	size_t len;
+};
+
 /* Zeroed is valid, but for the folder. */
 struct position_lists {
 	const char *scratch; /* folder; a loan */
 	struct byte_lists text, boiler;
-	char **runs; /* paths of files, which go with the lists */
+	struct position_run *runs;
 	size_t nruns, runs_cap;
 	struct buf bytes; /* scratch */
 	struct err err;	  /* the first failure */

@@ -82,6 +82,21 @@ run_next(struct run *run, struct err *err)
 	return true;
 }
 
+/* Its bytes, which are in a file or in memory. */
+static bool
+open_run(struct run *run, const struct position_run *from, struct err *err)
+{
+	run->in.at = from->bytes;
+	run->in.end = run->in.at + from->len;
+	if (from->path == NULL)
+		return true;
+	if (!fs_map(from->path, &run->map, err))
+		return false;
+	run->in.at = run->map.data;
+	run->in.end = run->in.at + run->map.size;
+	return true;
+}
+
 static bool
 open_runs(struct joining *joining, const struct position_source *sources,
 	size_t n, struct err *err)
@@ -98,11 +113,8 @@ open_runs(struct joining *joining, const struct position_source *sources,
 				joining->nruns, joining->runs_cap);
 
 			*run = (struct run){ .numbers = sources[i].numbers };
-			if (!fs_map(lists->runs[r], &run->map, err))
-				return false;
-			run->in.at = run->map.data;
-			run->in.end = run->in.at + run->map.size;
-			if (!run_next(run, err))
+			if (!open_run(run, &lists->runs[r], err) ||
+				!run_next(run, err))
 				return false;
 		}
 	}

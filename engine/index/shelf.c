@@ -18,8 +18,9 @@
 struct shelf {
 	struct glass_database database;
 	char *columns_dir;
-	struct columns columns;	      /* what stories are read from, */
-	struct story_reader *stories; /* once it is not NULL */
+	struct columns columns; /* what was opened of them: */
+	bool cards;
+	struct story_reader *stories; /* NULL: those were not */
 	struct buf term;
 };
 
@@ -48,10 +49,9 @@ shelf_close(struct shelf *shelf)
 	if (shelf == NULL)
 		return;
 	glass_database_close(&shelf->database);
-	if (shelf->stories != NULL) {
-		story_reader_free(shelf->stories);
+	story_reader_free(shelf->stories);
+	if (shelf->cards)
 		columns_close(&shelf->columns);
-	}
 	buf_release(&shelf->term);
 	free(shelf->columns_dir);
 	free(shelf);
@@ -74,11 +74,25 @@ shelf_find(
 }
 
 static bool
-open_stories(struct shelf *shelf, struct err *err)
+open_cards(struct shelf *shelf, struct err *err)
+{
+	if (!shelf->cards)
+		shelf->cards = columns_open_cards(
+			shelf->columns_dir, &shelf->columns, err);
+	return shelf->cards;
+}
+
+bool
+shelf_open_stories(struct shelf *shelf, struct shelf *like, struct err *err)
 {
 	if (shelf->stories != NULL)
 		return true;
-	if (!columns_open_stored(shelf->columns_dir, &shelf->columns, err))
+	if (like != NULL && like != shelf &&
+		!shelf_open_stories(like, NULL, err))
+		return false;
+	if (!open_cards(shelf, err) ||
+		!columns_open_stored(shelf->columns_dir, &shelf->columns,
+			like != NULL ? &like->columns : NULL, err))
 		return false;
 	shelf->stories = story_reader_new(&shelf->columns);
 	return true;
@@ -88,7 +102,7 @@ bool
 shelf_story(struct shelf *shelf, uint32_t docid, struct arena *arena,
 	struct story *out, struct err *err)
 {
-	return open_stories(shelf, err) &&
+	return shelf_open_stories(shelf, NULL, err) &&
 	       story_reader_get(shelf->stories, docid - 1, arena, out, err);
 }
 
@@ -98,7 +112,7 @@ shelf_uri(
 {
 	struct card card;
 
-	if (!open_stories(shelf, err) ||
+	if (!open_cards(shelf, err) ||
 		!card_read(&shelf->columns, docid - 1, &card, err))
 		return false;
 	*uri = card.uri;

@@ -27,6 +27,12 @@ void shelf_close(struct shelf *shelf); /* NULL is fine */
 bool shelf_find(
 	struct shelf *shelf, const char *uri, uint32_t *docid, struct err *err);
 
+/* Open what stories are read from, which shelf_story() does by itself, and of
+ * `like` (may be NULL), too: where both are in the same shorthand, it is in
+ * memory but once. */
+bool shelf_open_stories(
+	struct shelf *shelf, struct shelf *like, struct err *err);
+
 /* The story of a docid, which the segment has; its texts live as long as arena
  * and shelf. */
 bool shelf_story(struct shelf *shelf, uint32_t docid, struct arena *arena,

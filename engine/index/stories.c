@@ -57,8 +57,8 @@ stories_shorthand(const char *dir, struct err *err)
 }
 
 bool
-stories_open(const char *dir, uint32_t count, struct stories *stories,
-	struct err *err)
+stories_open(const char *dir, uint32_t count, const struct stories *like,
+	struct stories *stories, struct err *err)
 {
 	struct column_file bytes, starts, words;
 
@@ -80,7 +80,8 @@ stories_open(const char *dir, uint32_t count, struct stories *stories,
 	stories->bundles = (uint32_t)(starts.count - 1);
 	stories->starts = (const void *)starts.payload;
 	stories->bytes = bytes.payload;
-	stories->shorthand = shorthand_open(words.payload, words.size, err);
+	stories->shorthand = shorthand_open_like(words.payload, words.size,
+		like != NULL ? like->shorthand : NULL, err);
 	if (stories->shorthand != NULL &&
 		check_starts(stories, count, bytes.count, dir, err))
 		return true;
@@ -184,6 +185,7 @@ struct story_reader {
 	struct buf bundle;
 	const struct stories *of; /* the bundle at hand; NULL: none */
 	uint32_t number;
+	struct bundle_walk *walk; /* over it */
 };
 
 struct story_reader *
@@ -193,6 +195,7 @@ story_reader_new(const struct columns *columns)
 
 	reader->columns = columns;
 	reader->inflater = zio_inflater_new();
+	reader->walk = bundle_walk_new();
 	return reader;
 }
 
@@ -202,6 +205,7 @@ story_reader_free(struct story_reader *reader)
 	if (reader == NULL)
 		return;
 	zio_inflater_free(reader->inflater);
+	bundle_walk_free(reader->walk);
 	buf_release(&reader->bundle);
 	free(reader);
 }
@@ -243,6 +247,8 @@ read_bundle(struct story_reader *reader, const struct stories *stories,
 		return err_set(err, ERR_INDEX,
 			"the stories from %u on are damaged", start->first + 1);
 	buf_took(&reader->bundle, start->size);
+	bundle_walk_begin(
+		reader->walk, buf_text(&reader->bundle), reader->bundle.len);
 	reader->of = stories;
 	reader->number = number;
 	return true;
@@ -261,7 +267,13 @@ story_reader_get(struct story_reader *reader, uint32_t row, struct arena *arena,
 		!read_bundle(reader, stories, number, err))
 		return false;
 	*out = (struct story){ .uri = card.uri, .headline = card.headline };
-	return story_bundle_read(buf_text(&reader->bundle), reader->bundle.len,
+	return bundle_walk_read(reader->walk,
 		row - stories->starts[number].first, stories->shorthand, arena,
 		out, err);
+}
+
+const struct bundle_walk *
+story_reader_stored(const struct story_reader *reader)
+{
+	return reader->walk;
 }

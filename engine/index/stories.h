@@ -22,6 +22,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct bundle_walk;
 struct columns;
 
 /* Where a bundle begins; as on disk. */
@@ -39,9 +40,11 @@ struct stories {
 	struct shorthand *shorthand;
 };
 
-/* Map the files in folder dir, of so many stories.  ERR_INDEX, ERR_IO. */
-bool stories_open(const char *dir, uint32_t count, struct stories *stories,
-	struct err *err);
+/* Map the files in folder dir, of so many stories.  Where they are in the same
+ * shorthand as `like` (may be NULL), both own one (shorthand_open_like()).
+ * ERR_INDEX, ERR_IO. */
+bool stories_open(const char *dir, uint32_t count, const struct stories *like,
+	struct stories *stories, struct err *err);
 void stories_close(struct stories *stories);
 
 /* The shorthand that the stories in folder dir are written in; the caller frees
@@ -68,5 +71,9 @@ void story_reader_free(struct story_reader *reader); /* NULL is fine */
 /* The story of docid row + 1; its texts live as long as arena and columns. */
 bool story_reader_get(struct story_reader *reader, uint32_t row,
 	struct arena *arena, struct story *out, struct err *err);
+/* At the story that was read last (story_bundle_copy()): a loan until another
+ * one is. */
+const struct bundle_walk *story_reader_stored(
+	const struct story_reader *reader);
 
 #endif

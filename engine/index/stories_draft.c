@@ -91,7 +91,8 @@ begin_part(struct stories_draft *draft)
 }
 
 void
-stories_draft_add(struct stories_draft *draft, const struct story *story)
+stories_draft_add(struct stories_draft *draft, const struct story *story,
+	const struct bundle_walk *stored)
 {
 	struct stories_part *part;
 
@@ -104,7 +105,10 @@ stories_draft_add(struct stories_draft *draft, const struct story *story)
 				.at = part->written + part->bytes.len,
 				.first = part->stories,
 			};
-	story_bundle_add(draft->bundle, story);
+	if (stored != NULL)
+		story_bundle_copy(draft->bundle, stored);
+	else
+		story_bundle_add(draft->bundle, story);
 	part->stories++;
 	if (story_bundle_size(draft->bundle) >= BUNDLE_SIZE)
 		end_bundle(draft);

@@ -46,7 +46,10 @@ struct stories_draft {
 
 void stories_draft_release(struct stories_draft *draft);
 
-void stories_draft_add(struct stories_draft *draft, const struct story *story);
+/* stored: has just read the story from where it is in the same shorthand, which
+ * saves to write it; NULL: nobody has. */
+void stories_draft_add(struct stories_draft *draft, const struct story *story,
+	const struct bundle_walk *stored);
 
 /* The stories of `more` behind those of draft; more is left empty. */
 void stories_draft_merge(

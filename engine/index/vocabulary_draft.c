@@ -281,18 +281,49 @@ take_shares(struct vocabulary_draft *draft, struct vocabulary_draft *more,
 	order_shares(draft);
 }
 
+static bool
+is_empty(const struct vocabulary_draft *draft)
+{
+	for (size_t i = 0; i < draft->nshares; i++)
+		if (draft->shares[i].lists.count > 0)
+			return false;
+	return draft->words.count == 0;
+}
+
+/* The same of an empty one: there all stays as it is. */
+static void
+take_all(struct vocabulary_draft *draft, struct vocabulary_draft *more)
+{
+	struct vocabulary_draft empty = *draft;
+
+	*draft = *more;
+	draft->scratch = empty.scratch;
+	draft->positions_max = empty.positions_max;
+	for (size_t i = 0; i < draft->nshares; i++) {
+		draft->shares[i].lists.scratch = draft->scratch;
+		draft->shares[i].positions.scratch = draft->scratch;
+	}
+	order_shares(draft);
+	vocabulary_draft_release(&empty);
+	*more = (struct vocabulary_draft){ .scratch = more->scratch };
+}
+
 void
 vocabulary_draft_merge(
 	struct vocabulary_draft *draft, struct vocabulary_draft *more)
 {
 	const struct draft_word *from = more->items;
-	uint32_t *map =
-		mem_array(NULL, more->words.count + (size_t)1, sizeof(*map));
 	const char *text, *stem;
 	size_t len, stem_len;
+	uint32_t *map;
 
 	close_draft(draft);
 	close_draft(more);
+	if (is_empty(draft)) {
+		take_all(draft, more);
+		return;
+	}
+	map = mem_array(NULL, more->words.count + (size_t)1, sizeof(*map));
 	for (uint32_t i = 0; i < more->words.count; i++) {
 		text = names_text(&more->words, i, &len);
 		stem = names_text(&more->stems, from[i].stem, &stem_len);

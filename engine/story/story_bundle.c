@@ -1,88 +1,15 @@
-/*
- * story_bundle.c - stories taken apart into streams
- *
- * Each member of the record has a stream, and so has each member of a record
- * in it: they are numbered as the tables stand (story_shape.c), those of a
- * record right behind the member that holds it.  A number is LEB128, a list
- * its count; a text ends with a NUL.  A stream of nothing but zeros and
- * missing texts is left empty.
- */
+/* story_bundle.c - stories taken apart into streams */
 #include "engine/story/story_bundle.h"
 
 #include "base/mem.h"
 #include "base/must.h"
 #include "base/pack.h"
-#include "engine/story/story_shape.h"
+#include "engine/story/story_bundle_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Streams there may be: more than there are. */
-#define STREAMS_MAX 96
-
-/* What a text is when it is none in shorthand. */
-#define TEXT_NONE '\2'
-#define TEXT_ECHO '\3' /* and the number of the guess, from 1 */
 #define ECHOES_MAX 126
-
-/* How many streams a record has. */
-static uint32_t
-streams_of(const struct shape *shape)
-{
-	uint32_t n = 0;
-
-	for (const struct member *m = shape->members; m->number != 0; m++)
-		n += 1 + (m->shape != NULL ? streams_of(m->shape) : 0);
-	return n;
-}
-
-/* Where spans are counted from: the first of a list from that of the list
- * before, each other one from the end of the one before it. */
-struct places {
-	uint32_t first, last;
-	bool begins; /* the next span is the first of its list */
-};
-
-static uint32_t
-place_before(const struct places *places)
-{
-	return places->begins ? places->first : places->last;
-}
-
-static void
-place_put(struct places *places, uint32_t start)
-{
-	if (places->begins)
-		places->first = start;
-	places->begins = false;
-	places->last = start;
-}
-
-/* Where the span begins that ends at a member. */
-static uint32_t
-start_of(const struct member *m, const char *record)
-{
-	uint32_t start;
-
-	memcpy(&start, record + m->at - sizeof(start), sizeof(start));
-	return start;
-}
-
-/* ---- writing ---- */
-
-struct stream {
-	struct buf bytes;
-	bool used; /* has anything but zeros and missing texts */
-};
-
-struct story_bundle {
-	const struct shorthand *shorthand;
-	struct stream streams[STREAMS_MAX];
-	uint32_t nstreams;
-	uint32_t stories;
-	struct echoing echoing;
-	struct places places;
-};
 
 struct story_bundle *
 story_bundle_new(const struct shorthand *shorthand)
@@ -90,7 +17,7 @@ story_bundle_new(const struct shorthand *shorthand)
 	struct story_bundle *bundle = mem_alloc(sizeof(*bundle));
 
 	bundle->shorthand = shorthand;
-	bundle->nstreams = streams_of(&story_shape);
+	bundle->nstreams = bundle_streams(&story_shape);
 	must(bundle->nstreams <= STREAMS_MAX);
 	return bundle;
 }
@@ -248,7 +175,8 @@ put_record(struct story_bundle *bundle, const struct shape *shape,
 	for (const struct member *m = shape->members; m->number != 0; m++) {
 		if (!m->on_card)
 			put_member(bundle, m, record, streams);
-		streams += 1 + (m->shape != NULL ? streams_of(m->shape) : 0);
+		streams +=
+			1 + (m->shape != NULL ? bundle_streams(m->shape) : 0);
 	}
 }
 
@@ -290,240 +218,4 @@ story_bundle_take(struct story_bundle *bundle, struct buf *out)
 		stream->used = false;
 	}
 	bundle->stories = 0;
-}
-
-/* ---- reading ---- */
-
-/* One stream, read from its beginning on; without bytes all is missing. */
-struct tap {
-	struct unpack in;
-	bool empty;
-};
-
-struct taps {
-	const struct shorthand *shorthand;
-	struct arena *arena;
-	struct tap taps[STREAMS_MAX];
-	struct echoing echoing;
-	struct places places;
-	struct buf text; /* one at hand */
-	bool broken;
-};
-
-static uint64_t
-next_number(struct taps *taps, struct tap *tap)
-{
-	uint64_t n;
-
-	if (tap->empty)
-		return 0;
-	n = unpack_number(&tap->in);
-	taps->broken |= !unpack_ok(&tap->in);
-	return n;
-}
-
-/* The bytes of the next text, up to its NUL; NULL: there is none. */
-static const char *
-next_text(struct taps *taps, struct tap *tap, size_t *len)
-{
-	const char *at = tap->in.at, *nul;
-
-	if (tap->empty)
-		return NULL;
-	nul = memchr(at, '\0', (size_t)(tap->in.end - at));
-	if (nul == NULL) {
-		taps->broken = true;
-		tap->in.at = tap->in.end;
-		return NULL;
-	}
-	tap->in.at = nul + 1;
-	*len = (size_t)(nul - at);
-	return *len == 1 && *at == TEXT_NONE ? NULL : at;
-}
-
-static const char *
-repeat(struct taps *taps, const struct member *m, const char *record,
-	unsigned char number)
-{
-	struct echo echo = { NULL, 0 };
-
-	if (m->echo != NULL && number > 0)
-		echo = m->echo(&taps->echoing, record, number - 1u);
-	return echo.text != NULL ? arena_copy(taps->arena, echo.text, echo.len)
-				 : NULL;
-}
-
-/* The next text as a C string; NULL: there is none. */
-static const char *
-take_text(struct taps *taps, struct tap *tap, const struct member *m,
-	const char *record)
-{
-	size_t len;
-	const char *bytes = next_text(taps, tap, &len), *text = NULL;
-
-	if (bytes == NULL)
-		return NULL;
-	buf_reset(&taps->text);
-	if (len == 2 && *bytes == TEXT_ECHO)
-		text = repeat(taps, m, record, (unsigned char)bytes[1]);
-	else if (shorthand_read(taps->shorthand, bytes, len, &taps->text))
-		text = arena_copy(
-			taps->arena, buf_text(&taps->text), taps->text.len);
-	taps->broken |= text == NULL;
-	return text;
-}
-
-static void
-take_number(struct taps *taps, struct tap *tap, const struct member *m,
-	char *record)
-{
-	struct places *places = &taps->places;
-	uint64_t n = next_number(taps, tap);
-	uint32_t step = (uint32_t)unzigzag((uint32_t)n);
-
-	if (record == NULL)
-		return;
-	if (m->kind == MEMBER_START) {
-		n = (uint32_t)(place_before(places) + step);
-		place_put(places, (uint32_t)n);
-	} else if (m->kind == MEMBER_END) {
-		n = (uint32_t)(start_of(m, record) + step);
-		places->last = (uint32_t)n;
-	}
-	taps->broken |= !member_set_number(m, record, n);
-}
-
-static void take_record(struct taps *taps, const struct shape *shape,
-	char *record, struct tap *tap);
-
-/* The items of a list; without a record they are passed over. */
-static void
-take_list(struct taps *taps, struct tap *tap, const struct member *m,
-	char *record)
-{
-	uint64_t n = next_number(taps, tap);
-	struct tap *items = m->kind == MEMBER_RECORDS ? tap + 1 : tap;
-	size_t size = m->kind == MEMBER_RECORDS ? m->shape->size
-						: sizeof(const char *);
-	const char *text;
-	size_t len;
-	char *list = NULL;
-
-	if (n > (uint64_t)(items->in.end - items->in.at))
-		taps->broken = true;
-	if (n == 0 || taps->broken)
-		return;
-	if (record != NULL) {
-		list = arena_array(taps->arena, n, size);
-		member_set_pointer(m, record, list);
-	}
-	taps->places.begins = true;
-	for (uint64_t i = 0; i < n && !taps->broken; i++) {
-		if (m->kind == MEMBER_RECORDS)
-			take_record(taps, m->shape,
-				list != NULL ? list + i * size : NULL, tap + 1);
-		else if (list == NULL)
-			next_text(taps, tap, &len);
-		else {
-			text = take_text(taps, tap, m, record);
-			taps->broken |= text == NULL;
-			((const char **)(void *)list)[i] = text;
-		}
-		if (record != NULL)
-			++*member_count(m, record);
-	}
-}
-
-static void
-take_member(struct taps *taps, struct tap *tap, const struct member *m,
-	char *record)
-{
-	const char *text;
-	size_t len;
-
-	switch (m->kind) {
-	case MEMBER_TEXT:
-		if (record == NULL) {
-			next_text(taps, tap, &len);
-			break;
-		}
-		text = take_text(taps, tap, m, record);
-		taps->broken |= text == NULL && m->required;
-		member_set_pointer(m, record, text);
-		break;
-	case MEMBER_RECORD:
-		take_record(taps, m->shape,
-			record != NULL ? record + m->at : NULL, tap + 1);
-		break;
-	case MEMBER_RECORDS:
-	case MEMBER_TEXTS:
-		take_list(taps, tap, m, record);
-		break;
-	default:
-		take_number(taps, tap, m, record);
-	}
-}
-
-/* The next record of the streams; NULL: pass over it. */
-static void
-take_record(struct taps *taps, const struct shape *shape, char *record,
-	struct tap *tap)
-{
-	for (const struct member *m = shape->members;
-		m->number != 0 && !taps->broken; m++) {
-		if (!m->on_card)
-			take_member(taps, tap, m, record);
-		tap += 1 + (m->shape != NULL ? streams_of(m->shape) : 0);
-	}
-}
-
-/* Where each stream begins and ends; returns how many stories there are. */
-static uint64_t
-open_taps(struct taps *taps, const char *bytes, size_t len)
-{
-	struct unpack in = { .at = bytes, .end = bytes + len };
-	uint32_t n = streams_of(&story_shape);
-	uint64_t stories = unpack_number(&in);
-	uint64_t lens[STREAMS_MAX];
-
-	must(n <= STREAMS_MAX);
-	for (uint32_t i = 0; i < n; i++)
-		lens[i] = unpack_number(&in);
-	for (uint32_t i = 0; i < n && unpack_ok(&in); i++) {
-		if (lens[i] > (uint64_t)(in.end - in.at))
-			return 0;
-		taps->taps[i].empty = lens[i] == 0;
-		taps->taps[i].in.at = in.at;
-		taps->taps[i].in.end = in.at += lens[i];
-	}
-	return unpack_ok(&in) && in.at == in.end ? stories : 0;
-}
-
-bool
-story_bundle_read(const char *bytes, size_t len, uint32_t nth,
-	const struct shorthand *shorthand, struct arena *arena,
-	struct story *story, struct err *err)
-{
-	struct taps taps = { .shorthand = shorthand, .arena = arena };
-	struct story read = { 0 };
-	uint64_t stories = open_taps(&taps, bytes, len);
-
-	taps.broken = nth >= stories;
-	for (uint32_t i = 0; i < nth && !taps.broken; i++)
-		take_record(&taps, &story_shape, NULL, taps.taps);
-	echoing_begin(&taps.echoing, &read);
-	taps.places = (struct places){ 0 };
-	if (!taps.broken)
-		take_record(&taps, &story_shape, (char *)&read, taps.taps);
-	buf_release(&taps.echoing.scratch);
-	buf_release(&taps.text);
-	if (taps.broken)
-		return err_set(err, ERR_INDEX, "a stored story is damaged");
-	if (!story_quotes_fit(&read))
-		return err_set(
-			err, ERR_INDEX, "a quote lies outside its story");
-	read.uri = story->uri;
-	read.headline = story->headline;
-	*story = read;
-	return true;
 }

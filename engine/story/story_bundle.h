@@ -34,10 +34,28 @@ void story_bundle_sample(
 	struct shorthand_sample *sample, const struct story *story);
 
 void story_bundle_add(struct story_bundle *bundle, const struct story *story);
+/* The story that a walk read last: as story_bundle_add() of it would, if both
+ * bundles are in the same shorthand, but without looking at its texts. */
+struct bundle_walk;
+void story_bundle_copy(
+	struct story_bundle *bundle, const struct bundle_walk *walk);
 /* Bytes so far, nearly. */
 size_t story_bundle_size(const struct story_bundle *bundle);
 /* Append the bytes of the bundle to out; it is empty then. */
 void story_bundle_take(struct story_bundle *bundle, struct buf *out);
+
+/*
+ * One story after the other: those before one are passed over, unless it comes
+ * behind the one that was read last.  The bytes are a loan until the walk
+ * begins anew.
+ */
+struct bundle_walk *bundle_walk_new(void);
+void bundle_walk_free(struct bundle_walk *walk); /* NULL is fine */
+void bundle_walk_begin(struct bundle_walk *walk, const char *bytes, size_t len);
+/* As story_bundle_read(). */
+bool bundle_walk_read(struct bundle_walk *walk, uint32_t nth,
+	const struct shorthand *shorthand, struct arena *arena,
+	struct story *story, struct err *err);
 
 /*
  * Story nth, from 0, of the bundle bytes[0..len), its texts in the arena.

@@ -36,6 +36,7 @@ struct slot {
 struct shorthand {
 	char *text; /* the words, each with its NUL, and room to copy from */
 	size_t len;
+	uint32_t more_owners; /* beside the one there always is */
 	uint32_t count;
 	uint32_t at[SHORTHAND_WORDS + 1]; /* where each begins in text */
 	struct slot *slots;		  /* SLOTS; NULL: it is only read */
@@ -84,6 +85,17 @@ shorthand_open(const char *words, size_t len, struct err *err)
 }
 
 struct shorthand *
+shorthand_open_like(
+	const char *words, size_t len, struct shorthand *like, struct err *err)
+{
+	if (like == NULL || like->len != len ||
+		memcmp(like->text, words, len) != 0)
+		return shorthand_open(words, len, err);
+	like->more_owners++;
+	return like;
+}
+
+struct shorthand *
 shorthand_new(const char *words, size_t len, struct err *err)
 {
 	struct shorthand *shorthand = shorthand_open(words, len, err);
@@ -99,11 +111,17 @@ shorthand_new(const char *words, size_t len, struct err *err)
 void
 shorthand_free(struct shorthand *shorthand)
 {
-	if (shorthand != NULL) {
-		free(shorthand->text);
-		free(shorthand->slots);
-	}
+	if (shorthand == NULL || shorthand->more_owners-- > 0)
+		return;
+	free(shorthand->text);
+	free(shorthand->slots);
 	free(shorthand);
+}
+
+bool
+shorthand_same(const struct shorthand *a, const struct shorthand *b)
+{
+	return a->len == b->len && memcmp(a->text, b->text, a->len) == 0;
 }
 
 const char *

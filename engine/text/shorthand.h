@@ -34,7 +34,15 @@ struct shorthand *shorthand_new(const char *words, size_t len, struct err *err);
 /* The same for reading alone: nothing can be written in it. */
 struct shorthand *shorthand_open(
 	const char *words, size_t len, struct err *err);
-void shorthand_free(struct shorthand *shorthand); /* NULL is fine */
+/* The same; but if `like` is of these words (NULL: it is not), that one, which
+ * then has one more owner: all of them in one thread. */
+struct shorthand *shorthand_open_like(
+	const char *words, size_t len, struct shorthand *like, struct err *err);
+/* Its last owner frees it; NULL is fine. */
+void shorthand_free(struct shorthand *shorthand);
+
+/* Were they made of the same words? */
+bool shorthand_same(const struct shorthand *a, const struct shorthand *b);
 
 /* The list it was made of. */
 const char *shorthand_words(const struct shorthand *shorthand, size_t *len);

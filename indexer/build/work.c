@@ -42,6 +42,22 @@ worker_main(void *arg)
 	return NULL;
 }
 
+/* One needs no thread: memory that the caller gave back serves it at once,
+ * where a thread has to ask the kernel for its own. */
+static void
+run_crew(struct worker *crew, unsigned workers)
+{
+	if (workers == 1) {
+		worker_main(crew);
+		return;
+	}
+	for (unsigned i = 0; i < workers; i++)
+		must(pthread_create(&crew[i].thread, NULL, worker_main,
+			     &crew[i]) == 0);
+	for (unsigned i = 0; i < workers; i++)
+		must(pthread_join(crew[i].thread, NULL) == 0);
+}
+
 bool
 work_run(unsigned workers, size_t items, work_fn fn, void *ctx, struct err *err)
 {
@@ -54,11 +70,8 @@ work_run(unsigned workers, size_t items, work_fn fn, void *ctx, struct err *err)
 	for (unsigned i = 0; i < workers; i++) {
 		crew[i].dealing = &dealing;
 		crew[i].number = i;
-		must(pthread_create(&crew[i].thread, NULL, worker_main,
-			     &crew[i]) == 0);
 	}
-	for (unsigned i = 0; i < workers; i++)
-		must(pthread_join(crew[i].thread, NULL) == 0);
+	run_crew(crew, workers);
 	for (unsigned i = 0; i < workers && ok; i++) {
 		if (crew[i].ok)
 			continue;

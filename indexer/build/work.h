@@ -4,8 +4,9 @@
  * Items 0..n-1 are handed out in order, each to whichever worker is free.
  * The first error stops the dealing; what is running is finished.
  *
- * Thread: called from one; fn runs on `workers` threads at once, and a
- * worker's number tells which, so that each can own what it needs.
+ * Thread: called from one; fn runs on `workers` threads at once, or of one
+ * worker on the caller's, and a worker's number tells which, so that each can
+ * own what it needs.
  */
 #ifndef INDEXER_WORK_H
 #define INDEXER_WORK_H

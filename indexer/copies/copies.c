@@ -257,6 +257,14 @@ fill_text(struct finding *f, uint32_t text, double similarity)
 	}
 }
 
+/* What an archive has found already: how alike two of its stories are. */
+static bool
+is_known(const struct story_key *key, const struct story_key *leader)
+{
+	return key->kin > 0 && leader->kin > 0 && key->copy_of != NULL &&
+	       strcmp(key->copy_of, leader->uri) == 0;
+}
+
 /* How alike each near copy is to its first, and everybody's cluster. */
 static bool
 fill_keys(struct finding *f, struct err *err)
@@ -264,8 +272,11 @@ fill_keys(struct finding *f, struct err *err)
 	f->job.count = 0;
 	for (uint32_t t = 0; t < f->texts.count; t++) {
 		uint32_t leader = f->leader[root_of(f, t)];
+		const struct story_key *key = key_of(f, t);
 
-		if (leader != t)
+		if (leader != t && is_known(key, key_of(f, leader)))
+			fill_text(f, t, (double)key->similarity);
+		else if (leader != t)
 			vec_push(f->pairs, f->job.count, f->pairs_cap) =
 				PAIR(leader, t);
 		else

@@ -103,8 +103,6 @@ open_files(struct ground_segment *s, const char *generation, struct err *err)
 	if (ok && manifest.crc != s->crc)
 		ok = err_set(err, ERR_INDEX, "%s is not what %s stands on",
 			s->path, generation);
-	for (size_t i = 0; i < manifest.nfiles; i++)
-		s->bytes += manifest.files[i].size;
 	manifest_release(&manifest);
 	ok = ok && map_columns(s, err);
 	s->shelf = ok ? shelf_open(s->path, err) : NULL;

@@ -35,7 +35,6 @@ struct ground_segment {
 	struct sketch_files sketches;
 	bool *gone; /* by row */
 	uint32_t ngone;
-	uint64_t bytes; /* of its files */
 	struct shelf *shelf;
 };
 

@@ -8,6 +8,7 @@
 #include "indexer/build/order.h"
 #include "indexer/copies/sketch_files.h"
 #include "indexer/growth/merge.h"
+#include "indexer/names/lists.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -44,6 +45,17 @@ take_terms(struct growing *g, struct err *err)
 	return ok;
 }
 
+/* The lists that stories are read by stay with the archive. */
+static bool
+keep_lists(const struct growing *g, struct err *err)
+{
+	const struct growth_options *o = g->options;
+
+	return o->rules == NULL || o->rules->lists == NULL ||
+	       lists_keep(o->rules->lists, archive_building(g->archive),
+		       o->index, err);
+}
+
 static bool
 open_with(struct growing *g, const struct growth_options *options,
 	struct growth_report *report, bool aside, struct err *err)
@@ -60,7 +72,7 @@ open_with(struct growing *g, const struct growth_options *options,
 		return false;
 	g->archive = aside ? archive_open_aside(options->index, err)
 			   : archive_open(options->index, err);
-	ok = g->archive != NULL &&
+	ok = g->archive != NULL && (aside || keep_lists(g, err)) &&
 	     (aside ? ground_open_read(
 			      &g->ground, options->index, options->ground, err)
 		    : ground_open(&g->ground, options->index, options->ground,

@@ -1,6 +1,7 @@
 /* kin.c - which stories of an archive are like those that come */
 #include "indexer/growth/kin.h"
 
+#include "base/eight.h"
 #include "base/mem.h"
 #include "engine/index/terms.h"
 #include "indexer/copies/candidates.h"
@@ -14,6 +15,7 @@
  * over without a search. */
 #define FILTER_BITS 18
 #define FILTER_OF(hash) ((hash) & ((1u << FILTER_BITS) - 1))
+#define FILTER_WORD 64 /* bits that are looked up at once */
 
 /* A hash of a new story's sketch, or the low half of its digest. */
 struct mark {
@@ -24,7 +26,7 @@ struct mark {
 struct marks {
 	struct mark *items; /* by hash */
 	size_t count;
-	uint8_t filter[1u << (FILTER_BITS - 3)];
+	uint64_t filter[(1u << FILTER_BITS) / FILTER_WORD];
 };
 
 /* A new story, and one that is there: how much they share. */
@@ -87,15 +89,16 @@ add_mark(struct marks *marks, uint64_t hash, uint32_t key)
 	uint32_t bit = FILTER_OF((uint32_t)hash);
 
 	marks->items[marks->count++] = (struct mark){ hash, key };
-	marks->filter[bit / 8] |= (uint8_t)(1u << bit % 8);
+	marks->filter[bit / FILTER_WORD] |= UINT64_C(1) << bit % FILTER_WORD;
 }
 
-static bool
-passes(const struct marks *marks, uint32_t hash)
+/* Is there a mark, 0 or 1, that ends like this? */
+static inline uint32_t
+passes(const struct marks *marks, uint64_t hash)
 {
-	uint32_t bit = FILTER_OF(hash);
+	uint64_t bit = FILTER_OF(hash);
 
-	return marks->filter[bit / 8] >> bit % 8 & 1;
+	return marks->filter[bit / FILTER_WORD] >> bit % FILTER_WORD & 1;
 }
 
 /* The first mark with this hash; count: none. */
@@ -178,19 +181,30 @@ drop_strangers(struct gathering *g, size_t before)
 	g->nalike = kept;
 }
 
-/* How many of a story's hashes may be in a mark: of all stories, so without a
- * branch. */
+/* How many of eight hashes, three bytes each, may be in a mark. */
+static inline uint32_t
+eight_passing(const struct marks *marks, const uint8_t *hashes)
+{
+	const char *bytes = (const char *)hashes;
+	uint64_t a = eight_load(bytes), b = eight_load(bytes + 8),
+		 c = eight_load(bytes + 16);
+
+	return passes(marks, a) + passes(marks, a >> 24) +
+	       passes(marks, a >> 48 | b << 16) + passes(marks, b >> 8) +
+	       passes(marks, b >> 32) + passes(marks, b >> 56 | c << 8) +
+	       passes(marks, c >> 16) + passes(marks, c >> 40);
+}
+
+/* How many of a story's: of all stories, so without a branch. */
 static uint32_t
 count_passing(const struct marks *marks, const uint8_t *sketch)
 {
-	uint8_t bytes[SKETCH_HASHES * SKETCH_BYTES + 1] = { 0 };
-	uint32_t passing = 0, hash;
+	uint32_t passing = 0;
 
-	memcpy(bytes, sketch, SKETCH_HASHES * SKETCH_BYTES);
-	for (size_t h = 0; h < SKETCH_HASHES; h++) {
-		memcpy(&hash, bytes + h * SKETCH_BYTES, sizeof(hash));
-		passing += passes(marks, hash);
-	}
+	_Static_assert(SKETCH_BYTES == 3 && SKETCH_HASHES % 8 == 0,
+		"eight hashes are three numbers of 64 bits");
+	for (size_t h = 0; h < SKETCH_HASHES; h += 8)
+		passing += eight_passing(marks, sketch + h * SKETCH_BYTES);
 	return passing;
 }
 
@@ -359,11 +373,14 @@ fetch(struct kin *kin, size_t i, struct ground *ground, struct spool *spool,
 {
 	struct kin_story *k = &kin->stories[i];
 	struct ground_segment *s = &ground->segments[k->at.segment];
+	const struct ground_segment *worded = ground_worded(ground);
 	struct story_key *key;
 	struct story story;
 
 	arena_reset(arena);
-	if (!shelf_story(s->shelf, k->at.docid, arena, &story, err))
+	if (!shelf_open_stories(
+		    s->shelf, worded != NULL ? worded->shelf : NULL, err) ||
+		!shelf_story(s->shelf, k->at.docid, arena, &story, err))
 		return false;
 	k->cluster = s->cluster[k->at.docid - 1];
 	k->first = s->first[k->at.docid - 1] != 0;
@@ -374,6 +391,8 @@ fetch(struct kin *kin, size_t i, struct ground *ground, struct spool *spool,
 		return false;
 	key = &spool->keys[spool->count - 1];
 	key->kin = (uint32_t)i + 1;
+	key->copy_of = k->copy_of;
+	key->similarity = (float)k->similarity;
 	key->cluster = kin->lost[k->cluster] ? 0 : k->cluster;
 	return true;
 }

@@ -16,8 +16,9 @@
 struct merging {
 	struct growing *g;
 	struct words_part *parts;
-	struct story_reader **readers; /* of the parts */
-	uint32_t *number;	       /* of a segment's part */
+	struct story_reader **readers; /* of the parts, */
+	bool *alike; /* whose stories are in the shorthand of the new one */
+	uint32_t *number; /* of a segment's part */
 	uint32_t nparts;
 	struct join_homes homes;
 	uint64_t words; /* of all stories */
@@ -127,12 +128,15 @@ put_story(struct merging *m, size_t i, struct arena *arena, struct err *err)
 		.marks = columns->mark + mark[0],
 		.marks_len = (size_t)(mark[1] - mark[0]),
 	};
+	const struct bundle_walk *stored;
 	struct story story;
 
 	arena_reset(arena);
 	if (!read_story(m, i, arena, &story, err))
 		return false;
-	columns_add_stored(m->columns, &story, &terms);
+	stored = story_reader_stored(m->readers[m->homes.part[i]]);
+	columns_add_stored(m->columns, &story, &terms,
+		m->alike[m->homes.part[i]] ? stored : NULL);
 	return m->g->writer->document(
 		m->writer, story.uri, strlen(story.uri), terms.length, err);
 }
@@ -238,6 +242,9 @@ start(struct merging *m, struct err *err)
 		return false;
 	m->columns = columns_writer_new(building);
 	columns_use_shorthand(m->columns, m->shorthand);
+	for (uint32_t i = 0; i < m->nparts; i++)
+		m->alike[i] = shorthand_same(
+			m->parts[i].columns.stored.shorthand, m->shorthand);
 	return true;
 }
 
@@ -254,6 +261,7 @@ merging_release(struct merging *m)
 	}
 	free(m->parts);
 	free(m->readers);
+	free(m->alike);
 	free(m->number);
 	free(m->homes.part);
 	free(m->homes.docid);
@@ -268,6 +276,7 @@ merge_segments(struct growing *g, const bool *which, struct err *err)
 		.g = g,
 		.parts = mem_alloc(n * sizeof(*m.parts)),
 		.readers = mem_alloc(n * sizeof(struct story_reader *)),
+		.alike = mem_alloc(n * sizeof(*m.alike)),
 		.number = mem_alloc(n * sizeof(*m.number)),
 	};
 	bool ok = true;

@@ -1,5 +1,6 @@
 #include "indexer/names/name_cues.h"
 
+#include "base/image.h"
 #include "base/mem.h"
 #include "base/must.h"
 #include "base/stop.h"
@@ -354,6 +355,31 @@ name_cues_free(struct name_cues *cues)
 	free(cues->means);
 	free(cues->pairs);
 	free(cues);
+}
+
+const struct registry *
+name_cues_registry(const struct name_cues *cues)
+{
+	return cues->registry;
+}
+
+void
+name_cues_take(const struct name_cues *cues, struct image *image)
+{
+	image_take(image, cues, sizeof(*cues));
+	image_link(image, &cues->registry);
+	image_take(image, cues->slots, cues->nslots * sizeof(*cues->slots));
+	image_link(image, &cues->slots);
+	image_take(image, cues->kinds, cues->nkinds * sizeof(*cues->kinds));
+	image_link(image, &cues->kinds);
+	image_take(image, cues->pairs, cues->npair_bits / 8);
+	image_link(image, &cues->pairs);
+	image_take(image, cues->means, cues->nslots * sizeof(*cues->means));
+	image_link(image, &cues->means);
+	for (size_t i = 0; i < cues->nslots; i++) {
+		image_link(image, &cues->means[i].actors);
+		image_link(image, &cues->means[i].places);
+	}
 }
 
 void

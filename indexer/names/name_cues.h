@@ -69,6 +69,11 @@ struct name_cues;
 
 struct name_cues *name_cues_new(const struct registry *registry);
 void name_cues_free(struct name_cues *cues);
+const struct registry *name_cues_registry(const struct name_cues *cues);
+
+/* Into an image (base/image.h) that has their registry, too. */
+struct image;
+void name_cues_take(const struct name_cues *cues, struct image *image);
 
 struct name_cue {
 	uint64_t classes; /* or'ed CUE_BIT()s */

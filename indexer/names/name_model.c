@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/fs.h"
+#include "base/image.h"
 #include "base/mem.h"
 
 #include <math.h>
@@ -32,6 +33,17 @@ name_model_free(struct name_model *model)
 	name_cues_free(model->cues);
 	free(model->weights);
 	free(model);
+}
+
+void
+name_model_take(const struct name_model *model, struct image *image)
+{
+	image_take(image, model, sizeof(*model));
+	image_link(image, &model->cues);
+	name_cues_take(model->cues, image);
+	image_take(image, model->weights,
+		sizeof(*model->weights) * NAME_FEATURES * NAME_ROW);
+	image_link(image, &model->weights);
 }
 
 /* ---- the file ---- */

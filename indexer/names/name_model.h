@@ -35,6 +35,9 @@ struct name_model {
 struct name_model *name_model_new(const struct registry *registry);
 void name_model_free(struct name_model *model);
 
+/* Into an image (base/image.h) that has the registry, too. */
+void name_model_take(const struct name_model *model, struct image *image);
+
 /* As name_model_new(), with the weights of a file. */
 struct name_model *name_model_load(
 	const char *path, const struct registry *registry, struct err *err);

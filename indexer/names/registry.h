@@ -45,6 +45,10 @@ const char *registry_find(const char *path, const char *name, struct buf *out);
 
 struct registry *registry_load(
 	const struct registry_files *files, struct err *err);
+
+/* All of it into an image (base/image.h), to be read from there. */
+struct image;
+void registry_take(const struct registry *registry, struct image *image);
 void registry_free(struct registry *registry);
 
 /*

@@ -106,12 +106,14 @@ struct sink {
 
 struct language_model; /* of indexer/text/language_model.h */
 
+struct lists;
 struct name_model;
 
 /* By what every source reads; the same for all inputs of a run. */
 struct source_rules {
 	const struct registry *registry; /* NULL: nothing known beforehand */
 	const struct name_model *names;	 /* NULL: no actors are looked for */
+	struct lists *lists;		 /* which have both; NULL: others */
 	const struct language_model *languages; /* NULL: none is guessed */
 	double min_date_confidence; /* below it a story has no date */
 	size_t story_max;	    /* bytes of input in one story */

@@ -273,7 +273,7 @@ def what_cannot_be_done_changes_nothing(t):
     run(INDEXER, "add", "--index", index, f"{t}/none.jsonl", status=1)
     run(INDEXER, "delete", "--index", index, "no/such", status=1)
     merge(index)
-    equal(sorted(os.listdir(index)), ["000001", "live", "lock"])
+    equal(sorted(os.listdir(index)), ["000001", "lists", "live", "lock"])
 
 
 def column(columns, name):

@@ -392,7 +392,7 @@ open_rules(struct source_rules *rules, struct arena *arena, struct err *err)
 	settings.places = "conf/places.tsv";
 	settings.names = "conf/names.tsv";
 	settings.model = "conf/names.model";
-	return settings_rules(&settings, false, rules, err);
+	return settings_rules(&settings, false, NULL, rules, err);
 }
 
 static void

@@ -251,13 +251,15 @@ a_scratch_folder_that_is_gone_is_an_error(void **state)
 {
 	struct vocabulary_draft draft;
 	struct err err = { 0 };
-	uint32_t cluster = 0;
+	uint32_t clusters[2] = { 0 };
 
 	(void)state;
 	vocabulary_draft_init(&draft, "/nowhere/at/all");
 	add_story(&draft, 0);
+	vocabulary_draft_settle(&draft); /* that is little, and in memory */
+	add_story(&draft, 1);
 	assert_false(
-		vocabulary_draft_write(&draft, scratch, &cluster, 1, &err));
+		vocabulary_draft_write(&draft, scratch, clusters, 2, &err));
 	assert_non_null(strstr(err.text, "/nowhere/at/all"));
 	vocabulary_draft_release(&draft);
 }

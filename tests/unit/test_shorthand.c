@@ -201,6 +201,32 @@ bytes_that_are_no_text_are_refused(void **state)
 	buf_release(&out);
 }
 
+static void
+one_list_serves_all_who_have_its_words(void **state)
+{
+	static const char words[] = "dock\0town", others[] = "dock\0tows";
+	struct err err = { 0 };
+	struct shorthand *first =
+		shorthand_open_like(words, sizeof(words), NULL, &err);
+	struct shorthand *second =
+		shorthand_open_like(words, sizeof(words), first, &err);
+	struct shorthand *third =
+		shorthand_open_like(others, sizeof(others), first, &err);
+	struct buf out = { 0 };
+
+	(void)state;
+	assert_non_null(first);
+	assert_ptr_equal(second, first);
+	assert_ptr_not_equal(third, first);
+	shorthand_free(first);
+	assert_true(shorthand_read(second, "\x81", 1, &out));
+	assert_true(shorthand_read(third, "\x81", 1, &out));
+	assert_string_equal(out.data, "towntows");
+	shorthand_free(second);
+	shorthand_free(third);
+	buf_release(&out);
+}
+
 int
 main(void)
 {
@@ -212,6 +238,7 @@ main(void)
 		cmocka_unit_test(every_code_is_a_word_of_its_own),
 		cmocka_unit_test(lists_that_are_none_are_refused),
 		cmocka_unit_test(bytes_that_are_no_text_are_refused),
+		cmocka_unit_test(one_list_serves_all_who_have_its_words),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

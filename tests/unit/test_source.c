@@ -328,12 +328,12 @@ settings_become_rules(void **state)
 
 	(void)state;
 	assert_true(settings_read(&settings, NULL, &arena, &err));
-	assert_true(settings_rules(&settings, false, &rules, &err));
+	assert_true(settings_rules(&settings, false, NULL, &rules, &err));
 	assert_true(rules.min_date_confidence == 0.5);
 	assert_int_equal(rules.story_max, SOURCE_STORY_MAX);
 	settings_rules_release(&rules);
 	settings.min_date_confidence = "much";
-	assert_false(settings_rules(&settings, false, &rules, &err));
+	assert_false(settings_rules(&settings, false, NULL, &rules, &err));
 	assert_int_equal(err.kind, ERR_INPUT);
 	arena_release(&arena);
 }

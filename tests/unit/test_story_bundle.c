@@ -71,6 +71,52 @@ stories_come_back_from_their_bundle(void **state)
 	shorthand_free(shorthand);
 }
 
+/* Whatever stands beside them there and here. */
+static void
+copied_stories_are_as_written_ones(void **state)
+{
+	static const uint32_t orders[][3] = { { 0, 1, 2 }, { 2, 1, 0 },
+		{ 1, 1, 2 }, { 0, 2, 2 } };
+	struct shorthand *shorthand = few_words();
+	struct story bare = { .uri = "b", .headline = "" };
+	struct story stories[] = { whole_story(), bare, whole_story() };
+	struct buf all;
+
+	(void)state;
+	stories[2].body_text = NULL;
+	stories[2].nquotes = 0;
+	all = bundle_of(shorthand, stories, COUNT(stories));
+	for (size_t o = 0; o < COUNT(orders); o++) {
+		struct story_bundle *bundle = story_bundle_new(shorthand);
+		struct bundle_walk *walk = bundle_walk_new();
+		struct story picked[COUNT(stories)], read;
+		struct buf bytes = { 0 }, other;
+		struct arena arena = { 0 };
+		struct err err;
+
+		bundle_walk_begin(walk, all.data, all.len);
+		for (size_t i = 0; i < COUNT(stories); i++) {
+			picked[i] = stories[orders[o][i]];
+			assert_true(bundle_walk_read(walk, orders[o][i],
+				shorthand, &arena, &read, &err));
+			story_bundle_copy(bundle, walk);
+		}
+		assert_false(bundle_walk_read(
+			walk, COUNT(stories), shorthand, &arena, &read, &err));
+		story_bundle_take(bundle, &bytes);
+		other = bundle_of(shorthand, picked, COUNT(picked));
+		assert_int_equal(bytes.len, other.len);
+		assert_memory_equal(bytes.data, other.data, other.len);
+		story_bundle_free(bundle);
+		bundle_walk_free(walk);
+		arena_release(&arena);
+		buf_release(&bytes);
+		buf_release(&other);
+	}
+	buf_release(&all);
+	shorthand_free(shorthand);
+}
+
 static void
 a_bundle_can_be_filled_again(void **state)
 {
@@ -210,6 +256,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(stories_come_back_from_their_bundle),
+		cmocka_unit_test(copied_stories_are_as_written_ones),
 		cmocka_unit_test(a_bundle_can_be_filled_again),
 		cmocka_unit_test(what_a_story_repeats_takes_no_room),
 		cmocka_unit_test(
