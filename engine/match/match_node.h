@@ -95,6 +95,9 @@ bool match_is_word(const struct match_query *query);
 struct match_node *match_build_words(struct match_eval *eval,
 	const struct match_query *const *words, uint32_t n, double factor);
 
+/* How many terms there are in a word. */
+uint32_t match_count_terms(const struct match_query *query);
+
 /* No more match any of the kids. */
 uint32_t match_sum_of_kids(
 	const struct match_eval *eval, const struct match_node *node);

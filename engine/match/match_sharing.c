@@ -24,16 +24,6 @@ struct sharing {
 	uint32_t n;
 };
 
-static uint32_t
-count_terms(const struct match_query *query)
-{
-	uint32_t n = query->op == MATCH_TERM;
-
-	for (uint32_t i = 0; i < query->nkids; i++)
-		n += count_terms(query->kids[i]);
-	return n;
-}
-
 static void
 add_terms(
 	struct sharing *s, const struct match_query *query, struct share *share)
@@ -60,8 +50,9 @@ open_words(struct sharing *s, const struct match_share *asked, uint32_t n)
 		struct share *share = &s->shares[i];
 
 		share->weight = (float)asked[i].weight;
-		share->terms = arena_room(arena, count_terms(asked[i].word),
-			sizeof(struct match_node *));
+		share->terms =
+			arena_room(arena, match_count_terms(asked[i].word),
+				sizeof(struct match_node *));
 		add_terms(s, asked[i].word, share);
 	}
 }

@@ -50,13 +50,11 @@ match_node_term(struct match_eval *eval, const struct match_query *term)
 	return node;
 }
 
+/* To a node of a word that so many stories have. */
 static void
-give_weight(struct match_eval *eval, struct match_node *node, double factor)
+give_weight(struct match_eval *eval, struct match_node *node,
+	uint32_t documents, double factor)
 {
-	uint32_t documents = node->kind == &match_term_kind
-				     ? node->most
-				     : node->list.documents;
-
 	node->weight = word_weight(eval, documents, factor);
 	if (node->weight > 0 && node->kind == &match_term_kind)
 		node->room = match_room(eval->reader);
@@ -69,7 +67,7 @@ match_build_term(
 	struct match_node *node = match_node_term(eval, query);
 
 	if (node->kind == &match_term_kind)
-		give_weight(eval, node, factor);
+		give_weight(eval, node, node->most, factor);
 	return node;
 }
 
@@ -117,13 +115,13 @@ any_of(const struct match_eval *eval, uint32_t *stories, uint32_t n)
 	return n > 0 ? stories[0] : 0;
 }
 
-static uint32_t
-count_terms(const struct match_query *query)
+uint32_t
+match_count_terms(const struct match_query *query)
 {
 	uint32_t n = query->op == MATCH_TERM;
 
 	for (uint32_t i = 0; i < query->nkids; i++)
-		n += count_terms(query->kids[i]);
+		n += match_count_terms(query->kids[i]);
 	return n;
 }
 
@@ -180,7 +178,7 @@ match_build_words(struct match_eval *eval,
 	uint32_t *stories, terms = 0;
 
 	for (uint32_t i = 0; i < n; i++)
-		terms += count_terms(words[i]);
+		terms += match_count_terms(words[i]);
 	node = match_node_new(eval, &match_synonym, terms);
 	for (uint32_t i = 0; i < n; i++)
 		add_terms(eval, words[i], node);
@@ -190,21 +188,21 @@ match_build_words(struct match_eval *eval,
 		arena_room(&eval->reader->arena, node->nkids, sizeof(*stories));
 	for (uint32_t i = 0; i < node->nkids; i++)
 		stories[i] = node->kids[i]->most;
-	node->list.documents = any_of(eval, stories, node->nkids);
 	node->most = match_sum_of_kids(eval, node);
 	put_first(node);
 	if (node->nkids == 1) {
 		node = node->kids[0];
 		node->shares = false;
-		give_weight(eval, node, factor);
+		give_weight(eval, node, node->most, factor);
 		return node;
 	}
-	give_weight(eval, node, factor);
+	give_weight(eval, node, any_of(eval, stories, node->nkids), factor);
 	if (node->weight > 0) {
 		node->room = match_room(eval->reader);
 		node->sums = arena_room(
 			&eval->reader->arena, WINDOW, sizeof(*node->sums));
-	} else
+	} else {
 		node->kind = &match_any;
+	}
 	return node;
 }

@@ -9,6 +9,7 @@
 #include "engine/xap/xap_reader.hh"
 #include "engine/xap/xap_source.hh"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -33,11 +34,18 @@ class ledger
 
 		for (auto it = db.postlist_begin(text); it != end; ++it) {
 			polled.turn();
-			if (last[*it] == word)
+			if (last[*it] == word || !counts_in(term, *it))
 				continue;
 			last[*it] = word;
 			sums[*it] += weight;
 		}
+	}
+
+	static bool counts_in(const struct match_query *term, uint32_t docid)
+	{
+		return term->docids == nullptr ||
+		       std::binary_search(term->docids,
+			       term->docids + term->ndocids, docid);
 	}
 
       public:
